@@ -1,0 +1,1 @@
+"""Callfloor: an open contact centre in one package."""
