@@ -1,0 +1,61 @@
+"""The settings that routing needs, as data. A change of settings is a new value of `Centre`."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of waiting contacts. `needs` maps a skill to the least proficiency (1 to 5)."""
+
+    queue_id: str
+    name: str
+    needs: dict[str, int] = {}
+    match_language: bool = False
+    """Adds the contact's language as a needed skill (`en`, `es`, `zh`) at proficiency 1."""
+    priority: int = 5
+    """0 to 10; each step is worth `priority_step_ms` of waiting."""
+    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
+    ring_limit_ms: int = 20_000
+    wrap_up_limit_ms: int | None = 60_000
+    """After-call work closes by itself after this; None for no limit; 0 for no wrap-up at all."""
+    wrap_up_code_required: bool = True
+    service_level_ms: int = 20_000
+    service_level_target_pct: int = 80
+    short_abandon_ms: int = 20_000
+    announce: Literal["none", "position", "wait"] = "position"
+    announce_every_ms: int = 30_000
+    wait_limit_ms: int | None = None
+    """A contact that has waited longer leaves: to `overflow_queue_id`, else to voice mail."""
+    overflow_queue_id: str = ""
+    length_limit: int | None = None
+    music: str = "default"
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who takes contacts. `skills` maps a skill (languages too) to proficiency 1 to 5."""
+
+    agent_id: str
+    name: str
+    team_id: str
+    skills: dict[str, int] = {}
+    phone: Literal["browser", "sip", "fixed"] = "browser"
+    address: str = ""
+    """For `fixed`: a SIP URI, an outside number or a telephony address; else empty."""
+    is_demo: bool = False
+
+
+class Centre(msgspec.Struct, frozen=True, kw_only=True):
+    """All of one tenant that the acd knows. `version` counts up with each change."""
+
+    tenant: str
+    version: int = 0
+    queues: dict[str, Queue] = {}
+    agents: dict[str, Agent] = {}
+    priority_step_ms: int = 30_000
+    """One step of priority outweighs this much waiting: rank = entered − priority × step."""
+    rejoin_limit_ms: int = 30_000
+    """How long a customer is kept for an agent whose phone vanished; then back to the queue, first."""
+    missed_reason: str = "missed"
+    """Not-ready reason set when an agent did not answer."""
+    phone_lost_reason: str = "phone_lost"

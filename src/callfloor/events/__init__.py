@@ -1,0 +1,1 @@
+"""The one vocabulary of facts: what happened on the floor, frozen, typed, versioned. Pure."""

@@ -1,0 +1,30 @@
+"""Facts of an agent's presence. States of one agent are contiguous: each fact ends the one before."""
+
+from typing import Literal
+
+from callfloor.events.fact import AgentFact
+
+AgentState = Literal[
+    "logged_out", "ready", "reserved", "ringing", "talking", "holding", "wrap_up", "not_ready"
+]
+
+
+class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_changed"):
+    """The agent is in `state` from now on. `reason` is set with `not_ready` only.
+
+    `by` tells who did it: the person, the lead (`user:<id>`), or a rule (`no_answer`, `phone_lost`,
+    `reconciled`, …).
+    """
+
+    state: AgentState
+    reason: str = ""
+    team_id: str = ""
+    contact_id: str = ""
+    by: str = "agent"
+
+
+class PhoneReachabilityChanged(AgentFact, frozen=True, kw_only=True, tag="phone_reachability"):
+    """The agent's phone registered or vanished. A fixed address counts as reachable."""
+
+    reachable: bool
+    address: str = ""

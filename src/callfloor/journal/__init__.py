@@ -1,0 +1,1 @@
+"""The only bridge between domains: facts, appended once, read in order by whoever needs them."""

@@ -1,0 +1,1 @@
+"""Calls and phones behind one port; Asterisk and a simulated exchange implement it."""

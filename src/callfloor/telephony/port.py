@@ -1,0 +1,252 @@
+"""What the floor asks of telephony (commands) and hears from it (events).
+
+Every command is idempotent, and none raises for a call that has gone: what happened comes back as
+an event. Per contact, events arrive in order. `contact_id` and `ring_id` are the product's own ids.
+"""
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+import msgspec
+
+EndCause = Literal[
+    "normal", "busy", "no_answer", "rejected", "failed", "congestion", "telephony_lost"
+]
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """One thing said to a caller: a named sound, a text to be spoken, or a number or digits read out."""
+
+    kind: Literal["sound", "speech", "number", "digits", "file"]
+    value: str
+    language: str = "en"
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    tenant: str
+    contact_id: str
+
+
+class AnswerCall(Command, frozen=True, kw_only=True):
+    """Pick up the customer's call. Idempotent."""
+
+
+class PlayPrompts(Command, frozen=True, kw_only=True):
+    """Play in order, answering first if need be; ends with `PlayEnded` (also after StopPlay)."""
+
+    play_id: str
+    prompts: tuple[Prompt, ...]
+
+
+class StopPlay(Command, frozen=True, kw_only=True):
+    play_id: str
+
+
+class HoldInQueue(Command, frozen=True, kw_only=True):
+    """Answer if need be and give the customer the queue's music until connected."""
+
+    music: str = "default"
+
+
+class RingPhone(Command, frozen=True, kw_only=True):
+    """Ring an agent. The floor keeps its own ring limit; `limit_ms` is the telephony's safety net."""
+
+    ring_id: str
+    agent_id: str
+    phone: Literal["browser", "sip", "fixed"]
+    address: str = ""
+    caller: str = ""
+    caller_name: str = ""
+    limit_ms: int
+    rejoin: bool = False
+    """A browser phone answers by itself: the agent was in this call already."""
+
+
+class CancelRing(Command, frozen=True, kw_only=True):
+    ring_id: str
+
+
+class Connect(Command, frozen=True, kw_only=True):
+    """Bridge the customer and an answered ring, ending music or hold. `Connected` follows."""
+
+    ring_id: str
+
+
+class Hold(Command, frozen=True, kw_only=True):
+    """The customer hears music; the agent's leg stays up."""
+
+    ring_id: str
+    music: str = "default"
+
+
+class ReleaseAgent(Command, frozen=True, kw_only=True):
+    """Hang up the agent's leg; the customer stays (with music)."""
+
+    ring_id: str
+
+
+class TakeVoicemail(Command, frozen=True, kw_only=True):
+    """Beep and record the customer until silence, `#`, hang-up or the limit; `VoicemailEnded` follows."""
+
+    recording_id: str
+    limit_ms: int = 120_000
+
+
+class DialOut(Command, frozen=True, kw_only=True):
+    """Hand the customer on to an outside number through the tenant's trunk (a blind transfer out)."""
+
+    number: str
+    caller: str
+
+
+class EndCall(Command, frozen=True, kw_only=True):
+    """Hang up the customer and every leg of the contact."""
+
+    cause: EndCause = "normal"
+
+
+class TelephonyEvent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    at_ms: int
+
+
+class CallArrived(TelephonyEvent, frozen=True, kw_only=True):
+    """`number` is what was called; `trunk` the peer it came by, empty for phones and web calls."""
+
+    contact_id: str
+    line: str
+    caller: str
+    caller_name: str = ""
+    number: str
+    trunk: str = ""
+    channel: Literal["voice", "web_call"] = "voice"
+    language: str = ""
+    is_demo: bool = False
+
+
+class DigitPressed(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    digit: str
+
+
+class PlayEnded(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    play_id: str
+    ok: bool = True
+
+
+class CallEnded(TelephonyEvent, frozen=True, kw_only=True):
+    """The customer's channel is gone, whoever ended it."""
+
+    contact_id: str
+    cause: EndCause = "normal"
+    q850: int = 16
+
+
+class RingProgressed(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    ring_id: str
+
+
+class RingAnswered(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    ring_id: str
+
+
+class RingFailed(TelephonyEvent, frozen=True, kw_only=True):
+    """The ring ended unanswered. Also follows CancelRing, with `cancelled`."""
+
+    contact_id: str
+    ring_id: str
+    result: Literal["missed", "rejected", "busy", "failed", "cancelled"]
+    q850: int = 0
+    sip_code: int = 0
+
+
+class AgentLegEnded(TelephonyEvent, frozen=True, kw_only=True):
+    """An answered agent leg is gone. `by_phone`: the phone hung up; else lost (network, reload)."""
+
+    contact_id: str
+    ring_id: str
+    by_phone: bool
+
+
+class Connected(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    ring_id: str
+
+
+class VoicemailEnded(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    recording_id: str
+    duration_ms: int
+
+
+class RecordingFinished(TelephonyEvent, frozen=True, kw_only=True):
+    """The raw files of a call's recording are complete below the raw folder, named by `line`."""
+
+    contact_id: str
+    line: str
+
+
+class PhoneReachable(TelephonyEvent, frozen=True, kw_only=True):
+    """`registration` changes with every new registration, so that a reloaded page is told apart."""
+
+    agent_id: str
+    reachable: bool
+    registration: str = ""
+
+
+class TelephonyDown(TelephonyEvent, frozen=True, kw_only=True):
+    """The connection is lost; calls may still be alive."""
+
+    detail: str = ""
+
+
+class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer's call that is up, with its agent legs: ring id → answered."""
+
+    contact_id: str
+    line: str
+    answered: bool
+    rings: dict[str, bool] = {}
+    connected_ring_id: str = ""
+
+
+class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
+    """Connected (again). What is alive now; whatever the floor knows beside it has ended meanwhile.
+
+    `restarted` where the telephony process is another one than before. `arrived` are new calls
+    that waited for the floor: each also comes as CallArrived afterwards.
+    """
+
+    restarted: bool
+    calls: tuple[LiveCall, ...]
+    reachable: dict[str, str] = {}
+    """Agent id → registration."""
+
+
+class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """How an agent's phone logs in to SIP. The secret is short-lived for browsers."""
+
+    agent_id: str
+    user: str
+    secret: str
+    kind: Literal["browser", "sip"]
+
+
+class Telephony(Protocol):
+    """The port. `start` connects and keeps connecting; every event goes to the sink, in order."""
+
+    async def start(self, sink: Callable[[TelephonyEvent], None]) -> None: ...
+
+    def adopt(self, lines: dict[str, str]) -> None:
+        """Tell which contact each live customer channel belongs to (line → contact id), before start."""
+
+    def send(self, command: Command) -> None:
+        """Queue a command; commands of one contact are carried out in order. Never blocks."""
+
+    async def put_phone(self, account: PhoneAccount) -> None: ...
+
+    async def remove_phone(self, agent_id: str) -> None: ...
+
+    async def stop(self) -> None: ...
