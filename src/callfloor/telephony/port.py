@@ -1,7 +1,8 @@
 """What the floor asks of telephony (commands) and hears from it (events).
 
 Every command is idempotent, and none raises for a call that has gone: what happened comes back as
-an event. Per contact, events arrive in order. `contact_id` and `ring_id` are the product's own ids.
+an event. Per contact, events arrive in order. `contact_id` and `ring_id` are the product's own ids;
+`phone_id` is `<tenant>.<agent_id>`, one phone for one agent.
 """
 
 from collections.abc import Callable
@@ -52,7 +53,7 @@ class RingPhone(Command, frozen=True, kw_only=True):
     """Ring an agent. The floor keeps its own ring limit; `limit_ms` is the telephony's safety net."""
 
     ring_id: str
-    agent_id: str
+    phone_id: str
     phone: Literal["browser", "sip", "fixed"]
     address: str = ""
     caller: str = ""
@@ -191,7 +192,7 @@ class RecordingFinished(TelephonyEvent, frozen=True, kw_only=True):
 class PhoneReachable(TelephonyEvent, frozen=True, kw_only=True):
     """`registration` changes with every new registration, so that a reloaded page is told apart."""
 
-    agent_id: str
+    phone_id: str
     reachable: bool
     registration: str = ""
 
@@ -222,13 +223,13 @@ class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     restarted: bool
     calls: tuple[LiveCall, ...]
     reachable: dict[str, str] = {}
-    """Agent id → registration."""
+    """Phone id → registration."""
 
 
 class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
     """How an agent's phone logs in to SIP. The secret is short-lived for browsers."""
 
-    agent_id: str
+    phone_id: str
     user: str
     secret: str
     kind: Literal["browser", "sip"]
@@ -247,6 +248,6 @@ class Telephony(Protocol):
 
     async def put_phone(self, account: PhoneAccount) -> None: ...
 
-    async def remove_phone(self, agent_id: str) -> None: ...
+    async def remove_phone(self, phone_id: str) -> None: ...
 
     async def stop(self) -> None: ...
