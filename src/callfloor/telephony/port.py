@@ -232,7 +232,11 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
     phone_id: str
     user: str
     secret: str
-    kind: Literal["browser", "sip"]
+    kind: Literal["browser", "sip", "web_call"]
+    number: str = ""
+    """For `web_call`: the only number it may call; with the caller's `name` and `language`."""
+    name: str = ""
+    language: str = ""
 
 
 class Telephony(Protocol):
