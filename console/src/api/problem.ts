@@ -1,0 +1,44 @@
+// Errors of the API (RFC 9457 problem details) as one readable kind of error.
+
+export interface ProblemDetails {
+  type?: string;
+  title?: string;
+  status: number;
+  detail?: string;
+  code?: string;
+  params?: Record<string, unknown>;
+  errors?: { field?: string; path?: string; line?: number; column?: number; message: string }[];
+  id?: string;
+}
+
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** What a person gives to whoever looks after the installation. */
+  readonly id: string;
+  readonly details: ProblemDetails;
+
+  constructor(details: ProblemDetails) {
+    super(details.detail ?? details.title ?? details.code ?? String(details.status));
+    this.name = 'Problem';
+    this.status = details.status;
+    this.code = details.code ?? '';
+    this.id = details.id ?? '';
+    this.details = details;
+  }
+}
+
+/** The server could not be reached at all. */
+export function unreachable(): Problem {
+  return new Problem({ status: 0, code: 'unreachable' });
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const id = response.headers.get('x-request-id') ?? '';
+  try {
+    const body = (await response.json()) as Partial<ProblemDetails>;
+    return new Problem({ id, ...body, status: response.status });
+  } catch {
+    return new Problem({ id, status: response.status, code: `http_${response.status}` });
+  }
+}

@@ -1,0 +1,152 @@
+// The shapes that the API speaks, as far as the console reads them.
+
+export type Language = 'en' | 'es' | 'zh-CN';
+
+export type Permission =
+  | 'desk.use'
+  | 'floor.view'
+  | 'floor.act'
+  | 'contacts.view_own'
+  | 'contacts.view_all'
+  | 'recordings.listen_own'
+  | 'recordings.listen_all'
+  | 'indicators.view'
+  | 'settings.view'
+  | 'settings.change'
+  | 'users.manage'
+  | 'tokens.manage'
+  | 'audit.view'
+  | 'tenants.manage';
+
+export interface Session {
+  user: { id: string; name: string; login: string; language: string };
+  tenant: { id: string; name: string; zone: string; is_demo: boolean };
+  roles: string[];
+  permissions: string[];
+  agent_id: string | null;
+  csrf_token: string;
+  home: string;
+}
+
+export interface DemoLogin {
+  role: string;
+  login: string;
+  password: string;
+  name: string;
+}
+
+export interface Demo {
+  is_demo: boolean;
+  logins: DemoLogin[];
+}
+
+export type AgentState =
+  | 'logged_out'
+  | 'ready'
+  | 'reserved'
+  | 'ringing'
+  | 'talking'
+  | 'holding'
+  | 'wrap_up'
+  | 'not_ready';
+
+export type PhoneKind = 'browser' | 'sip' | 'fixed';
+
+export interface LiveAgent {
+  id: string;
+  name: string;
+  team_id: string;
+  state: AgentState;
+  since_ms: number;
+  reason: string;
+  contact_id: string;
+  queue_id: string;
+  reachable: boolean;
+  phone: PhoneKind;
+  is_demo: boolean;
+  today: Record<string, number | null>;
+}
+
+export interface WaitingContact {
+  contact_id: string;
+  entered_ms: number;
+  rank_ms: number;
+  position: number;
+  caller: string;
+}
+
+export interface LiveQueue {
+  id: string;
+  name: string;
+  waiting: WaitingContact[];
+  waiting_count: number;
+  oldest_entered_ms: number | null;
+  agents_ready: number;
+  agents_talking: number;
+  agents_logged_in: number;
+  today: Record<string, number | null>;
+  service_level_target_pct: number | null;
+}
+
+export type ContactPhase =
+  | 'ivr'
+  | 'queued'
+  | 'ringing'
+  | 'talking'
+  | 'holding'
+  | 'rejoining'
+  | 'ended';
+
+export interface LiveContact {
+  id: string;
+  channel: 'voice' | 'web_call';
+  direction: string;
+  caller: string;
+  caller_name: string;
+  called: string;
+  language: string;
+  arrived_ms: number;
+  phase: ContactPhase;
+  queue_id: string;
+  agent_id: string;
+  segment_id: string;
+  since_ms: number;
+  queued_ms: number | null;
+  is_demo: boolean;
+  wrap_up: { segment_id: string; limit_ms: number | null; started_ms: number } | null;
+}
+
+export interface ContactRow {
+  id: string;
+  channel: 'voice' | 'web_call';
+  direction: string;
+  caller: string;
+  caller_name: string;
+  called: string;
+  queue_id: string;
+  queue_name: string;
+  agent_id: string;
+  agent_name: string;
+  arrived_at: string;
+  answered_at: string | null;
+  ended_at: string | null;
+  wait_ms: number | null;
+  talk_ms: number | null;
+  hold_ms: number | null;
+  wrap_up_ms: number | null;
+  disposition: string;
+  outcome: string;
+  wrap_up_code: string;
+  recording_id: string | null;
+  transfers: number;
+  is_demo: boolean;
+}
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+  total?: number;
+}
+
+/** A name in the languages of the product; English is always there. */
+export type Names = Partial<Record<'en' | 'es' | 'zh', string>>;

@@ -1,0 +1,17 @@
+// Every feature of the console, in one list.
+import { contactsFeature } from '@/features/contacts/contactsFeature';
+import { deskFeature } from '@/features/desk/deskFeature';
+import { floorFeature } from '@/features/floor/floorFeature';
+import { numbersFeature } from '@/features/numbers/numbersFeature';
+import { settingsFeature } from '@/features/settings/settingsFeature';
+import { webcallFeature } from '@/features/webcall/webcallFeature';
+import type { Feature } from '@/frame/feature';
+
+export const FEATURES: Feature[] = [
+  deskFeature,
+  floorFeature,
+  contactsFeature,
+  numbersFeature,
+  settingsFeature,
+  webcallFeature,
+];

@@ -1,0 +1,54 @@
+// Who is logged in, and what that person may do.
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, setCsrfToken } from '@/api/client';
+import { Problem } from '@/api/problem';
+import type { Permission, Session } from '@/api/types';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      const session = await api.get<Session>('/session');
+      setCsrfToken(session.csrf_token);
+      return session;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The session; only for pages inside the frame, where there is one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error('This page needs a session.');
+  return data;
+}
+
+export function mayAny(session: Session, permissions: Permission[]): boolean {
+  return permissions.length === 0 || permissions.some((name) => session.permissions.includes(name));
+}
+
+export function useMay(permission: Permission): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+/** Logging in and out change everything that was fetched before. */
+export function useSessionChanges() {
+  const client = useQueryClient();
+  return {
+    async logIn(login: string, password: string): Promise<void> {
+      const session = await api.post<Session>('/session', { login, password });
+      setCsrfToken(session.csrf_token);
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, session);
+    },
+    async logOut(): Promise<void> {
+      await api.delete('/session');
+      setCsrfToken('');
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, null);
+    },
+  };
+}

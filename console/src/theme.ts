@@ -1,0 +1,46 @@
+// The look of the console: Ant Design's tokens, and nothing of the look anywhere else.
+import { type ThemeConfig, theme } from 'antd';
+import type { Density } from '@/frame/preferences';
+
+const FONT =
+  "'Inter', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+
+/** Colours of states that colour-blind people can tell apart; the word always stands beside. */
+export const STATE_COLOURS = {
+  ready: '#0f9f6e',
+  ringing: '#d97706',
+  reserved: '#d97706',
+  talking: '#2563eb',
+  holding: '#7c3aed',
+  wrap_up: '#0e7490',
+  not_ready: '#64748b',
+  logged_out: '#94a3b8',
+} as const;
+
+/** Series of charts, in the order of use (after Okabe and Ito). */
+export const SERIES_COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00'];
+
+export function themeOf(dark: boolean, density: Density): ThemeConfig {
+  const algorithms = [dark ? theme.darkAlgorithm : theme.defaultAlgorithm];
+  if (density === 'compact') algorithms.push(theme.compactAlgorithm);
+  return {
+    algorithm: algorithms,
+    cssVar: { key: 'callfloor' },
+    token: {
+      colorPrimary: dark ? '#2bb599' : '#0f7a68',
+      colorInfo: dark ? '#5b9bf8' : '#2563eb',
+      colorLink: dark ? '#4cc7ae' : '#0f7a68',
+      colorBgLayout: dark ? '#101418' : '#f4f6f8',
+      colorBgContainer: dark ? '#181d23' : '#ffffff',
+      colorBgElevated: dark ? '#1f252d' : '#ffffff',
+      borderRadius: 8,
+      fontFamily: FONT,
+      fontSize: 14,
+    },
+    components: {
+      Layout: { bodyBg: dark ? '#101418' : '#f4f6f8', headerPadding: '0 16px' },
+      Table: { cellPaddingBlock: density === 'compact' ? 6 : 10 },
+      Card: { headerFontSize: 15 },
+    },
+  };
+}
