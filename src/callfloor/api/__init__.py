@@ -1,0 +1,1 @@
+"""HTTP and WebSocket: the console, integrators and the public page come in here, nowhere else."""

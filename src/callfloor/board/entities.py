@@ -1,0 +1,162 @@
+"""How live entities look outside: plain values, as the WebSocket sends and the console draws them."""
+
+from collections import Counter
+from typing import Any
+
+from callfloor.board.state import Board, Kind, LiveContact, WrapUp
+from callfloor.metrics.formulas import evaluate
+
+Entity = dict[str, Any]
+WAITING_SHOWN = 20
+
+
+def value_of(board: Board, kind: Kind, key: str) -> Entity | None:
+    """The entity as it is now; None when it is not (or no longer) on the board."""
+    if kind == "agents":
+        return _agent(board, key)
+    return _queue(board, key) if kind == "queues" else _contact(board, key)
+
+
+def snapshot(board: Board) -> dict[Kind, dict[str, Entity]]:
+    agents = {*board.agents, *board.centre.agents}
+    keys: dict[Kind, set[str]] = {
+        "agents": agents,
+        "queues": {*board.lines, *board.centre.queues},
+        "contacts": set(board.contacts),
+    }
+    return {
+        kind: {key: found for key in sorted(names) if (found := value_of(board, kind, key))}
+        for kind, names in keys.items()
+    }
+
+
+def _agent(board: Board, agent_id: str) -> Entity | None:
+    setting = board.setting(agent_id)
+    live = board.agents.get(agent_id)
+    if setting is None and (live is None or live.state == "logged_out"):
+        return None
+    phone = setting.phone if setting is not None else "browser"
+    return {
+        "id": agent_id,
+        "name": setting.name if setting is not None else agent_id,
+        "team_id": setting.team_id if setting is not None else (live.team_id if live else ""),
+        "state": live.state if live else "logged_out",
+        "since_ms": live.since_ms if live else 0,
+        "reason": live.reason if live else "",
+        "contact_id": live.contact_id if live else "",
+        "queue_id": live.queue_id if live else "",
+        "reachable": phone == "fixed" or (live.reachable if live else False),
+        "phone": phone,
+        "is_demo": setting.is_demo if setting is not None else False,
+        "wrap_up": _wrap_up(live.wrap_up if live else None),
+        "today": _agent_today(board, agent_id),
+    }
+
+
+def _agent_today(board: Board, agent_id: str) -> Entity:
+    totals = board.today("agent", agent_id)
+    return {
+        "answered": totals.get("segments_answered", 0),
+        "handled": totals.get("segments", 0),
+        "missed": totals.get("rings_missed", 0),
+        "talk_ms": totals.get("talk_ms", 0),
+        "hold_ms": totals.get("hold_ms", 0),
+        "wrap_up_ms": totals.get("wrap_up_ms", 0),
+        "transfers": totals.get("transfers", 0),
+        "avg_handle_ms": _as_ms(evaluate("avg_handle_time.talk_hold_acw", totals).value),
+    }
+
+
+def _queue(board: Board, queue_id: str) -> Entity | None:
+    setting = board.centre.queues.get(queue_id)
+    line = board.lines.get(queue_id)
+    if setting is None and not line:
+        return None
+    waiters = line.first(WAITING_SHOWN) if line is not None else []
+    staffing = board.staffing.get(queue_id, Counter())
+    return {
+        "id": queue_id,
+        "name": setting.name if setting is not None else queue_id,
+        "waiting": [
+            {
+                "contact_id": waiter.contact_id,
+                "entered_ms": waiter.entered_ms,
+                "rank_ms": waiter.rank_ms,
+                "position": index + 1,
+                "caller": _caller(board, waiter.contact_id),
+            }
+            for index, waiter in enumerate(waiters)
+        ],
+        "waiting_count": len(line) if line is not None else 0,
+        "oldest_entered_ms": line.oldest_entered_ms() if line is not None else None,
+        "agents_ready": staffing["ready"],
+        "agents_talking": board.talking[queue_id],
+        "agents_logged_in": staffing.total() - staffing["logged_out"],
+        "today": _queue_today(board, queue_id),
+        "service_level_target_pct": setting.service_level_target_pct if setting else None,
+        "service_level_ms": setting.service_level_ms if setting else None,
+    }
+
+
+def _caller(board: Board, contact_id: str) -> str:
+    contact = board.contacts.get(contact_id)
+    return contact.record.caller if contact is not None else ""
+
+
+def _queue_today(board: Board, queue_id: str) -> Entity:
+    totals = board.today("queue", queue_id)
+    counts = ("offered", "answered", "answered_in_target", "abandoned", "abandoned_short")
+    return {
+        **{name: totals.get(name, 0) for name in (*counts, "flow_out")},
+        "service_level": evaluate("service_level.offered", totals).value,
+        "abandonment_rate": evaluate("abandonment_rate.offered_net_short", totals).value,
+        "avg_speed_of_answer_ms": _as_ms(
+            evaluate("avg_speed_of_answer.answered_waits", totals).value
+        ),
+    }
+
+
+def _as_ms(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds * 1000)
+
+
+def _contact(board: Board, contact_id: str) -> Entity | None:
+    contact = board.contacts.get(contact_id)
+    if contact is None:
+        return None
+    record = contact.record
+    return {
+        "id": contact_id,
+        "channel": record.channel,
+        "direction": record.direction,
+        "caller": record.caller,
+        "caller_name": record.caller_name,
+        "called": record.called,
+        "language": record.language,
+        "arrived_ms": record.arrived_ms,
+        "phase": contact.phase,
+        "queue_id": contact.queue_id,
+        "agent_id": contact.agent_id,
+        "agent_ids": sorted({contact.agent_id, *contact.wrap_ups} - {""}),
+        "segment_id": contact.segment_id,
+        "since_ms": contact.since_ms,
+        "queued_ms": contact.queued_ms,
+        "is_demo": record.is_demo,
+        "wrap_up": _latest_wrap_up(contact),
+    }
+
+
+def _latest_wrap_up(contact: LiveContact) -> Entity | None:
+    newest = max(contact.wrap_ups.values(), key=lambda one: one.started_ms, default=None)
+    return _wrap_up(newest)
+
+
+def _wrap_up(one: WrapUp | None) -> Entity | None:
+    if one is None:
+        return None
+    return {
+        "segment_id": one.segment_id,
+        "contact_id": one.contact_id,
+        "limit_ms": one.limit_ms,
+        "started_ms": one.started_ms,
+    }

@@ -1,0 +1,351 @@
+"""The live floor of one tenant as a fold of facts: agents, queues, contacts, and today's figures.
+
+Pure: the hour is told (`advance`), never read. `apply` is total and says which entities it has
+touched; what an entity looks like to the outside is in `board/entities.py`. Today's figures are
+the totals of `metrics.components`, the same code that reports use. Facts older than today are
+folded too, so that a board built from the whole journal stands where a running one does.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from typing import Any, Literal
+
+import msgspec
+
+from callfloor.acd.centre import Agent, Centre
+from callfloor.board.day import day_start_ms
+from callfloor.board.waiting import Waiter, WaitingLine
+from callfloor.contacts.record import Record
+from callfloor.contacts.record import apply as fold_record
+from callfloor.events import agents as agent_facts
+from callfloor.events import contacts as facts
+from callfloor.events.fact import ContactFact, Fact
+from callfloor.metrics.components import Thresholds
+from callfloor.metrics.tally import Tally
+
+Kind = Literal["agents", "queues", "contacts"]
+Touched = set[tuple[Kind, str]]
+TALKING = frozenset({"talking", "holding"})
+ENDED_KEPT = 500
+"""Ended contacts kept a while, for a fact that comes behind the end (after-call work, recording)."""
+
+
+class WrapUp(msgspec.Struct, kw_only=True):
+    segment_id: str
+    contact_id: str
+    started_ms: int
+    limit_ms: int | None
+
+
+class LiveAgent(msgspec.Struct, kw_only=True):
+    agent_id: str
+    team_id: str = ""
+    state: str = "logged_out"
+    since_ms: int = 0
+    reason: str = ""
+    contact_id: str = ""
+    queue_id: str = ""
+    reachable: bool = False
+    wrap_up: WrapUp | None = None
+
+
+class LiveContact(msgspec.Struct, kw_only=True):
+    """A contact with its place on the floor; `record` is the whole of it."""
+
+    record: Record
+    phase: str = "ivr"
+    since_ms: int = 0
+    queue_id: str = ""
+    agent_id: str = ""
+    segment_id: str = ""
+    ring_id: str = ""
+    queued_ms: int | None = None
+    wrap_ups: dict[str, WrapUp] = {}
+
+
+class Board:
+    """Facts go in by `apply`, settings by `configure`, the hour by `advance`; each tells what moved."""
+
+    def __init__(self, tenant: str, zone: str, centre: Centre, now_ms: int) -> None:
+        self.tenant, self.zone = tenant, zone
+        self.day_ms = day_start_ms(now_ms, zone)
+        self.now_ms = now_ms
+        self.agents: dict[str, LiveAgent] = {}
+        self.contacts: dict[str, LiveContact] = {}
+        self.lines: dict[str, WaitingLine] = {}
+        self.staffing: dict[str, Counter[str]] = {}
+        """How many agents that serve a queue are in each state, those never seen left out."""
+        self.talking: Counter[str] = Counter()
+        """Agents in a conversation, by the queue it came from."""
+        self._ended: OrderedDict[str, LiveContact] = OrderedDict()
+        self._today: dict[str, Record] = {}
+        self._tally = Tally(self._bucket)
+        self.centre = Centre(tenant=tenant)
+        self.configure(centre, zone)
+
+    def configure(self, centre: Centre, zone: str) -> Touched:
+        """Take new settings over; thresholds may have moved, so the day is counted again."""
+        before = self._everything()
+        self.centre, self.zone = centre, zone
+        self.day_ms = day_start_ms(self.now_ms, zone)
+        self.serving = {
+            queue_id: frozenset(
+                agent_id
+                for agent_id, agent in centre.agents.items()
+                if all(agent.skills.get(skill, 0) >= least for skill, least in queue.needs.items())
+            )
+            for queue_id, queue in centre.queues.items()
+        }
+        self.queues_of: dict[str, list[str]] = {}
+        for queue_id, served in self.serving.items():
+            for agent_id in served:
+                self.queues_of.setdefault(agent_id, []).append(queue_id)
+        self.staffing = {
+            queue_id: Counter(a.state for key, a in self.agents.items() if key in served)
+            for queue_id, served in self.serving.items()
+        }
+        self._rules = {
+            queue_id: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
+            for queue_id, queue in centre.queues.items()
+        }
+        self._count_again()
+        return before | self._everything()
+
+    def advance(self, now_ms: int) -> Touched:
+        """Tell the hour; at local midnight today's figures begin anew."""
+        self.now_ms = max(self.now_ms, now_ms)
+        day_ms = day_start_ms(self.now_ms, self.zone)
+        if day_ms == self.day_ms:
+            return set()
+        self.day_ms = day_ms
+        self._count_again()
+        return self._everything()
+
+    def apply(self, fact: Fact) -> Touched:
+        touched = self.advance(fact.at_ms)
+        if isinstance(fact, ContactFact):
+            touched |= self._contact_fact(fact)
+        elif isinstance(fact, agent_facts.AgentStateChanged):
+            touched |= self._agent_state(fact)
+        elif isinstance(fact, agent_facts.PhoneReachabilityChanged):
+            agent = self.agent(fact.agent_id)
+            agent.reachable = fact.reachable
+            touched.add(("agents", fact.agent_id))
+        return touched
+
+    def agent(self, agent_id: str) -> LiveAgent:
+        found = self.agents.get(agent_id)
+        if found is None:
+            found = self.agents[agent_id] = LiveAgent(agent_id=agent_id)
+            for queue_id in self.queues_of.get(agent_id, ()):
+                self.staffing[queue_id][found.state] += 1
+        return found
+
+    def setting(self, agent_id: str) -> Agent | None:
+        return self.centre.agents.get(agent_id)
+
+    def today(self, grain: Literal["queue", "agent"], key: str) -> dict[str, int]:
+        return self._tally.totals(self.day_ms, grain, key)
+
+    def _bucket(self, at_ms: int) -> int | None:
+        return self.day_ms if at_ms >= self.day_ms else None
+
+    def _count_again(self) -> None:
+        self._tally = Tally(self._bucket)
+        for contact_id, record in list(self._today.items()):
+            if record.closed_ms is not None and record.closed_ms < self.day_ms:
+                del self._today[contact_id]
+            else:
+                self._tally.put(record, self._rules)
+
+    def _everything(self) -> Touched:
+        touched: Touched = {("agents", key) for key in {*self.agents, *self.centre.agents}}
+        touched |= {("queues", key) for key in {*self.lines, *self.centre.queues}}
+        return touched | {("contacts", key) for key in self.contacts}
+
+    def _agent_state(self, fact: agent_facts.AgentStateChanged) -> Touched:
+        agent = self.agent(fact.agent_id)
+        contact = self.contacts.get(fact.contact_id)
+        touched: Touched = {("agents", fact.agent_id)}
+        touched |= {("queues", queue_id) for queue_id in {agent.queue_id} if queue_id}
+        if agent.state in TALKING:
+            self.talking[agent.queue_id] -= 1
+        for queue_id in self.queues_of.get(fact.agent_id, ()):
+            self.staffing[queue_id][agent.state] -= 1
+            self.staffing[queue_id][fact.state] += 1
+            touched.add(("queues", queue_id))
+        agent.state, agent.since_ms, agent.reason = fact.state, fact.at_ms, fact.reason
+        agent.contact_id = fact.contact_id
+        agent.queue_id = contact.queue_id if contact is not None else ""
+        agent.team_id = fact.team_id or agent.team_id
+        if agent.state in TALKING:
+            self.talking[agent.queue_id] += 1
+            touched |= {("queues", queue_id) for queue_id in {agent.queue_id} if queue_id}
+        return touched
+
+    def _contact_fact(self, fact: ContactFact) -> Touched:
+        contact = self._find(fact)
+        if contact is None:
+            return set()
+        touched: Touched = {("contacts", fact.contact_id)}
+        fold_record(contact.record, fact)
+        handler = _PLACES.get(type(fact))
+        if handler is not None:
+            touched |= handler(self, contact, fact)
+        closed_ms = contact.record.closed_ms
+        if closed_ms is None or closed_ms >= self.day_ms:
+            self._today[fact.contact_id] = contact.record
+        else:
+            self._today.pop(fact.contact_id, None)
+        for grain, key in self._tally.put(contact.record, self._rules):
+            if grain == "queue":
+                touched.add(("queues", key))
+            elif grain == "agent":
+                touched.add(("agents", key))
+        self._retire(contact)
+        return touched
+
+    def _find(self, fact: ContactFact) -> LiveContact | None:
+        known = self.contacts.get(fact.contact_id)
+        if known is not None:
+            return known
+        ended = self._ended.pop(fact.contact_id, None)
+        if ended is None:
+            if not isinstance(fact, facts.ContactArrived):
+                return None
+            record = Record(tenant=self.tenant, contact_id=fact.contact_id)
+            ended = LiveContact(record=record, since_ms=fact.at_ms)
+        self.contacts[fact.contact_id] = ended
+        return ended
+
+    def _retire(self, contact: LiveContact) -> None:
+        """A contact leaves the board when it has ended and nobody writes after-call work for it."""
+        if contact.phase != "ended" or contact.wrap_ups:
+            return
+        contact_id = contact.record.contact_id
+        self.contacts.pop(contact_id, None)
+        self._ended[contact_id] = contact
+        while len(self._ended) > ENDED_KEPT:
+            self._ended.popitem(last=False)
+
+    def line(self, queue_id: str) -> WaitingLine:
+        found = self.lines.get(queue_id)
+        if found is None:
+            found = self.lines[queue_id] = WaitingLine()
+        return found
+
+    def leave_line(self, contact: LiveContact) -> Touched:
+        line = self.lines.get(contact.queue_id)
+        if line is None or not line.remove(contact.record.contact_id):
+            return set()
+        return {("queues", contact.queue_id)}
+
+
+def _queued(board: Board, contact: LiveContact, fact: facts.ContactQueued) -> Touched:
+    touched = board.leave_line(contact)
+    contact.phase, contact.since_ms, contact.queued_ms = "queued", fact.at_ms, fact.at_ms
+    contact.queue_id = fact.queue_id
+    contact.agent_id = contact.segment_id = contact.ring_id = ""
+    board.line(fact.queue_id).add(
+        Waiter(rank_ms=fact.rank_ms, entered_ms=fact.at_ms, contact_id=fact.contact_id)
+    )
+    return {*touched, ("queues", fact.queue_id)}
+
+
+def _offered(board: Board, contact: LiveContact, fact: facts.ContactOffered) -> Touched:
+    contact.phase, contact.since_ms = "ringing", fact.at_ms
+    contact.agent_id, contact.ring_id = fact.agent_id, fact.ring_id
+    return set()
+
+
+def _ring_ended(board: Board, contact: LiveContact, fact: facts.RingEnded) -> Touched:
+    if contact.phase == "ringing" and contact.ring_id == fact.ring_id:
+        contact.phase, contact.since_ms = "queued", fact.at_ms
+        contact.agent_id = contact.ring_id = ""
+    return set()
+
+
+def _left_queue(board: Board, contact: LiveContact, fact: facts.ContactLeftQueue) -> Touched:
+    touched = board.leave_line(contact)
+    if fact.outcome != "answered" and contact.phase in ("queued", "ringing"):
+        contact.phase, contact.since_ms = "ivr", fact.at_ms
+        contact.agent_id = contact.ring_id = ""
+    return touched
+
+
+def _answered(board: Board, contact: LiveContact, fact: facts.ContactAnswered) -> Touched:
+    touched = board.leave_line(contact)
+    contact.phase, contact.since_ms = "talking", fact.at_ms
+    contact.queue_id = fact.queue_id or contact.queue_id
+    contact.agent_id, contact.segment_id = fact.agent_id, fact.segment_id
+    contact.ring_id = fact.ring_id
+    return touched
+
+
+_DURING: dict[type[Fact], str] = {
+    facts.ContactHeld: "holding",
+    facts.ContactResumed: "talking",
+    facts.AgentLegLost: "rejoining",
+    facts.AgentRejoined: "talking",
+}
+
+
+def _during(board: Board, contact: LiveContact, fact: facts.ContactHeld) -> Touched:
+    if contact.segment_id == fact.segment_id:
+        contact.phase, contact.since_ms = _DURING[type(fact)], fact.at_ms
+    return set()
+
+
+def _segment_ended(board: Board, contact: LiveContact, fact: facts.SegmentEnded) -> Touched:
+    if contact.segment_id == fact.segment_id:
+        contact.phase, contact.since_ms = "ivr", fact.at_ms
+        contact.agent_id = contact.segment_id = contact.ring_id = ""
+    return set()
+
+
+def _wrap_up_started(board: Board, contact: LiveContact, fact: facts.WrapUpStarted) -> Touched:
+    running = contact.wrap_ups.get(fact.agent_id)
+    same = running is not None and running.segment_id == fact.segment_id
+    wrap_up = WrapUp(
+        segment_id=fact.segment_id,
+        contact_id=fact.contact_id,
+        started_ms=running.started_ms if same and running is not None else fact.at_ms,
+        limit_ms=fact.limit_ms,
+    )
+    contact.wrap_ups[fact.agent_id] = wrap_up
+    board.agent(fact.agent_id).wrap_up = wrap_up
+    return {("agents", fact.agent_id)}
+
+
+def _wrap_up_completed(board: Board, contact: LiveContact, fact: facts.WrapUpCompleted) -> Touched:
+    running = contact.wrap_ups.get(fact.agent_id)
+    if running is not None and running.segment_id == fact.segment_id:
+        del contact.wrap_ups[fact.agent_id]
+    agent = board.agent(fact.agent_id)
+    if agent.wrap_up is not None and agent.wrap_up.segment_id == fact.segment_id:
+        agent.wrap_up = None
+    return {("agents", fact.agent_id)}
+
+
+def _ended(board: Board, contact: LiveContact, fact: facts.ContactEnded) -> Touched:
+    touched = board.leave_line(contact)
+    contact.phase, contact.since_ms = "ended", fact.at_ms
+    contact.agent_id = contact.segment_id = contact.ring_id = ""
+    return touched
+
+
+_PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
+    facts.ContactQueued: _queued,
+    facts.ContactOffered: _offered,
+    facts.RingEnded: _ring_ended,
+    facts.ContactLeftQueue: _left_queue,
+    facts.ContactAnswered: _answered,
+    facts.ContactHeld: _during,
+    facts.ContactResumed: _during,
+    facts.AgentLegLost: _during,
+    facts.AgentRejoined: _during,
+    facts.SegmentEnded: _segment_ended,
+    facts.WrapUpStarted: _wrap_up_started,
+    facts.WrapUpCompleted: _wrap_up_completed,
+    facts.ContactEnded: _ended,
+}

@@ -1,0 +1,372 @@
+"""One contact folded from its facts: its legs in queues, its segments with agents, its rings.
+
+Pure and mutable: `apply` is total over every fact of a contact, also out of order on replay, and
+never raises. The list, the live board and the indicators all read this one record, so a figure can
+never disagree between them. Order and meaning of the facts are those of `events.contacts`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from callfloor.events import contacts as facts
+from callfloor.events.fact import ContactFact
+
+
+class Leg(msgspec.Struct, kw_only=True):
+    """One stay in one queue. `offered_ms` is the first time an agent was reserved for it."""
+
+    leg_id: str
+    queue_id: str
+    entered_ms: int
+    rank_ms: int = 0
+    priority: int = 0
+    offered_ms: int | None = None
+    exited_ms: int | None = None
+    outcome: str = ""
+    is_post_transfer: bool = False
+    returned: bool = False
+
+    @property
+    def wait_ms(self) -> int | None:
+        """Entry to exit, ringing included; None while open. A skewed clock gives 0, not less."""
+        return None if self.exited_ms is None else max(0, self.exited_ms - self.entered_ms)
+
+    @property
+    def queued(self) -> bool:
+        """True when no agent could be reserved at the instant of entry."""
+        return self.offered_ms is None or self.offered_ms > self.entered_ms
+
+
+class Ring(msgspec.Struct, kw_only=True):
+    """One ringing of one agent. `result` is `answered`, or why it was not; empty while it rings."""
+
+    ring_id: str
+    leg_id: str
+    queue_id: str
+    agent_id: str
+    offered_ms: int
+    ended_ms: int | None = None
+    result: str = ""
+
+
+class Segment(msgspec.Struct, kw_only=True):
+    """One agent's part of the contact. `hold_ms` sums the holds that are over."""
+
+    segment_id: str
+    leg_id: str
+    queue_id: str
+    agent_id: str
+    team_id: str
+    answered_ms: int
+    connected_ms: int | None = None
+    ended_ms: int | None = None
+    end_reason: str = ""
+    hold_ms: int = 0
+    hold_count: int = 0
+    held_since_ms: int | None = None
+    lost_count: int = 0
+    wrap_up_started_ms: int | None = None
+    wrap_up_limit_ms: int | None = None
+    wrap_up_ended_ms: int | None = None
+    wrap_up_code: str = ""
+    note: str = ""
+    resolved: str = "n/a"
+    wrap_up_automatic: bool = False
+    transfer: str = ""
+    transfer_to: str = ""
+
+    @property
+    def closed_ms(self) -> int | None:
+        """When nothing more can be added to it: the end of after-call work, else its own end."""
+        if self.wrap_up_started_ms is not None:
+            return self.wrap_up_ended_ms
+        return self.ended_ms
+
+    @property
+    def talk_ms(self) -> int:
+        """Answer to end without holds; 0 while it runs."""
+        if self.ended_ms is None:
+            return 0
+        return max(0, self.ended_ms - self.answered_ms - self.hold_ms)
+
+    @property
+    def wrap_up_ms(self) -> int:
+        if self.wrap_up_started_ms is None or self.wrap_up_ended_ms is None:
+            return 0
+        return max(0, self.wrap_up_ended_ms - self.wrap_up_started_ms)
+
+
+class Recording(msgspec.Struct, kw_only=True):
+    recording_id: str
+    started_ms: int
+    status: str = "running"
+    kind: str = "call"
+    duration_ms: int = 0
+
+
+class Record(msgspec.Struct, kw_only=True):
+    """A contact with all that became of it. `arrived_ms` 0 means that its arrival was never seen."""
+
+    tenant: str
+    contact_id: str
+    arrived_ms: int = 0
+    channel: str = "voice"
+    direction: str = "in"
+    caller: str = ""
+    caller_name: str = ""
+    called: str = ""
+    trunk: str = ""
+    language: str = ""
+    is_demo: bool = False
+    is_test: bool = False
+    flow: str = ""
+    ivr_exit: str = ""
+    call_type: str = ""
+    task_completed: bool = False
+    ended_ms: int | None = None
+    disposition: str = ""
+    ended_by: str = ""
+    cause: str = ""
+    refused: str = ""
+    """Why the edge refused it; a refused attempt is not a contact of the centre."""
+    legs: list[Leg] = []
+    rings: list[Ring] = []
+    segments: list[Segment] = []
+    recordings: list[Recording] = []
+
+    def leg(self, leg_id: str) -> Leg | None:
+        return next((leg for leg in reversed(self.legs) if leg.leg_id == leg_id), None)
+
+    def ring(self, ring_id: str) -> Ring | None:
+        return next((ring for ring in reversed(self.rings) if ring.ring_id == ring_id), None)
+
+    def segment(self, segment_id: str) -> Segment | None:
+        return next((s for s in reversed(self.segments) if s.segment_id == segment_id), None)
+
+    @property
+    def closed_ms(self) -> int | None:
+        """When the last of it was over, after-call work included; None while anything is open."""
+        if self.ended_ms is None:
+            return None
+        ends = [segment.closed_ms for segment in self.segments]
+        if any(end is None for end in ends):
+            return None
+        return max([self.ended_ms, *(end for end in ends if end is not None)])
+
+
+def apply(record: Record, fact: ContactFact) -> None:
+    """Fold one fact in; a kind that does not touch the record changes nothing."""
+    handler = _HANDLERS.get(type(fact))
+    if handler is not None:
+        handler(record, fact)
+
+
+def _arrived(record: Record, fact: facts.ContactArrived) -> None:
+    record.arrived_ms = fact.at_ms
+    record.channel, record.direction = fact.channel, fact.direction
+    record.caller, record.caller_name = fact.caller, fact.caller_name
+    record.called, record.trunk = fact.called, fact.trunk
+    record.language = fact.language
+    record.is_demo, record.is_test = fact.is_demo, fact.is_test
+
+
+def _refused(record: Record, fact: facts.ContactRefused) -> None:
+    record.arrived_ms = record.arrived_ms or fact.at_ms
+    record.caller, record.called, record.trunk = fact.caller, fact.called, fact.trunk
+    record.refused = fact.cause
+
+
+def _ivr_started(record: Record, fact: facts.IvrStarted) -> None:
+    record.flow = fact.flow
+
+
+def _node(record: Record, fact: facts.IvrNodeEntered) -> None:
+    record.task_completed = fact.task_completed
+
+
+def _language(record: Record, fact: facts.LanguageChosen) -> None:
+    record.language = fact.language
+
+
+def _ivr_ended(record: Record, fact: facts.IvrEnded) -> None:
+    record.ivr_exit, record.call_type = fact.exit, fact.call_type
+
+
+def _queued(record: Record, fact: facts.ContactQueued) -> None:
+    if record.leg(fact.leg_id) is not None:
+        return
+    record.legs.append(
+        Leg(
+            leg_id=fact.leg_id,
+            queue_id=fact.queue_id,
+            entered_ms=fact.at_ms,
+            rank_ms=fact.rank_ms,
+            priority=fact.priority,
+            is_post_transfer=fact.is_post_transfer,
+            returned=fact.returned,
+        )
+    )
+
+
+def _offered(record: Record, fact: facts.ContactOffered) -> None:
+    leg = record.leg(fact.leg_id)
+    if leg is not None and leg.offered_ms is None:
+        leg.offered_ms = fact.at_ms
+    if record.ring(fact.ring_id) is None:
+        record.rings.append(
+            Ring(
+                ring_id=fact.ring_id,
+                leg_id=fact.leg_id,
+                queue_id=fact.queue_id,
+                agent_id=fact.agent_id,
+                offered_ms=fact.at_ms,
+            )
+        )
+
+
+def _ring_ended(record: Record, fact: facts.RingEnded) -> None:
+    ring = record.ring(fact.ring_id)
+    if ring is not None and ring.ended_ms is None:
+        ring.ended_ms, ring.result = fact.at_ms, fact.result
+
+
+def _left_queue(record: Record, fact: facts.ContactLeftQueue) -> None:
+    leg = record.leg(fact.leg_id)
+    if leg is not None and leg.exited_ms is None:
+        leg.exited_ms, leg.outcome = fact.at_ms, fact.outcome
+
+
+def _answered(record: Record, fact: facts.ContactAnswered) -> None:
+    if record.segment(fact.segment_id) is not None:
+        return
+    record.segments.append(
+        Segment(
+            segment_id=fact.segment_id,
+            leg_id=fact.leg_id,
+            queue_id=fact.queue_id,
+            agent_id=fact.agent_id,
+            team_id=fact.team_id,
+            answered_ms=fact.at_ms,
+        )
+    )
+    ring = record.ring(fact.ring_id)
+    if ring is not None and ring.ended_ms is None:
+        ring.ended_ms, ring.result = fact.at_ms, "answered"
+
+
+def _connected(record: Record, fact: facts.ContactConnected) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None and segment.connected_ms is None:
+        segment.connected_ms = fact.at_ms
+
+
+def _held(record: Record, fact: facts.ContactHeld) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None and segment.held_since_ms is None and segment.ended_ms is None:
+        segment.held_since_ms = fact.at_ms
+        segment.hold_count += 1
+
+
+def _end_hold(segment: Segment, at_ms: int) -> None:
+    if segment.held_since_ms is not None:
+        segment.hold_ms += max(0, at_ms - segment.held_since_ms)
+        segment.held_since_ms = None
+
+
+def _resumed(record: Record, fact: facts.ContactResumed | facts.AgentRejoined) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None:
+        _end_hold(segment, fact.at_ms)
+
+
+def _lost(record: Record, fact: facts.AgentLegLost) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None:
+        segment.lost_count += 1
+
+
+def _transferred(record: Record, fact: facts.ContactTransferred) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None:
+        segment.transfer = fact.kind
+        segment.transfer_to = fact.to_queue_id or fact.to_agent_id or fact.to_number
+
+
+def _segment_ended(record: Record, fact: facts.SegmentEnded) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None and segment.ended_ms is None:
+        _end_hold(segment, fact.at_ms)
+        segment.ended_ms, segment.end_reason = fact.at_ms, fact.reason
+
+
+def _wrap_up_started(record: Record, fact: facts.WrapUpStarted) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is None:
+        return
+    # Said again when the agent was given more time: the start stays, the limit is the new one.
+    if segment.wrap_up_started_ms is None:
+        segment.wrap_up_started_ms = fact.at_ms
+    segment.wrap_up_limit_ms = fact.limit_ms
+
+
+def _wrap_up_completed(record: Record, fact: facts.WrapUpCompleted) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is None:
+        return
+    if segment.wrap_up_ended_ms is None:
+        segment.wrap_up_ended_ms = fact.at_ms
+    segment.wrap_up_code, segment.note = fact.code, fact.note
+    segment.resolved, segment.wrap_up_automatic = fact.resolved, fact.automatic
+
+
+def _recording_started(record: Record, fact: facts.RecordingStarted) -> None:
+    if all(item.recording_id != fact.recording_id for item in record.recordings):
+        record.recordings.append(Recording(recording_id=fact.recording_id, started_ms=fact.at_ms))
+
+
+def _recording_over(record: Record, fact: facts.RecordingStored | facts.RecordingFailed) -> None:
+    found = next((r for r in record.recordings if r.recording_id == fact.recording_id), None)
+    if found is None:
+        found = Recording(recording_id=fact.recording_id, started_ms=fact.at_ms)
+        record.recordings.append(found)
+    if isinstance(fact, facts.RecordingStored):
+        found.status, found.kind, found.duration_ms = "stored", fact.kind, fact.duration_ms
+    else:
+        found.status = "failed"
+
+
+def _ended(record: Record, fact: facts.ContactEnded) -> None:
+    if record.ended_ms is None:
+        record.ended_ms = fact.at_ms
+        record.disposition, record.ended_by = fact.disposition, fact.ended_by
+        record.cause = fact.cause
+
+
+_HANDLERS: dict[type, Callable[[Record, Any], None]] = {
+    facts.ContactArrived: _arrived,
+    facts.ContactRefused: _refused,
+    facts.IvrStarted: _ivr_started,
+    facts.IvrNodeEntered: _node,
+    facts.LanguageChosen: _language,
+    facts.IvrEnded: _ivr_ended,
+    facts.ContactQueued: _queued,
+    facts.ContactOffered: _offered,
+    facts.RingEnded: _ring_ended,
+    facts.ContactLeftQueue: _left_queue,
+    facts.ContactAnswered: _answered,
+    facts.ContactConnected: _connected,
+    facts.ContactHeld: _held,
+    facts.ContactResumed: _resumed,
+    facts.AgentRejoined: _resumed,
+    facts.AgentLegLost: _lost,
+    facts.ContactTransferred: _transferred,
+    facts.SegmentEnded: _segment_ended,
+    facts.WrapUpStarted: _wrap_up_started,
+    facts.WrapUpCompleted: _wrap_up_completed,
+    facts.RecordingStarted: _recording_started,
+    facts.RecordingStored: _recording_over,
+    facts.RecordingFailed: _recording_over,
+    facts.ContactEnded: _ended,
+}
