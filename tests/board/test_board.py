@@ -130,7 +130,7 @@ def test_figures_of_yesterday_are_gone_at_local_midnight() -> None:
 def test_the_longest_waiting_is_first_by_rank_then_by_entry() -> None:
     board = _board()
     facts = _call("c1") + _call("c2", T + 10) + _call("c3", T + 20)
-    facts[3] = msgspec.structs.replace(facts[3], rank_ms=T - 99)  # type: ignore[arg-type]
+    facts[3] = msgspec.structs.replace(facts[3], rank_ms=T - 99)
     seen = _fold(board, facts)
     order = [waiter["contact_id"] for waiter in seen["queues"]["sales"]["waiting"]]
     assert order == ["c2", "c1", "c3"]

@@ -197,7 +197,9 @@ class Board:
             self._today[fact.contact_id] = contact.record
         else:
             self._today.pop(fact.contact_id, None)
-        for grain, key in self._tally.put(contact.record, self._rules):
+        # A fact of an earlier day moves no figure of today; a long history is folded quickly.
+        moved = self._tally.put(contact.record, self._rules) if fact.at_ms >= self.day_ms else set()
+        for grain, key in moved:
             if grain == "queue":
                 touched.add(("queues", key))
             elif grain == "agent":
