@@ -1,0 +1,56 @@
+"""Carries the spool's entries to the journal, in order, for as long as it takes."""
+
+import asyncio
+
+from callfloor.journal.port import Journal
+from callfloor.journal.spool import Spool
+from callfloor.kit import log
+from callfloor.kit.errors import UnavailableError
+
+_BATCH_MAX = 500
+_RETRY_FIRST_S = 0.1
+_RETRY_LAST_S = 2.0
+_logger = log.get("shipper")
+
+
+class Shipper:
+    """`away` is true while the journal's storage cannot be reached; the entries wait in the spool.
+
+    An entry that was shipped but not yet acknowledged when the process died is shipped again; the
+    journal knows its id and passes over it.
+    """
+
+    def __init__(self, spool: Spool, journal: Journal) -> None:
+        self.away = False
+        self._spool = spool
+        self._journal = journal
+
+    async def ship_all(self) -> int:
+        """Ship what waits now; how many. UnavailableError when the storage is away."""
+        shipped = 0
+        while batch := await self._spool.read(_BATCH_MAX):
+            await self._journal.append(batch)
+            await self._spool.acknowledge()
+            shipped += len(batch)
+        return shipped
+
+    async def run(self) -> None:
+        """Ship for ever."""
+        retry_s = _RETRY_FIRST_S
+        while True:
+            await self._spool.wait_for_more()
+            try:
+                await self.ship_all()
+            except Exception as error:
+                # Whatever it is, the entries stay safe here and their order must be kept.
+                if not self.away:
+                    expected = isinstance(error, UnavailableError)
+                    _logger.warning("facts wait in the spool", exc_info=not expected)
+                self.away = True
+                await asyncio.sleep(retry_s)
+                retry_s = min(retry_s * 2, _RETRY_LAST_S)
+                continue
+            if self.away:
+                _logger.info("the journal is back; nothing waits any more")
+            self.away = False
+            retry_s = _RETRY_FIRST_S

@@ -1,0 +1,150 @@
+"""What every test may ask for: a real PostgreSQL and a fresh, migrated database in it."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from callfloor.kit.db import Database
+from callfloor.kit.ids import new_id
+from callfloor.kit.settings import Settings
+from callfloor.machine.postgres import ROLE, SUPERUSER, EmbeddedPostgres
+from callfloor.migrations import migrate
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class PostgresProcess:
+    """The product's own embedded server in a folder of its own; it can be killed and started again."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home=home, postgres_port=free_port())
+        self._server = EmbeddedPostgres(self.settings)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = (home / "postgres.log").open("wb")
+
+    def start(self) -> None:
+        self._server.prepare()
+        self._server.forget_stale_process()
+        account = self._server.account
+        self._process = subprocess.Popen(
+            # Tests build many databases and never need one after a power cut.
+            [*self._server.argv, "-c", "fsync=off", "-c", "shared_buffers=64MB"],
+            stdout=self._log,
+            stderr=self._log,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+            cwd=self._server.cluster,
+        )
+
+    async def until_ready(self, limit_s: float = 30) -> None:
+        end = time.monotonic() + limit_s
+        while not await self._server.answers():
+            if time.monotonic() > end or self._process is None or self._process.poll() is not None:
+                raise RuntimeError(Path(self._log.name).read_text()[-2000:])
+            await asyncio.sleep(0.05)
+
+    async def create_role_and_database(self) -> None:
+        await self._server.create_role_and_database()
+
+    async def create_database(self, name: str, template: str = "template1") -> str:
+        """Its address for the product's role, which is no superuser."""
+        connection = await asyncpg.connect(self._server.url(SUPERUSER, "postgres"))
+        try:
+            await connection.execute(f"create database {name} owner {ROLE} template {template}")
+        finally:
+            await connection.close()
+        return self._server.url(ROLE, name)
+
+    async def drop_database(self, name: str) -> None:
+        connection = await asyncpg.connect(self._server.url(SUPERUSER, "postgres"))
+        try:
+            await connection.execute(f"drop database if exists {name} with (force)")
+        finally:
+            await connection.close()
+
+    def kill(self) -> None:
+        """As a crash: every part of the server dies at once, without a word."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGQUIT)
+            self._process.wait(10)
+            self._process = None
+
+    def stop(self) -> None:
+        self.kill()
+        self._log.close()
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="callfloor-test-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresProcess]:
+    """One server for all tests of this process; not to be killed."""
+    with _folder() as folder:
+        process = PostgresProcess(folder)
+        process.start()
+        try:
+            yield process
+        finally:
+            process.stop()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresProcess]:
+    """A server for one test alone, which may kill it."""
+    with _folder() as folder:
+        process = PostgresProcess(folder)
+        process.start()
+        try:
+            yield process
+        finally:
+            process.stop()
+
+
+_TEMPLATE = "migrated"
+_templates: set[int] = set()
+
+
+@pytest.fixture
+async def database_url(postgres: PostgresProcess) -> AsyncIterator[str]:
+    """The address of a fresh, migrated database that this test has to itself."""
+    if id(postgres) not in _templates:
+        await postgres.until_ready()
+        await postgres.create_role_and_database()
+        await migrate(await postgres.create_database(_TEMPLATE))
+        _templates.add(id(postgres))
+    name = f"t{new_id().lower()}"
+    yield await postgres.create_database(name, _TEMPLATE)
+    await postgres.drop_database(name)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The product's way to that fresh database."""
+    database = Database(database_url, connections_max=5)
+    yield database
+    await database.close()
