@@ -14,6 +14,6 @@ export const floorFeature: Feature = {
       order: 20,
     },
   ],
-  routes: [{ path: '/floor', lazy: lazyPage(() => import('@/components/Placeholder')) }],
-  bareRoutes: [{ path: '/wallboard', lazy: lazyPage(() => import('@/components/Placeholder')) }],
+  routes: [{ path: '/floor', lazy: lazyPage(() => import('./FloorPage')) }],
+  bareRoutes: [{ path: '/wallboard', lazy: lazyPage(() => import('./WallboardPage')) }],
 };

@@ -1,0 +1,45 @@
+// The live floor: what it looks like now, queue by queue and agent by agent.
+import { DesktopOutlined } from '@ant-design/icons';
+import { Alert, Button } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fresh } from '@/components/Fresh';
+import { PageHead } from '@/components/PageHead';
+import { useLiveAgents, useLiveContacts, useLiveQueues, useLiveState } from '@/live/liveStore';
+import { AgentPanel } from './AgentPanel';
+import { sortQueues } from './board';
+import { FloorFigures } from './FloorFigures';
+import styles from './floor.module.css';
+import { QueueTable } from './QueueTable';
+
+export default function FloorPage() {
+  const { t } = useTranslation('floor');
+  const queues = useLiveQueues();
+  const agents = useLiveAgents();
+  const contacts = useLiveContacts();
+  const { link, telephony, floor } = useLiveState();
+  const sorted = useMemo(() => sortQueues(queues), [queues]);
+  const stopped = link === 'connected' && floor === 'down';
+  const silent = link === 'connected' && !stopped && telephony === 'down';
+  return (
+    <>
+      <PageHead
+        title={t('title')}
+        extra={
+          <Button icon={<DesktopOutlined />} href="/wallboard" target="_blank">
+            {t('open_wallboard')}
+          </Button>
+        }
+      />
+      {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
+      {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
+      <Fresh>
+        <FloorFigures queues={queues} agents={agents} contacts={contacts} />
+        <div className={styles.halves}>
+          <QueueTable queues={sorted} />
+          <AgentPanel agents={agents} queues={queues} />
+        </div>
+      </Fresh>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+// The floor on a big screen: nothing to click, nothing to scroll, read from five metres.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fresh } from '@/components/Fresh';
+import { useSession } from '@/frame/session';
+import { useFormat } from '@/frame/useFormat';
+import { useLiveAgents, useLiveQueues, useLiveState } from '@/live/liveStore';
+import { useServerNow } from '@/live/useServerNow';
+import { countByState, sortQueues } from './board';
+import { WallboardFigures } from './WallboardFigures';
+import { WallboardQueues } from './WallboardQueues';
+import styles from './wallboard.module.css';
+
+const SHOWN = ['talking', 'holding', 'ringing', 'wrap_up', 'ready', 'not_ready'] as const;
+
+export default function WallboardPage() {
+  const { t } = useTranslation('floor');
+  const format = useFormat();
+  const { tenant } = useSession();
+  const now_ms = useServerNow();
+  const queues = useLiveQueues();
+  const agents = useLiveAgents();
+  const { link, telephony, floor } = useLiveState();
+  const sorted = useMemo(() => sortQueues(queues), [queues]);
+  const states = countByState(agents);
+  const trouble =
+    link === 'lost'
+      ? t('link_lost')
+      : floor === 'down'
+        ? t('floor_down_short')
+        : telephony === 'down'
+          ? t('telephony_down_short')
+          : '';
+  return (
+    <main className={styles.screen}>
+      <header className={styles.head}>
+        <h1>{tenant.name}</h1>
+        {link !== 'connecting' && trouble && (
+          <span role="alert" className={styles.lost}>
+            {trouble}
+          </span>
+        )}
+        <span className={styles.now}>{format.time(now_ms)}</span>
+      </header>
+      <Fresh>
+        <WallboardFigures queues={queues} agents={agents} />
+      </Fresh>
+      <Fresh>
+        <WallboardQueues queues={sorted} />
+      </Fresh>
+      <div className={styles.states}>
+        {SHOWN.map((state) => (
+          <div key={state} className={styles.state} data-state={state}>
+            {t(`common:state.${state}`)} <b>{states[state]}</b>
+          </div>
+        ))}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,156 @@
+// The arithmetic of the wallboard: pure, over the live entities. Sums first, divides last.
+import type { AgentState, LiveAgent, LiveContact, LiveQueue } from '@/api/types';
+
+export const STATES = [
+  'talking',
+  'holding',
+  'ringing',
+  'reserved',
+  'wrap_up',
+  'ready',
+  'not_ready',
+  'logged_out',
+] as const satisfies readonly AgentState[];
+
+export type Band = 'good' | 'warn' | 'bad' | 'none';
+
+export const ABANDONMENT_TARGET_PCT = 5;
+/** How far below (or above) its target a figure may lie before it turns from a warning to bad. */
+const MARGIN_PCT = 10;
+const USUAL_THRESHOLD_MS = 20_000;
+const USUAL_TARGET_PCT = 80;
+
+const ratio = (numerator: number, denominator: number): number | null =>
+  denominator > 0 ? (100 * numerator) / denominator : null;
+
+const sum = (queues: readonly LiveQueue[], field: string): number =>
+  queues.reduce((total, queue) => total + (queue.today[field] ?? 0), 0);
+
+/** Answered within the threshold over all closed outcomes; null where there is none. */
+export function serviceLevel(queues: readonly LiveQueue[]): number | null {
+  const closed = sum(queues, 'answered') + sum(queues, 'abandoned') + sum(queues, 'flow_out');
+  return ratio(sum(queues, 'answered_in_target'), closed);
+}
+
+/** Abandoned after the short ones over all closed outcomes without the short ones. */
+export function abandonmentRate(queues: readonly LiveQueue[]): number | null {
+  const short = sum(queues, 'abandoned_short');
+  const closed = sum(queues, 'answered') + sum(queues, 'abandoned') + sum(queues, 'flow_out');
+  return ratio(sum(queues, 'abandoned') - short, closed - short);
+}
+
+/** The target of several queues together: each weighs as many contacts as it closed. */
+export function serviceLevelTarget(queues: readonly LiveQueue[]): number {
+  const closed = (queue: LiveQueue) =>
+    sum([queue], 'answered') + sum([queue], 'abandoned') + sum([queue], 'flow_out');
+  const target = (queue: LiveQueue) => queue.service_level_target_pct ?? USUAL_TARGET_PCT;
+  const total = queues.reduce((all, queue) => all + closed(queue), 0);
+  if (queues.length === 0) return USUAL_TARGET_PCT;
+  if (total === 0) return queues.reduce((all, queue) => all + target(queue), 0) / queues.length;
+  return queues.reduce((all, queue) => all + target(queue) * closed(queue), 0) / total;
+}
+
+/** Higher is better. */
+export function bandAbove(value: number | null, target: number): Band {
+  if (value === null) return 'none';
+  if (value >= target) return 'good';
+  return value >= target - MARGIN_PCT ? 'warn' : 'bad';
+}
+
+/** Lower is better. */
+export function bandBelow(value: number | null, target: number): Band {
+  if (value === null) return 'none';
+  if (value <= target) return 'good';
+  return value <= target + MARGIN_PCT / 2 ? 'warn' : 'bad';
+}
+
+export function bandOfWait(waitMs: number | null, thresholdMs = USUAL_THRESHOLD_MS): Band {
+  if (waitMs === null) return 'none';
+  if (waitMs <= thresholdMs) return 'good';
+  return waitMs <= 3 * thresholdMs ? 'warn' : 'bad';
+}
+
+/** When the one who waits longest of all queues began to wait; null where nobody waits. */
+export function oldestEntry(queues: readonly LiveQueue[]): number | null {
+  return queues.reduce<number | null>((oldest, queue) => {
+    if (queue.oldest_entered_ms === null) return oldest;
+    return oldest === null ? queue.oldest_entered_ms : Math.min(oldest, queue.oldest_entered_ms);
+  }, null);
+}
+
+export function countByState(agents: readonly LiveAgent[]): Record<AgentState, number> {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<
+    AgentState,
+    number
+  >;
+  for (const agent of agents) {
+    if (agent.state in counts) counts[agent.state as AgentState] += 1;
+  }
+  return counts;
+}
+
+export interface AgentFilter {
+  team?: string;
+  state?: string;
+  search?: string;
+  loggedOut?: boolean;
+}
+
+/** Those who match; the logged out only when asked for, by the switch or by their state. */
+export function filterAgents(agents: readonly LiveAgent[], filter: AgentFilter): LiveAgent[] {
+  const wanted = filter.search?.trim().toLocaleLowerCase() ?? '';
+  return agents.filter((agent) => {
+    if (filter.team && agent.team_id !== filter.team) return false;
+    if (filter.state) {
+      if (agent.state !== filter.state) return false;
+    } else if (agent.state === 'logged_out' && !filter.loggedOut) {
+      return false;
+    }
+    return (
+      wanted === '' ||
+      agent.name.toLocaleLowerCase().includes(wanted) ||
+      agent.id.toLocaleLowerCase().includes(wanted)
+    );
+  });
+}
+
+const rank = new Map<string, number>(STATES.map((state, index) => [state, index]));
+
+/** By state as listed above, the longest in its state first; a total order, so rows do not jump. */
+export function sortAgents(agents: readonly LiveAgent[]): LiveAgent[] {
+  return [...agents].sort(
+    (a, b) =>
+      (rank.get(a.state) ?? 99) - (rank.get(b.state) ?? 99) ||
+      a.since_ms - b.since_ms ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Queues in trouble first: the longest wait, then the most waiting, then the name. */
+export function sortQueues(queues: readonly LiveQueue[]): LiveQueue[] {
+  const entered = (queue: LiveQueue) => queue.oldest_entered_ms ?? Number.MAX_SAFE_INTEGER;
+  return [...queues].sort(
+    (a, b) =>
+      entered(a) - entered(b) ||
+      b.waiting_count - a.waiting_count ||
+      a.name.localeCompare(b.name) ||
+      (a.id < b.id ? -1 : 1),
+  );
+}
+
+export interface Phases {
+  ivr: number;
+  queued: number;
+  talking: number;
+}
+
+/** Where the live contacts are: in the menu, waiting (ringing included), with an agent. */
+export function countPhases(contacts: readonly LiveContact[]): Phases {
+  const phases: Phases = { ivr: 0, queued: 0, talking: 0 };
+  for (const { phase } of contacts) {
+    if (phase === 'ivr') phases.ivr += 1;
+    else if (phase === 'queued' || phase === 'ringing') phases.queued += 1;
+    else if (phase !== 'ended') phases.talking += 1;
+  }
+  return phases;
+}
