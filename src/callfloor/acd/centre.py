@@ -52,10 +52,16 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     queues: dict[str, Queue] = {}
     agents: dict[str, Agent] = {}
+    languages: tuple[str, ...] = ("en", "es", "zh")
+    """Languages that callers can choose; each is a skill too."""
     priority_step_ms: int = 30_000
     """One step of priority outweighs this much waiting: rank = entered − priority × step."""
     rejoin_limit_ms: int = 30_000
     """How long a customer is kept for an agent whose phone vanished; then back to the queue, first."""
+    direct_wait_limit_ms: int = 60_000
+    """How long a contact handed to one person waits for that person; then anyone of the queue."""
+    phone_back_limit_ms: int = 300_000
+    """A ready agent whose phone vanished is ready again by itself if it is back within this."""
     missed_reason: str = "missed"
     """Not-ready reason set when an agent did not answer."""
     phone_lost_reason: str = "phone_lost"

@@ -23,8 +23,18 @@ class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_c
     by: str = "agent"
 
 
+class AgentNextStateSet(AgentFact, frozen=True, kw_only=True, tag="agent_next_state_set"):
+    """What the agent becomes when the contact at hand is over, wrap-up included; empty: as usual."""
+
+    state: Literal["", "logged_out", "not_ready"]
+    reason: str = ""
+    by: str = "agent"
+
+
 class PhoneReachabilityChanged(AgentFact, frozen=True, kw_only=True, tag="phone_reachability"):
     """The agent's phone registered or vanished. A fixed address counts as reachable."""
 
     reachable: bool
     address: str = ""
+    registration: str = ""
+    """Differs with each new registration, so that a reloaded page is told apart."""

@@ -111,6 +111,8 @@ class ContactOffered(ContactFact, frozen=True, kw_only=True, tag="contact_offere
     queue_id: str
     ring_id: str
     agent_id: str
+    limit_ms: int = 20_000
+    """The ring is over after this, counted from `at_ms`."""
 
 
 class RingStarted(ContactFact, frozen=True, kw_only=True, tag="ring_started"):
@@ -209,7 +211,16 @@ class SegmentEnded(ContactFact, frozen=True, kw_only=True, tag="segment_ended"):
 class WrapUpStarted(ContactFact, frozen=True, kw_only=True, tag="wrap_up_started"):
     segment_id: str
     agent_id: str
+    queue_id: str = ""
     limit_ms: int | None = None
+
+
+class WrapUpExtended(ContactFact, frozen=True, kw_only=True, tag="wrap_up_extended"):
+    """More time was asked for; `limit_ms` is the new whole limit, counted from the start."""
+
+    segment_id: str
+    agent_id: str
+    limit_ms: int
 
 
 class WrapUpCompleted(ContactFact, frozen=True, kw_only=True, tag="wrap_up_completed"):

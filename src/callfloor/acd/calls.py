@@ -1,0 +1,316 @@
+"""Decisions about a contact: into a queue, its rings, its answer, its end."""
+
+from callfloor.acd import inputs as i
+from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.errors import Refused
+from callfloor.acd.index import demand_of
+from callfloor.acd.turn import Turn
+from callfloor.events import contacts as c
+from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
+
+TELEPHONY_LOST = "telephony_lost"
+
+
+def enqueue(turn: Turn, given: i.Enqueue) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is None:
+        return
+    if contact.phase != "ivr":
+        msg = f"Contact {given.contact_id} is {contact.phase} and cannot enter a queue now."
+        raise Refused("not_in_ivr", msg, phase=contact.phase)
+    if given.queue_id not in turn.state.centre.queues:
+        msg = f"There is no queue {given.queue_id!r} in this centre."
+        raise Refused("unknown_queue", msg, queue_id=given.queue_id)
+    enter_queue(
+        turn,
+        contact,
+        given.queue_id,
+        entered_ms=turn.now_ms,
+        priority=given.priority,
+        extra=given.needs,
+        agent_id=given.agent_id,
+        is_post_transfer=given.is_post_transfer,
+    )
+
+
+def enter_queue(
+    turn: Turn,
+    contact: Contact,
+    queue_id: str,
+    *,
+    entered_ms: int,
+    priority: int | None = None,
+    extra: dict[str, int] | None = None,
+    agent_id: str = "",
+    is_post_transfer: bool = False,
+) -> None:
+    """Into a queue; on to where it overflows when it is full, and at last to voice mail."""
+    visited: list[str] = []
+    agent_id = agent_id if takes_calls(turn, agent_id) else ""
+    while True:
+        queue = turn.state.queue(queue_id)
+        step = turn.state.centre.priority_step_ms
+        level = queue.priority if priority is None else priority
+        turn.record(
+            c.ContactQueued,
+            contact_id=contact.contact_id,
+            leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
+            queue_id=queue_id,
+            priority=level,
+            rank_ms=entered_ms - level * step,
+            needs=demand_of(queue, extra or {}, contact.language),
+            agent_id=agent_id,
+            is_post_transfer=is_post_transfer,
+        )
+        visited.append(queue_id)
+        if not _is_too_long(turn, contact, queue.length_limit):
+            return
+        target = overflow_target(turn, queue_id)
+        leave_queue(turn, contact, "overflow" if target not in ("", *visited) else "voicemail")
+        if contact.phase == "voicemail":
+            return
+        queue_id, priority, agent_id = target, None, ""
+
+
+def takes_calls(turn: Turn, agent_id: str) -> bool:
+    """Whether it makes sense to wait for this one person."""
+    run = turn.state.agents.get(agent_id)
+    return (
+        run is not None
+        and turn.state.settings_of(agent_id) is not None
+        and run.state not in ("logged_out", "not_ready")
+        and not run.next_state
+    )
+
+
+def _is_too_long(turn: Turn, contact: Contact, limit: int | None) -> bool:
+    """A contact that an agent takes at once never counts as one too many."""
+    leg = contact.leg
+    if limit is None or leg is None:
+        return False
+    demand = turn.state.index.demands.get(leg.demand)
+    if demand and demand.by_idle:
+        return False
+    return len(turn.state.index.queues.get(leg.queue_id, ())) > limit
+
+
+def overflow_target(turn: Turn, queue_id: str) -> str:
+    """Where a queue overflows to; empty where that is nowhere (any more)."""
+    target = turn.state.queue(queue_id).overflow_queue_id
+    return target if target != queue_id and target in turn.state.centre.queues else ""
+
+
+def leave_queue(turn: Turn, contact: Contact, outcome: c.LegOutcome) -> None:
+    leg = contact.leg
+    if leg is not None and leg.is_open:
+        turn.record(
+            c.ContactLeftQueue,
+            contact_id=contact.contact_id,
+            leg_id=leg.leg_id,
+            queue_id=leg.queue_id,
+            outcome=outcome,
+        )
+
+
+def ring_progressed(turn: Turn, given: i.RingProgressed) -> None:
+    contact = turn.contact(given.contact_id)
+    ring = contact.ring if contact else None
+    if contact and ring and ring.ring_id == given.ring_id and not ring.has_started:
+        agent_id, contact_id = ring.agent_id, contact.contact_id
+        turn.record(c.RingStarted, contact_id=contact_id, ring_id=ring.ring_id, agent_id=agent_id)
+        turn.set_agent(agent_id, "ringing", by="rule", contact_id=contact_id)
+
+
+def ring_answered(turn: Turn, given: i.RingAnswered) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is None:
+        return
+    segment = contact.segment
+    if segment and segment.rejoin_ring_id and segment.rejoin_ring_id == given.ring_id:
+        _rejoined(turn, contact, segment.segment_id, segment.agent_id, given.ring_id)
+        return
+    ring, leg = contact.ring, contact.leg
+    if ring is None or leg is None or ring.ring_id != given.ring_id:
+        return
+    agent = turn.state.settings_of(ring.agent_id)
+    leave_queue(turn, contact, "answered")
+    turn.record(
+        c.ContactAnswered,
+        contact_id=contact.contact_id,
+        segment_id=f"{contact.contact_id}.s{contact.segments + 1}",
+        leg_id=leg.leg_id,
+        queue_id=leg.queue_id,
+        ring_id=ring.ring_id,
+        agent_id=ring.agent_id,
+        team_id=agent.team_id if agent else "",
+    )
+    turn.set_agent(ring.agent_id, "talking", by="agent", contact_id=contact.contact_id)
+
+
+def _rejoined(turn: Turn, contact: Contact, segment_id: str, agent_id: str, ring_id: str) -> None:
+    """The agent is back in the call; a hold ends with it, since both sides are connected again."""
+    was_held = contact.segment is not None and contact.segment.is_held
+    fields = {"contact_id": contact.contact_id, "segment_id": segment_id, "agent_id": agent_id}
+    turn.record(c.AgentRejoined, ring_id=ring_id, **fields)
+    if was_held:
+        turn.record(c.ContactResumed, **fields)
+        turn.set_agent(agent_id, "talking", by="rule", contact_id=contact.contact_id)
+
+
+def connected(turn: Turn, given: i.Connected) -> None:
+    contact = turn.contact(given.contact_id)
+    segment = contact.segment if contact else None
+    if (
+        segment
+        and segment.ring_id == given.ring_id
+        and segment.lost_ms is None
+        and not segment.is_connected
+    ):
+        turn.record(
+            c.ContactConnected,
+            contact_id=given.contact_id,
+            segment_id=segment.segment_id,
+            ring_id=given.ring_id,
+        )
+
+
+def ring_failed(turn: Turn, given: i.RingFailed) -> None:
+    """A ring that came to nothing by the phone's doing; an old ring's news changes nothing."""
+    contact = turn.contact(given.contact_id)
+    if contact is None:
+        return
+    result: RingResult = "failed" if given.result == "cancelled" else given.result
+    segment = contact.segment
+    if segment and segment.rejoin_ring_id and segment.rejoin_ring_id == given.ring_id:
+        turn.record(
+            c.RingEnded,
+            contact_id=contact.contact_id,
+            ring_id=given.ring_id,
+            agent_id=segment.agent_id,
+            result=result,
+            cause=given.q850,
+            sip_code=given.sip_code,
+        )
+    elif contact.ring and contact.ring.ring_id == given.ring_id:
+        end_ring(turn, contact, result, given.q850, given.sip_code)
+
+
+def end_ring(
+    turn: Turn, contact: Contact, result: RingResult, q850: int = 0, sip_code: int = 0
+) -> None:
+    """The contact keeps its place; what the agent becomes depends on whose doing it was."""
+    ring = contact.ring
+    if ring is None:
+        return
+    turn.record(
+        c.RingEnded,
+        contact_id=contact.contact_id,
+        ring_id=ring.ring_id,
+        agent_id=ring.agent_id,
+        result=result,
+        cause=q850,
+        sip_code=sip_code,
+    )
+    run = turn.state.agents.get(ring.agent_id)
+    if run is None or run.state not in ("reserved", "ringing"):
+        return
+    reasons = {
+        "missed": (turn.state.centre.missed_reason, "no_answer"),
+        "rejected": ("rejected", "rejected"),
+        "busy": ("phone_busy", "phone_busy"),
+        "failed": ("phone_failed", "phone_failed"),
+    }
+    if result in reasons and turn.state.settings_of(ring.agent_id):
+        reason, by = reasons[result]
+        turn.set_agent(ring.agent_id, "not_ready", reason=reason, by=by)
+    else:
+        set_free(turn, run, by="rule")
+
+
+def set_free(turn: Turn, run: AgentRun, *, by: str) -> None:
+    """The contact at hand is over: what the agent asked for, else ready, if the phone is there."""
+    if turn.state.settings_of(run.agent_id) is None or run.next_state == "logged_out":
+        turn.set_agent(run.agent_id, "logged_out", by=by)
+    elif run.next_state == "not_ready":
+        turn.set_agent(run.agent_id, "not_ready", reason=run.next_reason, by=by)
+    elif not turn.state.is_reachable(run.agent_id):
+        reason = turn.state.centre.phone_lost_reason
+        turn.set_agent(run.agent_id, "not_ready", reason=reason, by="phone_lost")
+    else:
+        turn.set_agent(run.agent_id, "ready", by=by)
+
+
+def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
+    """The agent's part is over; wrap-up follows where the queue has one."""
+    segment = contact.segment
+    if segment is None:
+        return
+    contact_id, agent_id, queue_id = contact.contact_id, segment.agent_id, segment.queue_id
+    turn.record(
+        c.SegmentEnded,
+        contact_id=contact_id,
+        segment_id=segment.segment_id,
+        agent_id=agent_id,
+        reason=reason,
+    )
+    run = turn.state.agents.get(agent_id)
+    if run is None:
+        return
+    limit_ms = turn.state.queue(queue_id).wrap_up_limit_ms
+    if limit_ms == 0:
+        set_free(turn, run, by="rule")
+        return
+    turn.record(
+        c.WrapUpStarted,
+        contact_id=contact_id,
+        segment_id=segment.segment_id,
+        agent_id=agent_id,
+        queue_id=queue_id,
+        limit_ms=limit_ms,
+    )
+    turn.set_agent(agent_id, "wrap_up", by="rule", contact_id=contact_id)
+
+
+def customer_gone(turn: Turn, given: i.CustomerGone) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is not None and contact.phase != "ended":
+        end_contact_by_loss(turn, contact, given.cause)
+
+
+def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
+    """The customer's channel is gone: by hang-up, or because telephony itself went away."""
+    is_lost = cause == TELEPHONY_LOST
+    disposition: Disposition = "queue"
+    if contact.phase == "ivr":
+        disposition = "system_drop" if is_lost else "ivr_abandoned"
+        if contact.in_ivr:
+            turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="hangup")
+    elif contact.phase == "voicemail":
+        disposition = "voicemail"
+    elif contact.phase in ("queued", "ringing"):
+        end_ring(turn, contact, "withdrawn" if is_lost else "caller_hung_up")
+        leave_queue(turn, contact, "system_drop" if is_lost else "abandoned")
+    end_segment(turn, contact, "system" if is_lost else "customer_hangup")
+    end_contact(turn, contact, disposition, "system" if is_lost else "customer", cause)
+
+
+def end_contact(
+    turn: Turn, contact: Contact, disposition: Disposition, ended_by: EndedBy, cause: str
+) -> None:
+    turn.record(
+        c.ContactEnded,
+        contact_id=contact.contact_id,
+        disposition=disposition,
+        ended_by=ended_by,
+        cause=cause,
+    )
+
+
+def finish(turn: Turn, given: i.Finish) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is None or contact.phase == "ended":
+        return
+    end_ring(turn, contact, "withdrawn")
+    leave_queue(turn, contact, "system_drop")
+    end_segment(turn, contact, "system")
+    end_contact(turn, contact, given.disposition, "system", given.cause)

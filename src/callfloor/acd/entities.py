@@ -1,0 +1,134 @@
+"""What the core remembers of contacts and agents. Written by `transitions` only, from facts only.
+
+Nothing here depends on settings: the same facts give the same entities whatever the settings are
+now. What settings add (who may take what, when a limit is over) is derived in `index`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from callfloor.events.agents import AgentState
+
+Phase = Literal[
+    "ivr", "queued", "ringing", "talking", "holding", "rejoining",
+    "routing", "voicemail", "outside", "ended",
+]  # fmt: skip
+"""`routing` is between two places within one step; `outside`: handed to an outside number."""
+
+Needs = tuple[tuple[str, int], ...]
+"""Skills with their least proficiency, ordered by skill: hashable, one form for one demand."""
+
+Place = tuple[int, int, str]
+"""(rank_ms, sequence, contact_id): the one order of all who wait, smaller first."""
+
+
+class Leg(msgspec.Struct):
+    """One stay in one queue; `is_open` until it was left."""
+
+    leg_id: str
+    queue_id: str
+    priority: int
+    rank_ms: int
+    sequence: int
+    needs: Needs
+    agent_id: str
+    entered_ms: int
+    is_open: bool = True
+    announced_ms: int = 0
+
+    @property
+    def demand(self) -> Needs:
+        """Who may take it: all with these skills, or one agent alone."""
+        return ((f"@{self.agent_id}", 0),) if self.agent_id else self.needs
+
+
+class Ring(msgspec.Struct):
+    ring_id: str
+    agent_id: str
+    offered_ms: int
+    limit_ms: int
+    has_started: bool = False
+
+
+class Segment(msgspec.Struct):
+    """One agent's part. `lost_ms` is set while the agent's leg is away and the customer is kept."""
+
+    segment_id: str
+    agent_id: str
+    queue_id: str
+    ring_id: str
+    answered_ms: int
+    is_connected: bool = False
+    is_held: bool = False
+    lost_ms: int | None = None
+    rejoin_ring_id: str = ""
+
+
+class Contact(msgspec.Struct):
+    contact_id: str
+    line: str
+    channel: str
+    direction: str
+    caller: str
+    caller_name: str
+    called: str
+    trunk: str
+    language: str
+    is_demo: bool
+    is_test: bool
+    arrived_ms: int
+    phase: Phase = "ivr"
+    since_ms: int = 0
+    in_ivr: bool = False
+    leg: Leg | None = None
+    ring: Ring | None = None
+    segment: Segment | None = None
+    legs: int = 0
+    rings: int = 0
+    segments: int = 0
+    wrap_ups: list[str] = []
+    """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
+
+    def place(self) -> Place:
+        leg = self.leg
+        return (leg.rank_ms, leg.sequence, self.contact_id) if leg else (0, 0, self.contact_id)
+
+
+class WrapUp(msgspec.Struct):
+    contact_id: str
+    segment_id: str
+    queue_id: str
+    started_ms: int
+    limit_ms: int | None
+
+
+class AgentRun(msgspec.Struct):
+    """An agent as it is now. `idle_ms` orders ready agents; a ring that came to nothing keeps it."""
+
+    agent_id: str
+    state: AgentState = "logged_out"
+    reason: str = ""
+    since_ms: int = 0
+    idle_ms: int = 0
+    contact_id: str = ""
+    queue_id: str = ""
+    is_reachable: bool = False
+    registration: str = ""
+    next_state: Literal["", "logged_out", "not_ready"] = ""
+    """What the agent asked to become when the contact at hand is over."""
+    next_reason: str = ""
+    wrap_up: WrapUp | None = None
+    is_phone_lost: bool = False
+    """Not ready only because the phone vanished: ready again by itself when it is soon back."""
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in ("reserved", "ringing", "talking", "holding", "wrap_up")
+
+
+class QueueRun(msgspec.Struct):
+    """How long this queue's contacts have taken an agent lately (weighted, wrap-up left out)."""
+
+    queue_id: str
+    handle_ms: int = 0

@@ -1,0 +1,263 @@
+"""What is derived from entities and settings, kept up to date entry by entry: no scans in a step.
+
+A *demand* is a set of needed skills (or one named agent). All who wait with the same demand stand
+in one sorted line, and all ready agents who meet it in another, so a decision looks at the heads.
+`sync_contact` and `sync_agent` bring every entry in line with the entity; they may be called at any
+time, twice too. `rebuild` does it for all, and must give the same: a test holds it to that.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from callfloor.acd.centre import Centre, Queue
+from callfloor.acd.entities import AgentRun, Contact, Needs, Place
+
+LIMIT_MIN_MS = 1_000
+"""Shorter waits and intervals count as this, so that no setting makes the clock spin."""
+
+ReadyKey = tuple[int, int, str]
+"""(idle_ms, −proficiency, agent_id), or with the first two exchanged for `most_skilled`."""
+
+
+def take_out(line: list[Any], item: tuple[Any, ...]) -> None:
+    """Remove one item of a sorted line; nothing happens where it is not there."""
+    at = bisect_left(line, item)
+    if at < len(line) and line[at] == item:
+        del line[at]
+
+
+class Demand(msgspec.Struct):
+    """All who wait with one demand, and all ready agents who meet it."""
+
+    needs: Needs
+    is_configured: bool
+    eligible: dict[str, int]
+    """Agent → summed proficiency in the needed skills."""
+    waiters: list[Place] = []
+    by_idle: list[ReadyKey] = []
+    by_skill: list[ReadyKey] = []
+
+    def add_ready(self, agent_id: str, idle_ms: int) -> None:
+        proficiency = -self.eligible[agent_id]
+        insort(self.by_idle, (idle_ms, proficiency, agent_id))
+        insort(self.by_skill, (proficiency, idle_ms, agent_id))
+
+    def remove_ready(self, agent_id: str, idle_ms: int) -> None:
+        proficiency = -self.eligible[agent_id]
+        take_out(self.by_idle, (idle_ms, proficiency, agent_id))
+        take_out(self.by_skill, (proficiency, idle_ms, agent_id))
+
+
+class Deadlines(msgspec.Struct):
+    """One deadline a key, ordered by time, then key."""
+
+    at: dict[str, int] = {}
+    line: list[tuple[int, str]] = []
+
+    def set(self, key: str, at_ms: int | None) -> None:
+        known = self.at.get(key)
+        if known == at_ms:
+            return
+        if known is not None:
+            take_out(self.line, (known, key))
+            del self.at[key]
+        if at_ms is not None:
+            self.at[key] = at_ms
+            insort(self.line, (at_ms, key))
+
+
+class Index(msgspec.Struct):
+    """See the module. `queues` lists each queue's contacts in order, the ringing ones included."""
+
+    centre: Centre
+    skilled: dict[str, list[str]] = {}
+    """Skill → agents who have it, ordered."""
+    demands: dict[Needs, Demand] = {}
+    agent_demands: dict[str, list[Demand]] = {}
+    waiting: dict[str, tuple[Needs, Place]] = {}
+    ordered: dict[str, tuple[str, Place]] = {}
+    queues: dict[str, list[Place]] = {}
+    ready: dict[str, int] = {}
+    working: dict[str, str] = {}
+    busy: dict[str, int] = {}
+    """Agents at work on contacts of a queue (talking to wrap-up)."""
+    deadlines: Deadlines = msgspec.field(default_factory=Deadlines)
+
+    def rebuild(self, contacts: Iterable[Contact], agents: Iterable[AgentRun]) -> None:
+        """From nothing, for the settings in `centre`."""
+        self.demands, self.agent_demands, self.waiting = {}, {}, {}
+        self.ordered, self.queues, self.ready = {}, {}, {}
+        self.working, self.busy, self.deadlines = {}, {}, Deadlines()
+        self.skilled = {}
+        for agent_id, agent in sorted(self.centre.agents.items()):
+            for skill in agent.skills:
+                self.skilled.setdefault(skill, []).append(agent_id)
+        for needs in configured_demands(self.centre):
+            self._add_demand(needs, is_configured=True)
+        for contact in contacts:
+            self.sync_contact(contact)
+        for run in agents:
+            self.sync_agent(run)
+
+    def queue(self, queue_id: str) -> Queue:
+        """Its settings; usual ones for a queue that was removed while contacts were in it."""
+        return self.centre.queues.get(queue_id) or Queue(queue_id=queue_id, name=queue_id)
+
+    def demand(self, needs: Needs) -> Demand:
+        return self.demands.get(needs) or self._add_demand(needs, is_configured=False)
+
+    def sync_contact(self, contact: Contact) -> None:
+        contact_id, leg = contact.contact_id, contact.leg
+        is_in_queue = leg is not None and leg.is_open and contact.phase in ("queued", "ringing")
+        if leg is not None and is_in_queue:
+            place = contact.place()
+            self._set_ordered(contact_id, (leg.queue_id, place))
+            self._set_waiting(
+                contact_id, (leg.demand, place) if contact.phase == "queued" else None
+            )
+        elif contact_id in self.ordered:
+            self._set_ordered(contact_id, None)
+            self._set_waiting(contact_id, None)
+        self.deadlines.set(f"c{contact_id}", contact_deadline(contact, self))
+
+    def sync_agent(self, run: AgentRun) -> None:
+        agent_id = run.agent_id
+        is_ready = run.state == "ready" and agent_id in self.centre.agents
+        idle_ms = run.idle_ms if is_ready else None
+        known = self.ready.get(agent_id)
+        if known != idle_ms:
+            for demand in self.agent_demands.get(agent_id, ()):
+                if known is not None:
+                    demand.remove_ready(agent_id, known)
+                if idle_ms is not None:
+                    demand.add_ready(agent_id, idle_ms)
+            if idle_ms is None:
+                del self.ready[agent_id]
+            else:
+                self.ready[agent_id] = idle_ms
+        self._set_working(
+            agent_id, run.queue_id if run.state in ("talking", "holding", "wrap_up") else ""
+        )
+        wrap_up = run.wrap_up
+        limit_ms = wrap_up.limit_ms if wrap_up else None
+        self.deadlines.set(
+            f"a{agent_id}", wrap_up.started_ms + limit_ms if wrap_up and limit_ms else None
+        )
+
+    def _set_working(self, agent_id: str, queue_id: str) -> None:
+        known = self.working.get(agent_id, "")
+        if known == queue_id:
+            return
+        if known:
+            self.busy[known] -= 1
+            if not self.busy[known]:
+                del self.busy[known]
+            del self.working[agent_id]
+        if queue_id:
+            self.working[agent_id] = queue_id
+            self.busy[queue_id] = self.busy.get(queue_id, 0) + 1
+
+    def _set_ordered(self, contact_id: str, entry: tuple[str, Place] | None) -> None:
+        known = self.ordered.get(contact_id)
+        if known == entry:
+            return
+        if known is not None:
+            line = self.queues[known[0]]
+            take_out(line, known[1])
+            if not line:
+                del self.queues[known[0]]
+            del self.ordered[contact_id]
+        if entry is not None:
+            self.ordered[contact_id] = entry
+            insort(self.queues.setdefault(entry[0], []), entry[1])
+
+    def _set_waiting(self, contact_id: str, entry: tuple[Needs, Place] | None) -> None:
+        known = self.waiting.get(contact_id)
+        if known == entry:
+            return
+        if known is not None:
+            demand = self.demands[known[0]]
+            take_out(demand.waiters, known[1])
+            del self.waiting[contact_id]
+            if not demand.waiters and not demand.is_configured:
+                self._drop_demand(demand)
+        if entry is not None:
+            self.waiting[contact_id] = entry
+            insort(self.demand(entry[0]).waiters, entry[1])
+
+    def _add_demand(self, needs: Needs, *, is_configured: bool) -> Demand:
+        demand = Demand(needs, is_configured, self._eligible(needs))
+        self.demands[needs] = demand
+        for agent_id in demand.eligible:
+            self.agent_demands.setdefault(agent_id, []).append(demand)
+            idle_ms = self.ready.get(agent_id)
+            if idle_ms is not None:
+                demand.add_ready(agent_id, idle_ms)
+        return demand
+
+    def _eligible(self, needs: Needs) -> dict[str, int]:
+        """Who meets a demand, with the summed proficiency; ordered by agent."""
+        agents = self.centre.agents
+        if needs and needs[0][0].startswith("@"):
+            agent_id = needs[0][0][1:]
+            return {agent_id: 0} if agent_id in agents else {}
+        candidates: Iterable[str] = sorted(agents)
+        if needs:
+            having = [self.skilled.get(skill, []) for skill, _ in needs]
+            candidates = min(having, key=len)
+        return {
+            agent_id: sum(agents[agent_id].skills[skill] for skill, _ in needs)
+            for agent_id in candidates
+            if all(agents[agent_id].skills.get(skill, 0) >= least for skill, least in needs)
+        }
+
+    def _drop_demand(self, demand: Demand) -> None:
+        """A demand no queue is configured for is forgotten with its last waiter."""
+        del self.demands[demand.needs]
+        for agent_id in demand.eligible:
+            others = [item for item in self.agent_demands[agent_id] if item is not demand]
+            self.agent_demands[agent_id] = others
+
+
+def demand_of(queue: Queue, extra: dict[str, int], language: str) -> dict[str, int]:
+    """What a contact needs in a queue: the queue's skills, its own, and its language if matched."""
+    needs = dict(queue.needs)
+    if queue.match_language and language:
+        needs[language] = max(1, needs.get(language, 0))
+    for skill, least in extra.items():
+        needs[skill] = max(least, needs.get(skill, 0))
+    return needs
+
+
+def configured_demands(centre: Centre) -> list[Needs]:
+    """What the queues ask for, in each language; any other demand is made on its first use."""
+    found: dict[Needs, None] = {}
+    for queue in centre.queues.values():
+        for language in ("", *(centre.languages if queue.match_language else ())):
+            found[tuple(sorted(demand_of(queue, {}, language).items()))] = None
+    return sorted(found)
+
+
+def contact_deadline(contact: Contact, index: Index) -> int | None:
+    """When the clock alone makes something happen to a contact; None for never."""
+    if contact.phase == "ringing" and contact.ring:
+        return contact.ring.offered_ms + contact.ring.limit_ms
+    if contact.phase == "rejoining" and contact.segment and contact.segment.lost_ms is not None:
+        return contact.segment.lost_ms + index.centre.rejoin_limit_ms
+    leg = contact.leg
+    if contact.phase != "queued" or leg is None:
+        return None
+    queue = index.queue(leg.queue_id)
+    due = []
+    if leg.agent_id:
+        due.append(leg.entered_ms + index.centre.direct_wait_limit_ms)
+    if queue.wait_limit_ms is not None:
+        due.append(leg.entered_ms + max(queue.wait_limit_ms, LIMIT_MIN_MS))
+    if queue.announce != "none":
+        due.append(
+            max(leg.announced_ms, leg.entered_ms) + max(queue.announce_every_ms, LIMIT_MIN_MS)
+        )
+    return min(due) if due else None

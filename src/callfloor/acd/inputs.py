@@ -1,0 +1,168 @@
+"""Everything that can be said to the core. `step.step` is the one function that takes them.
+
+What telephony reports about calls that have gone is taken in silence; what a person asks and may
+not have now is answered with `errors.Refused`.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from callfloor.acd.centre import Centre
+from callfloor.events.contacts import Disposition
+from callfloor.events.fact import Fact
+
+
+class Input(msgspec.Struct, frozen=True):
+    """The root of all inputs."""
+
+
+class Configure(Input, frozen=True):
+    """New settings take effect; people and contacts stay where they are."""
+
+    centre: Centre
+
+
+class Note(Input, frozen=True):
+    """A fact decided outside the core (arrival, IVR, language, recording): applied and returned."""
+
+    fact: Fact
+
+
+class Enqueue(Input, frozen=True):
+    """Put a contact into a queue. `needs` adds to the queue's own; `priority` None is the queue's."""
+
+    contact_id: str
+    queue_id: str
+    priority: int | None = None
+    needs: dict[str, int] = {}
+    is_post_transfer: bool = False
+    agent_id: str = ""
+
+
+class Finish(Input, frozen=True):
+    """The centre ends the contact: self-service, closed hours, voice mail taken, a failed flow."""
+
+    contact_id: str
+    disposition: Disposition
+    cause: str = "normal"
+
+
+class CustomerGone(Input, frozen=True):
+    """The customer's channel has gone. `telephony_lost` as the cause is nobody's hang-up."""
+
+    contact_id: str
+    cause: str = "normal"
+
+
+class RingProgressed(Input, frozen=True):
+    contact_id: str
+    ring_id: str
+
+
+class RingAnswered(Input, frozen=True):
+    contact_id: str
+    ring_id: str
+
+
+class RingFailed(Input, frozen=True):
+    contact_id: str
+    ring_id: str
+    result: Literal["missed", "rejected", "busy", "failed", "cancelled"]
+    q850: int = 0
+    sip_code: int = 0
+
+
+class Connected(Input, frozen=True):
+    contact_id: str
+    ring_id: str
+
+
+class AgentLegEnded(Input, frozen=True):
+    contact_id: str
+    ring_id: str
+    by_phone: bool
+
+
+class AgentAction(Input, frozen=True):
+    """What a person asks for an agent. `by` is `agent` or `user:<id>` of a lead."""
+
+    agent_id: str
+
+
+class LogIn(AgentAction, frozen=True):
+    by: str = "agent"
+
+
+class LogOut(AgentAction, frozen=True):
+    """Takes effect after the contact at hand, its wrap-up included."""
+
+    by: str = "agent"
+
+
+class GoReady(AgentAction, frozen=True):
+    by: str = "agent"
+
+
+class GoNotReady(AgentAction, frozen=True):
+    """At once when idle or ringing; after the contact at hand else."""
+
+    reason: str
+    by: str = "agent"
+
+
+class HangUp(AgentAction, frozen=True):
+    by: str = "agent"
+
+
+class HoldCall(AgentAction, frozen=True):
+    by: str = "agent"
+
+
+class ResumeCall(AgentAction, frozen=True):
+    by: str = "agent"
+
+
+class Transfer(AgentAction, frozen=True):
+    """A blind transfer to exactly one target."""
+
+    to_queue_id: str = ""
+    to_agent_id: str = ""
+    to_number: str = ""
+    reason: str = ""
+    by: str = "agent"
+
+
+class CompleteWrapUp(AgentAction, frozen=True):
+    code: str = ""
+    note: str = ""
+    resolved: Literal["yes", "no", "n/a"] = "n/a"
+    by: str = "agent"
+
+
+class ExtendWrapUp(AgentAction, frozen=True):
+    by_ms: int
+    by: str = "agent"
+
+
+class PhoneChanged(Input, frozen=True):
+    """An agent's phone registered or vanished; `registration` differs with each registration."""
+
+    agent_id: str
+    reachable: bool
+    registration: str = ""
+
+
+class Reconcile(Input, frozen=True):
+    """What telephony says is alive: contact → ring → answered, and contact → bridged ring.
+
+    Whatever the state holds beside it has ended while nobody listened.
+    """
+
+    alive: dict[str, dict[str, bool]]
+    connected: dict[str, str] = {}
+    restarted: bool = False
+
+
+class Tick(Input, frozen=True):
+    """Time has passed: `State.next_deadline_ms` is due."""

@@ -1,0 +1,237 @@
+"""Decisions about what an agent, or a lead for an agent, asks for. Here alone inputs are refused."""
+
+import re
+
+from callfloor.acd import inputs as i
+from callfloor.acd.calls import (
+    end_contact,
+    end_ring,
+    end_segment,
+    enter_queue,
+    set_free,
+    takes_calls,
+)
+from callfloor.acd.entities import AgentRun, Contact, Segment
+from callfloor.acd.errors import Refused
+from callfloor.acd.turn import Turn
+from callfloor.events import contacts as c
+from callfloor.events.agents import AgentNextStateSet
+
+NUMBER = re.compile(r"\+?[0-9*#]{2,32}")
+WRAP_UP_LIMIT_MAX_MS = 8 * 3_600_000
+
+
+def log_in(turn: Turn, given: i.LogIn) -> None:
+    run = turn.agent(given.agent_id)
+    if run.state == "logged_out":
+        turn.set_agent(run.agent_id, "not_ready", reason="logged_in", by=given.by)
+    elif run.next_state == "logged_out":
+        turn.record(AgentNextStateSet, agent_id=run.agent_id, state="", by=given.by)
+
+
+def log_out(turn: Turn, given: i.LogOut) -> None:
+    run = turn.agent(given.agent_id)
+    if run.state == "logged_out":
+        return
+    if run.state in ("talking", "holding", "wrap_up"):
+        _later(turn, run, "logged_out", "", given.by)
+        return
+    _withdraw_ring(turn, run)
+    turn.set_agent(run.agent_id, "logged_out", by=given.by)
+
+
+def go_ready(turn: Turn, given: i.GoReady) -> None:
+    run = _logged_in(turn, given.agent_id)
+    if run.state == "not_ready":
+        if not turn.state.is_reachable(run.agent_id):
+            raise Refused(
+                "phone_unreachable",
+                "Your phone is not connected. Open the console's phone, or register the SIP phone.",
+            )
+        turn.set_agent(run.agent_id, "ready", by=given.by)
+    elif run.state == "wrap_up" and run.wrap_up:
+        if turn.state.queue(run.wrap_up.queue_id).wrap_up_code_required:
+            raise Refused("code_required", "Choose a wrap-up code first.")
+        _later(turn, run, "", "", given.by)
+        _close_wrap_up(turn, run, i.CompleteWrapUp(run.agent_id, by=given.by))
+    else:
+        _later(turn, run, "", "", given.by)
+
+
+def go_not_ready(turn: Turn, given: i.GoNotReady) -> None:
+    run = _logged_in(turn, given.agent_id)
+    if not given.reason:
+        raise Refused("reason_required", "Say why: choose a reason.")
+    if run.state in ("talking", "holding", "wrap_up"):
+        _later(turn, run, "not_ready", given.reason, given.by)
+        return
+    if run.state == "not_ready" and run.reason == given.reason and not run.is_phone_lost:
+        return
+    _withdraw_ring(turn, run)
+    turn.set_agent(run.agent_id, "not_ready", reason=given.reason, by=given.by)
+
+
+def _later(turn: Turn, run: AgentRun, state: str, reason: str, by: str) -> None:
+    if (run.next_state, run.next_reason) != (state, reason):
+        turn.record(AgentNextStateSet, agent_id=run.agent_id, state=state, reason=reason, by=by)
+
+
+def _withdraw_ring(turn: Turn, run: AgentRun) -> None:
+    """The caller goes on to the next agent at once; what the agent becomes is the caller's to say."""
+    contact = turn.contact(run.contact_id)
+    if run.state in ("reserved", "ringing") and contact and contact.ring:
+        turn.record(
+            c.RingEnded,
+            contact_id=contact.contact_id,
+            ring_id=contact.ring.ring_id,
+            agent_id=run.agent_id,
+            result="withdrawn",
+        )
+
+
+def _logged_in(turn: Turn, agent_id: str) -> AgentRun:
+    run = turn.agent(agent_id)
+    if run.state == "logged_out":
+        raise Refused("logged_out", "Log in to the floor first.", agent_id=agent_id)
+    return run
+
+
+def _call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
+    run = turn.agent(agent_id)
+    contact = turn.contact(run.contact_id)
+    segment = contact.segment if contact else None
+    if contact is None or segment is None or segment.agent_id != agent_id:
+        raise Refused("no_call", "There is no call to do this with.", agent_id=agent_id)
+    return run, contact, segment
+
+
+def hang_up(turn: Turn, given: i.HangUp) -> None:
+    _, contact, _ = _call_of(turn, given.agent_id)
+    end_segment(turn, contact, "agent_hangup")
+    end_contact(turn, contact, "queue", "agent", "normal")
+
+
+def hold(turn: Turn, given: i.HoldCall) -> None:
+    run, contact, segment = _call_of(turn, given.agent_id)
+    if segment.lost_ms is not None:
+        raise Refused("leg_lost", "Your phone is not in the call just now; it will be called back.")
+    if segment.is_held:
+        return
+    fields = {"contact_id": contact.contact_id, "agent_id": run.agent_id}
+    turn.record(c.ContactHeld, segment_id=segment.segment_id, **fields)
+    turn.set_agent(run.agent_id, "holding", by=given.by, contact_id=contact.contact_id)
+
+
+def resume(turn: Turn, given: i.ResumeCall) -> None:
+    run, contact, segment = _call_of(turn, given.agent_id)
+    if segment.lost_ms is not None:
+        raise Refused("leg_lost", "Your phone is not in the call just now; it will be called back.")
+    if not segment.is_held:
+        return
+    fields = {"contact_id": contact.contact_id, "agent_id": run.agent_id}
+    turn.record(c.ContactResumed, segment_id=segment.segment_id, **fields)
+    turn.set_agent(run.agent_id, "talking", by=given.by, contact_id=contact.contact_id)
+
+
+def transfer(turn: Turn, given: i.Transfer) -> None:
+    run, contact, segment = _call_of(turn, given.agent_id)
+    _check_target(turn, given)
+    segment_id, queue_id = segment.segment_id, segment.queue_id
+    end_segment(turn, contact, "blind_transfer")
+    turn.record(
+        c.ContactTransferred,
+        contact_id=contact.contact_id,
+        segment_id=segment_id,
+        agent_id=run.agent_id,
+        kind="blind",
+        to_queue_id=given.to_queue_id,
+        to_agent_id=given.to_agent_id,
+        to_number=given.to_number,
+        reason=given.reason,
+    )
+    if not given.to_number:
+        enter_queue(
+            turn,
+            contact,
+            given.to_queue_id or queue_id,
+            entered_ms=turn.now_ms,
+            agent_id=given.to_agent_id,
+            is_post_transfer=True,
+        )
+
+
+def _check_target(turn: Turn, given: i.Transfer) -> None:
+    targets = [item for item in (given.to_queue_id, given.to_agent_id, given.to_number) if item]
+    if len(targets) != 1:
+        raise Refused("one_target", "Choose one target: a queue, an agent or a number.")
+    if given.to_queue_id and given.to_queue_id not in turn.state.centre.queues:
+        msg = f"There is no queue {given.to_queue_id!r} in this centre."
+        raise Refused("unknown_queue", msg, queue_id=given.to_queue_id)
+    if given.to_agent_id:
+        target = turn.agent(given.to_agent_id)
+        if target.agent_id == given.agent_id:
+            raise Refused("own_self", "You have this call already; choose somebody else.")
+        if not takes_calls(turn, target.agent_id):
+            raise Refused(
+                "agent_unavailable",
+                "This agent takes no calls now; choose another, or a queue.",
+                agent_id=target.agent_id,
+            )
+    if given.to_number and not NUMBER.fullmatch(given.to_number):
+        raise Refused("bad_number", "A number has 2 to 32 digits, with an optional + in front.")
+
+
+def complete_wrap_up(turn: Turn, given: i.CompleteWrapUp) -> None:
+    run = turn.agent(given.agent_id)
+    if run.state != "wrap_up" or run.wrap_up is None:
+        raise Refused("no_wrap_up", "There is no wrap-up to complete.", agent_id=run.agent_id)
+    if not given.code and turn.state.queue(run.wrap_up.queue_id).wrap_up_code_required:
+        raise Refused("code_required", "Choose a wrap-up code first.")
+    _close_wrap_up(turn, run, given)
+
+
+def _close_wrap_up(turn: Turn, run: AgentRun, given: i.CompleteWrapUp) -> None:
+    wrap_up = run.wrap_up
+    if wrap_up is None:
+        return
+    turn.record(
+        c.WrapUpCompleted,
+        contact_id=wrap_up.contact_id,
+        segment_id=wrap_up.segment_id,
+        agent_id=run.agent_id,
+        code=given.code,
+        note=given.note,
+        resolved=given.resolved,
+    )
+    set_free(turn, run, by=given.by)
+
+
+def extend_wrap_up(turn: Turn, given: i.ExtendWrapUp) -> None:
+    run = turn.agent(given.agent_id)
+    wrap_up = run.wrap_up
+    if run.state != "wrap_up" or wrap_up is None:
+        raise Refused("no_wrap_up", "There is no wrap-up to extend.", agent_id=run.agent_id)
+    if given.by_ms <= 0:
+        raise Refused("bad_time", "Say by how many milliseconds, more than none.")
+    if wrap_up.limit_ms is None:
+        return
+    limit_ms = wrap_up.limit_ms + given.by_ms
+    if limit_ms > WRAP_UP_LIMIT_MAX_MS:
+        raise Refused("too_long", "A wrap-up cannot be longer than eight hours.")
+    turn.record(
+        c.WrapUpExtended,
+        contact_id=wrap_up.contact_id,
+        segment_id=wrap_up.segment_id,
+        agent_id=run.agent_id,
+        limit_ms=limit_ms,
+    )
+
+
+def let_go(turn: Turn, run: AgentRun) -> None:
+    """An agent that the settings no longer know: out at once when idle, else after the contact."""
+    if run.state in ("ready", "not_ready"):
+        turn.set_agent(run.agent_id, "logged_out", by="centre")
+    elif run.state in ("reserved", "ringing"):
+        contact = turn.contact(run.contact_id)
+        if contact:
+            end_ring(turn, contact, "withdrawn")

@@ -1,0 +1,43 @@
+"""After telephony was away: what it says is alive against what the state holds."""
+
+from callfloor.acd import inputs as i
+from callfloor.acd.calls import TELEPHONY_LOST, end_contact_by_loss, end_ring, ring_answered
+from callfloor.acd.calls import connected as note_connected
+from callfloor.acd.entities import Contact
+from callfloor.acd.phones import lose_leg, rejoin
+from callfloor.acd.turn import Turn
+
+
+def reconcile(turn: Turn, given: i.Reconcile) -> None:
+    """Contacts not alive have ended; rings and agent legs not alive have too; the rest goes on."""
+    for contact in list(turn.state.contacts.values()):
+        if contact.phase == "ended":
+            continue
+        rings = given.alive.get(contact.contact_id)
+        if rings is None:
+            cause = TELEPHONY_LOST if given.restarted else "reconciled"
+            end_contact_by_loss(turn, contact, cause)
+        else:
+            _compare(turn, contact, rings, given.connected.get(contact.contact_id, ""))
+
+
+def _compare(turn: Turn, contact: Contact, rings: dict[str, bool], bridged_ring_id: str) -> None:
+    contact_id, ring, segment = contact.contact_id, contact.ring, contact.segment
+    if ring is not None:
+        if ring.ring_id not in rings:
+            end_ring(turn, contact, "withdrawn")
+        elif rings[ring.ring_id]:
+            ring_answered(turn, i.RingAnswered(contact_id, ring.ring_id))
+    elif segment is not None and segment.lost_ms is None:
+        if not rings.get(segment.ring_id, False):
+            lose_leg(turn, contact)
+            if turn.state.is_reachable(segment.agent_id):
+                rejoin(turn, contact)
+    elif segment is not None and segment.rejoin_ring_id:
+        if segment.rejoin_ring_id not in rings:
+            rejoin(turn, contact)
+        elif rings[segment.rejoin_ring_id]:
+            ring_answered(turn, i.RingAnswered(contact_id, segment.rejoin_ring_id))
+    segment = contact.segment
+    if segment is not None and bridged_ring_id and bridged_ring_id == segment.ring_id:
+        note_connected(turn, i.Connected(contact_id, bridged_ring_id))

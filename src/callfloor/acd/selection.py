@@ -1,0 +1,54 @@
+"""Who takes whom. The order is total and stable: no two runs over the same state differ.
+
+Contacts: by (rank_ms, sequence). Agents: `longest_idle` by idle time, then proficiency, then id;
+`most_skilled` by proficiency, then idle time, then id.
+"""
+
+from callfloor.acd.entities import Contact
+from callfloor.acd.state import State
+
+
+def agent_for(state: State, contact: Contact) -> str:
+    """The ready agent who takes this waiting contact, or empty."""
+    leg = contact.leg
+    if leg is None:
+        return ""
+    demand = state.index.demands.get(leg.demand)
+    if demand is None or not demand.by_idle:
+        return ""
+    is_skill_first = state.queue(leg.queue_id).strategy == "most_skilled"
+    return (demand.by_skill if is_skill_first else demand.by_idle)[0][2]
+
+
+def contact_for(state: State, agent_id: str) -> str:
+    """The waiting contact that a ready agent takes, or empty."""
+    heads = [
+        demand.waiters[0]
+        for demand in state.index.agent_demands.get(agent_id, ())
+        if demand.waiters
+    ]
+    return min(heads)[2] if heads else ""
+
+
+def position_of(state: State, contact: Contact) -> int:
+    """1 for the next in its queue; contacts that are being offered still count."""
+    leg = contact.leg
+    if leg is None:
+        return 0
+    line = state.index.queues.get(leg.queue_id, [])
+    place = contact.place()
+    low, high = 0, len(line)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if line[middle] < place else (low, middle)
+    return low + 1
+
+
+def wait_estimate_ms(state: State, contact: Contact) -> int | None:
+    """Position × how long a contact takes an agent ÷ agents at work; None before any was handled."""
+    leg = contact.leg
+    run = state.queues.get(leg.queue_id) if leg else None
+    if leg is None or run is None:
+        return None
+    at_work = max(1, state.index.busy.get(leg.queue_id, 0))
+    return position_of(state, contact) * run.handle_ms // at_work

@@ -1,0 +1,73 @@
+"""What the clock alone brings about: rings, waits, announcements, wrap-ups, phones that stay away."""
+
+from callfloor.acd.calls import end_ring, enter_queue, leave_queue, overflow_target, set_free
+from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.index import LIMIT_MIN_MS
+from callfloor.acd.phones import give_back
+from callfloor.acd.selection import position_of, wait_estimate_ms
+from callfloor.acd.turn import Turn, give_to_anyone
+from callfloor.events import contacts as c
+
+EXPIRIES_MAX = 64
+"""In one step; what is due beyond stays due, so that a step never takes long."""
+
+Q850_NO_ANSWER = 19
+
+
+def tick(turn: Turn) -> None:
+    deadlines = turn.state.index.deadlines
+    for _ in range(EXPIRIES_MAX):
+        if not deadlines.line or deadlines.line[0][0] > turn.now_ms:
+            return
+        key = deadlines.line[0][1]
+        if key[0] == "a":
+            _agent_expired(turn, turn.state.agents[key[1:]])
+        else:
+            _contact_expired(turn, turn.state.contacts[key[1:]])
+
+
+def _agent_expired(turn: Turn, run: AgentRun) -> None:
+    wrap_up = run.wrap_up
+    if wrap_up is None:
+        return
+    turn.record(
+        c.WrapUpCompleted,
+        contact_id=wrap_up.contact_id,
+        segment_id=wrap_up.segment_id,
+        agent_id=run.agent_id,
+        automatic=True,
+    )
+    set_free(turn, run, by="wrap_up_limit")
+
+
+def _contact_expired(turn: Turn, contact: Contact) -> None:
+    if contact.phase == "ringing":
+        end_ring(turn, contact, "missed", Q850_NO_ANSWER)
+    elif contact.phase == "rejoining":
+        give_back(turn, contact)
+    else:
+        _waited(turn, contact)
+
+
+def _waited(turn: Turn, contact: Contact) -> None:
+    leg = contact.leg
+    if leg is None:
+        return
+    queue, centre = turn.state.queue(leg.queue_id), turn.state.centre
+    waited_ms = turn.now_ms - leg.entered_ms
+    if queue.wait_limit_ms is not None and waited_ms >= max(queue.wait_limit_ms, LIMIT_MIN_MS):
+        target = overflow_target(turn, leg.queue_id)
+        entered_ms = leg.rank_ms + leg.priority * centre.priority_step_ms
+        leave_queue(turn, contact, "overflow" if target else "voicemail")
+        if target:
+            enter_queue(turn, contact, target, entered_ms=entered_ms)
+    elif leg.agent_id and waited_ms >= centre.direct_wait_limit_ms:
+        give_to_anyone(turn, contact)
+    else:
+        turn.record(
+            c.WaitAnnounced,
+            contact_id=contact.contact_id,
+            leg_id=leg.leg_id,
+            position=position_of(turn.state, contact),
+            wait_estimate_ms=wait_estimate_ms(turn.state, contact),
+        )

@@ -1,0 +1,381 @@
+"""How each fact changes the state: one small function a fact, and the tables of what may follow.
+
+A function returns False, and changes nothing, where the fact does not fit: a contact that is not
+known, a ring that is not the present one, a phase the table does not allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from callfloor.acd.entities import AgentRun, Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
+from callfloor.events import agents as a
+from callfloor.events import contacts as c
+from callfloor.events.fact import ContactFact, Fact
+
+if TYPE_CHECKING:
+    from callfloor.acd.state import State
+
+PHASES: dict[type[Fact], frozenset[Phase]] = {
+    c.ContactQueued: frozenset({"ivr", "routing"}),
+    c.WaitAnnounced: frozenset({"queued"}),
+    c.ContactOffered: frozenset({"queued"}),
+    c.RingStarted: frozenset({"ringing"}),
+    c.RingEnded: frozenset({"ringing", "rejoining"}),
+    c.ContactLeftQueue: frozenset({"queued", "ringing"}),
+    c.ContactAnswered: frozenset({"routing"}),
+    c.ContactConnected: frozenset({"talking", "holding"}),
+    c.ContactHeld: frozenset({"talking"}),
+    c.ContactResumed: frozenset({"holding"}),
+    c.AgentLegLost: frozenset({"talking", "holding"}),
+    c.AgentRejoining: frozenset({"rejoining"}),
+    c.AgentRejoined: frozenset({"rejoining"}),
+    c.SegmentEnded: frozenset({"talking", "holding", "rejoining"}),
+    c.ContactTransferred: frozenset({"routing"}),
+    c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside"}),
+}
+"""In which phases of a contact a fact may come. Facts not named here may always come."""
+
+AGENT_NEXT: dict[a.AgentState, frozenset[a.AgentState]] = {
+    "logged_out": frozenset({"not_ready"}),
+    "not_ready": frozenset({"ready", "not_ready", "logged_out"}),
+    "ready": frozenset({"reserved", "not_ready", "logged_out"}),
+    "reserved": frozenset({"ringing", "talking", "ready", "not_ready", "logged_out"}),
+    "ringing": frozenset({"talking", "ready", "not_ready", "logged_out"}),
+    "talking": frozenset({"holding", "wrap_up", "ready", "not_ready", "logged_out"}),
+    "holding": frozenset({"talking", "wrap_up", "ready", "not_ready", "logged_out"}),
+    "wrap_up": frozenset({"ready", "not_ready", "logged_out"}),
+}
+"""Which state of an agent may follow which."""
+
+
+def _set_phase(contact: Contact, phase: Phase, fact: Fact) -> None:
+    contact.phase = phase
+    contact.since_ms = fact.at_ms
+
+
+def _arrived(state: State, fact: c.ContactArrived) -> bool:
+    if fact.contact_id in state.contacts:
+        return False
+    state.contacts[fact.contact_id] = Contact(
+        contact_id=fact.contact_id,
+        line=fact.line,
+        channel=fact.channel,
+        direction=fact.direction,
+        caller=fact.caller,
+        caller_name=fact.caller_name,
+        called=fact.called,
+        trunk=fact.trunk,
+        language=fact.language,
+        is_demo=fact.is_demo,
+        is_test=fact.is_test,
+        arrived_ms=fact.at_ms,
+        since_ms=fact.at_ms,
+    )
+    return True
+
+
+def _ivr_started(_: State, contact: Contact, __: c.IvrStarted) -> bool:
+    contact.in_ivr = True
+    return True
+
+
+def _ivr_ended(_: State, contact: Contact, __: c.IvrEnded) -> bool:
+    contact.in_ivr = False
+    return True
+
+
+def _language(_: State, contact: Contact, fact: c.LanguageChosen) -> bool:
+    contact.language = fact.language
+    return True
+
+
+def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
+    state.sequence += 1
+    contact.legs += 1
+    contact.leg = Leg(
+        leg_id=fact.leg_id,
+        queue_id=fact.queue_id,
+        priority=fact.priority,
+        rank_ms=fact.rank_ms,
+        sequence=state.sequence,
+        needs=tuple(sorted(fact.needs.items())),
+        agent_id=fact.agent_id,
+        entered_ms=fact.at_ms,
+    )
+    _set_phase(contact, "queued", fact)
+    return True
+
+
+def _announced(_: State, contact: Contact, fact: c.WaitAnnounced) -> bool:
+    if contact.leg is None:
+        return False
+    contact.leg.announced_ms = fact.at_ms
+    return True
+
+
+def _offered(_: State, contact: Contact, fact: c.ContactOffered) -> bool:
+    contact.rings += 1
+    contact.ring = Ring(fact.ring_id, fact.agent_id, fact.at_ms, fact.limit_ms)
+    _set_phase(contact, "ringing", fact)
+    return True
+
+
+def _ring_started(_: State, contact: Contact, fact: c.RingStarted) -> bool:
+    if contact.ring is None or contact.ring.ring_id != fact.ring_id:
+        return False
+    contact.ring.has_started = True
+    return True
+
+
+def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
+    segment = contact.segment
+    if contact.phase == "rejoining" and segment and segment.rejoin_ring_id == fact.ring_id:
+        segment.rejoin_ring_id = ""
+        return True
+    if contact.ring is None or contact.ring.ring_id != fact.ring_id:
+        return False
+    contact.ring = None
+    _set_phase(contact, "queued", fact)
+    return True
+
+
+def _left_queue(_: State, contact: Contact, fact: c.ContactLeftQueue) -> bool:
+    leg = contact.leg
+    if leg is None or leg.leg_id != fact.leg_id:
+        return False
+    leg.is_open = False
+    contact.ring = None
+    _set_phase(contact, "voicemail" if fact.outcome == "voicemail" else "routing", fact)
+    return True
+
+
+def _answered(_: State, contact: Contact, fact: c.ContactAnswered) -> bool:
+    contact.segments += 1
+    contact.segment = Segment(
+        fact.segment_id, fact.agent_id, fact.queue_id, fact.ring_id, fact.at_ms
+    )
+    _set_phase(contact, "talking", fact)
+    return True
+
+
+def _of_segment(contact: Contact, segment_id: str) -> Segment | None:
+    segment = contact.segment
+    return segment if segment and segment.segment_id == segment_id else None
+
+
+def _connected(_: State, contact: Contact, fact: c.ContactConnected) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    segment.is_connected = True
+    return True
+
+
+def _held(_: State, contact: Contact, fact: c.ContactHeld) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    segment.is_held = True
+    _set_phase(contact, "holding", fact)
+    return True
+
+
+def _resumed(_: State, contact: Contact, fact: c.ContactResumed) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    segment.is_held = False
+    _set_phase(contact, "talking", fact)
+    return True
+
+
+def _leg_lost(_: State, contact: Contact, fact: c.AgentLegLost) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    segment.lost_ms = fact.at_ms
+    segment.is_connected = False
+    _set_phase(contact, "rejoining", fact)
+    return True
+
+
+def _rejoining(_: State, contact: Contact, fact: c.AgentRejoining) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    contact.rings += 1
+    segment.rejoin_ring_id = fact.ring_id
+    return True
+
+
+def _rejoined(_: State, contact: Contact, fact: c.AgentRejoined) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    segment.ring_id, segment.rejoin_ring_id, segment.lost_ms = fact.ring_id, "", None
+    _set_phase(contact, "holding" if segment.is_held else "talking", fact)
+    return True
+
+
+def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool:
+    segment = _of_segment(contact, fact.segment_id)
+    if segment is None:
+        return False
+    if segment.queue_id in state.centre.queues:
+        run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
+        handle_ms = fact.at_ms - segment.answered_ms
+        run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
+    contact.segment = None
+    _set_phase(contact, "routing", fact)
+    return True
+
+
+def _transferred(_: State, contact: Contact, fact: c.ContactTransferred) -> bool:
+    if fact.to_number:
+        _set_phase(contact, "outside", fact)
+    return True
+
+
+def _contact_ended(state: State, contact: Contact, fact: c.ContactEnded) -> bool:
+    contact.in_ivr = False
+    _set_phase(contact, "ended", fact)
+    _forget(state, contact)
+    return True
+
+
+def _forget(state: State, contact: Contact) -> None:
+    if contact.phase == "ended" and not contact.wrap_ups:
+        del state.contacts[contact.contact_id]
+
+
+def _wrap_up_started(state: State, contact: Contact, fact: c.WrapUpStarted) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        return False
+    contact.wrap_ups.append(fact.segment_id)
+    run.wrap_up = WrapUp(
+        contact.contact_id, fact.segment_id, fact.queue_id, fact.at_ms, fact.limit_ms
+    )
+    state.index.sync_agent(run)
+    return True
+
+
+def _wrap_up_extended(state: State, contact: Contact, fact: c.WrapUpExtended) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None or run.wrap_up is None or run.wrap_up.segment_id != fact.segment_id:
+        return False
+    run.wrap_up.limit_ms = fact.limit_ms
+    state.index.sync_agent(run)
+    return True
+
+
+def _wrap_up_completed(state: State, contact: Contact, fact: c.WrapUpCompleted) -> bool:
+    if fact.segment_id not in contact.wrap_ups:
+        return False
+    contact.wrap_ups.remove(fact.segment_id)
+    run = state.agents.get(fact.agent_id)
+    if run is not None and run.wrap_up and run.wrap_up.segment_id == fact.segment_id:
+        run.wrap_up = None
+        state.index.sync_agent(run)
+    _forget(state, contact)
+    return True
+
+
+def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
+    if fact.state == "ready" and run.state not in ("reserved", "ringing"):
+        run.idle_ms = fact.at_ms
+    run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
+    run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
+    run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
+    if not run.is_busy:
+        run.next_state, run.next_reason = "", ""
+    if fact.state == "logged_out":
+        run.idle_ms = 0
+        if fact.agent_id not in state.centre.agents:
+            del state.agents[fact.agent_id]
+    state.index.sync_agent(run)
+    return True
+
+
+def _queue_of(state: State, contact_id: str, run: AgentRun) -> str:
+    if run.wrap_up:
+        return run.wrap_up.queue_id
+    contact = state.contacts.get(contact_id)
+    if contact is None:
+        return ""
+    if contact.segment:
+        return contact.segment.queue_id
+    return contact.leg.queue_id if contact.leg else ""
+
+
+def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        return False
+    run.next_state, run.next_reason = fact.state, fact.reason
+    return True
+
+
+def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        return False
+    run.is_reachable, run.registration = fact.reachable, fact.registration
+    return True
+
+
+_CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
+    c.IvrStarted: _ivr_started,
+    c.IvrEnded: _ivr_ended,
+    c.LanguageChosen: _language,
+    c.ContactQueued: _queued,
+    c.WaitAnnounced: _announced,
+    c.ContactOffered: _offered,
+    c.RingStarted: _ring_started,
+    c.RingEnded: _ring_ended,
+    c.ContactLeftQueue: _left_queue,
+    c.ContactAnswered: _answered,
+    c.ContactConnected: _connected,
+    c.ContactHeld: _held,
+    c.ContactResumed: _resumed,
+    c.AgentLegLost: _leg_lost,
+    c.AgentRejoining: _rejoining,
+    c.AgentRejoined: _rejoined,
+    c.ContactTransferred: _transferred,
+    c.SegmentEnded: _segment_ended,
+    c.WrapUpStarted: _wrap_up_started,
+    c.WrapUpExtended: _wrap_up_extended,
+    c.WrapUpCompleted: _wrap_up_completed,
+    c.ContactEnded: _contact_ended,
+}
+
+
+def _of_contact(change: Callable[[State, Contact, Any], bool]) -> Callable[[State, Any], bool]:
+    def changed(state: State, fact: ContactFact) -> bool:
+        contact = state.contacts.get(fact.contact_id)
+        if contact is None:
+            return False
+        allowed = PHASES.get(type(fact))
+        if allowed is not None and contact.phase not in allowed:
+            return False
+        if not change(state, contact, fact):
+            return False
+        state.index.sync_contact(contact)
+        return True
+
+    return changed
+
+
+APPLY: dict[type[Fact], Callable[[State, Any], bool]] = {
+    c.ContactArrived: _arrived,
+    a.AgentStateChanged: _agent_state,
+    a.AgentNextStateSet: _next_state,
+    a.PhoneReachabilityChanged: _reachability,
+    **{kind: _of_contact(change) for kind, change in _CONTACT.items()},
+}
+"""Every fact that changes the state. The others (recordings, refusals, …) pass it by."""

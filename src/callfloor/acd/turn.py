@@ -1,0 +1,153 @@
+"""One step in the making: every fact it decides passes `Turn.record`, the one choke point.
+
+`record` applies the fact at once, so that what is decided next sees it, and remembers whom the fact
+set free: `match` then offers until no ready agent is left beside a contact that the agent may take.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.errors import Refused
+from callfloor.acd.selection import agent_for, contact_for
+from callfloor.acd.state import State, apply
+from callfloor.events.agents import AgentState, AgentStateChanged
+from callfloor.events.contacts import ContactLeftQueue, ContactOffered, ContactQueued, RingEnded
+from callfloor.events.fact import Fact
+
+
+class Turn:
+    """The state, the time, and the facts decided so far."""
+
+    __slots__ = ("_freed", "_gone", "_waiting", "facts", "now_ms", "state")
+
+    def __init__(self, state: State, now_ms: int) -> None:
+        self.state = state
+        self.now_ms = max(now_ms, state.latest_ms)
+        """Never behind what is recorded already, should the clock have been set back."""
+        self.facts: list[Fact] = []
+        self._freed: dict[str, None] = {}
+        self._waiting: dict[str, None] = {}
+        self._gone: dict[str, None] = {}
+
+    def note(self, fact: Fact) -> None:
+        apply(self.state, fact)
+        self.facts.append(fact)
+
+    def record(self, kind: type[Fact], /, **fields: Any) -> None:
+        fact = kind(tenant=self.state.centre.tenant, at_ms=self.now_ms, **fields)
+        self.note(fact)
+        if isinstance(fact, AgentStateChanged):
+            if fact.state == "ready":
+                self._freed[fact.agent_id] = None
+            elif fact.state in ("not_ready", "logged_out"):
+                self._gone[fact.agent_id] = None
+        elif isinstance(fact, ContactQueued | RingEnded):
+            self._waiting[fact.contact_id] = None
+
+    def set_agent(
+        self,
+        agent_id: str,
+        state: AgentState,
+        *,
+        by: str,
+        reason: str = "",
+        contact_id: str = "",
+    ) -> None:
+        agent = self.state.settings_of(agent_id)
+        self.record(
+            AgentStateChanged,
+            agent_id=agent_id,
+            state=state,
+            reason=reason,
+            contact_id=contact_id,
+            team_id=agent.team_id if agent else "",
+            by=by,
+        )
+
+    def contact(self, contact_id: str) -> Contact | None:
+        return self.state.contacts.get(contact_id)
+
+    def agent(self, agent_id: str) -> AgentRun:
+        """The agent of an action; refuses one that the settings do not know."""
+        run = self.state.agents.get(agent_id)
+        if run is None or self.state.settings_of(agent_id) is None:
+            msg = f"There is no agent {agent_id!r} in this centre."
+            raise Refused("unknown_agent", msg, agent_id=agent_id)
+        return run
+
+    def look_again(self) -> None:
+        """Everyone ready and everyone waiting may match anew (the settings changed)."""
+        self._freed.update(dict.fromkeys(sorted(self.state.index.ready)))
+        self._waiting.update(dict.fromkeys(sorted(self.state.index.waiting)))
+
+    def match(self) -> None:
+        """Offer what can be offered; ends because every offer takes an agent out."""
+        while self._gone or self._freed or self._waiting:
+            gone, self._gone = self._gone, {}
+            for agent_id in gone:
+                self._give_up_waiting_for(agent_id)
+            freed, self._freed = self._freed, {}
+            for agent_id in self._in_idle_order(freed):
+                contact_id = contact_for(self.state, agent_id)
+                if contact_id:
+                    self._offer(self.state.contacts[contact_id], agent_id)
+            waiting, self._waiting = self._waiting, {}
+            for contact in self._in_line(waiting):
+                agent_id = agent_for(self.state, contact)
+                if agent_id:
+                    self._offer(contact, agent_id)
+
+    def _in_idle_order(self, agent_ids: Mapping[str, None]) -> list[str]:
+        ready = self.state.index.ready
+        return sorted((id_ for id_ in agent_ids if id_ in ready), key=lambda id_: (ready[id_], id_))
+
+    def _in_line(self, contact_ids: Mapping[str, None]) -> list[Contact]:
+        waiting = self.state.index.waiting
+        found = [self.state.contacts[id_] for id_ in contact_ids if id_ in waiting]
+        return sorted(found, key=Contact.place)
+
+    def _offer(self, contact: Contact, agent_id: str) -> None:
+        leg = contact.leg
+        if leg is None:
+            return
+        self.record(
+            ContactOffered,
+            contact_id=contact.contact_id,
+            leg_id=leg.leg_id,
+            queue_id=leg.queue_id,
+            ring_id=f"{contact.contact_id}.r{contact.rings + 1}",
+            agent_id=agent_id,
+            limit_ms=self.state.queue(leg.queue_id).ring_limit_ms,
+        )
+        self.set_agent(agent_id, "reserved", by="rule", contact_id=contact.contact_id)
+
+    def _give_up_waiting_for(self, agent_id: str) -> None:
+        """Contacts that waited for this one person go to anyone of their queue, place kept."""
+        demand = self.state.index.demands.get(((f"@{agent_id}", 0),))
+        for place in list(demand.waiters) if demand else ():
+            give_to_anyone(self, self.state.contacts[place[2]])
+
+
+def give_to_anyone(turn: Turn, contact: Contact) -> None:
+    """Ends a leg that was for one person and opens one for the queue, in the same place."""
+    leg = contact.leg
+    if leg is None:
+        return
+    turn.record(
+        ContactLeftQueue,
+        contact_id=contact.contact_id,
+        leg_id=leg.leg_id,
+        queue_id=leg.queue_id,
+        outcome="overflow",
+    )
+    turn.record(
+        ContactQueued,
+        contact_id=contact.contact_id,
+        leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
+        queue_id=leg.queue_id,
+        priority=leg.priority,
+        rank_ms=leg.rank_ms,
+        needs=dict(leg.needs),
+        is_post_transfer=True,
+    )
