@@ -1,0 +1,55 @@
+"""What a waiting caller is told, as prompts. Pure.
+
+English and Spanish use the recorded sounds that come with Asterisk; Chinese, which has none, is
+rendered speech.
+"""
+
+from callfloor.telephony.port import Prompt
+
+_ZH_NEXT = "您是下一位，请稍候。"
+_ZH_POSITION = "您前面还有{ahead}位客户，请稍候。"
+_ZH_WAIT = "预计等候时间约{minutes}分钟。"
+_VOICEMAIL = {
+    "en": "Nobody can take your call now. Please leave a message after the tone, and press hash to end.",
+    "es": "Ahora nadie puede atender su llamada. Deje un mensaje después de la señal y pulse "
+    "almohadilla para terminar.",
+    "zh": "现在无法接听您的来电。请在提示音后留言，按井号键结束。",
+}
+RECORDED_LANGUAGES = frozenset({"en", "es"})
+
+
+def _sound(name: str, language: str) -> Prompt:
+    return Prompt("sound", name, language)
+
+
+def position_prompts(position: int, language: str) -> tuple[Prompt, ...]:
+    """The place in the queue; `position` counts from 1."""
+    if language not in RECORDED_LANGUAGES:
+        text = _ZH_NEXT if position <= 1 else _ZH_POSITION.format(ahead=position - 1)
+        return (Prompt("speech", text, language),)
+    if position <= 1:
+        return (_sound("queue-youarenext", language), _sound("queue-thankyou", language))
+    return (
+        _sound("queue-thereare", language),
+        Prompt("number", str(position - 1), language),
+        _sound("queue-callswaiting", language),
+        _sound("queue-thankyou", language),
+    )
+
+
+def wait_prompts(wait_estimate_ms: int, language: str) -> tuple[Prompt, ...]:
+    """The estimated wait, in whole minutes and at least one."""
+    minutes = max(1, round(wait_estimate_ms / 60_000))
+    if language not in RECORDED_LANGUAGES:
+        return (Prompt("speech", _ZH_WAIT.format(minutes=minutes), language),)
+    return (
+        _sound("queue-holdtime", language),
+        Prompt("number", str(minutes), language),
+        _sound("queue-minutes", language),
+        _sound("queue-thankyou", language),
+    )
+
+
+def voicemail_prompts(language: str) -> tuple[Prompt, ...]:
+    known = language if language in _VOICEMAIL else "en"
+    return (Prompt("speech", _VOICEMAIL[known], known),)

@@ -1,0 +1,154 @@
+"""The door by which the API asks the floor to do something: JSON over a unix socket.
+
+Only processes of the same user reach the socket. Errors are problem details, as in the API.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from callfloor.acd import inputs
+from callfloor.acd.errors import Refused
+from callfloor.floor.loop import FloorLoop
+from callfloor.floor.phones import Phones
+from callfloor.kit import log
+from callfloor.kit.errors import CallfloorError, ConflictError, InvalidError, NotFoundError
+
+_log = log.get("floor.control")
+
+ACTIONS: dict[str, type[inputs.Input]] = {
+    "login": inputs.LogIn,
+    "logout": inputs.LogOut,
+    "ready": inputs.GoReady,
+    "not_ready": inputs.GoNotReady,
+    "hang_up": inputs.HangUp,
+    "hold": inputs.HoldCall,
+    "resume": inputs.ResumeCall,
+    "transfer": inputs.Transfer,
+    "wrap_up": inputs.CompleteWrapUp,
+    "extend_wrap_up": inputs.ExtendWrapUp,
+}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _problem(error: CallfloorError) -> web.Response:
+    body = {
+        "code": error.code,
+        "message": error.message,
+        "status": error.status,
+        "params": {key: str(value) for key, value in error.params.items()},
+    }
+    return web.json_response(body, status=error.status, content_type="application/problem+json")
+
+
+@web.middleware
+async def _errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except Refused as refused:
+        error = ConflictError(refused.message)
+        error.code = refused.code
+        return _problem(error)
+    except CallfloorError as error:
+        return _problem(error)
+    except web.HTTPException:
+        raise
+    except Exception:
+        _log.exception("a control request failed", path=request.path)
+        return _problem(CallfloorError("The floor could not do that. Its log tells why."))
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    raw = await request.read()
+    if not raw:
+        return {}
+    try:
+        value = msgspec.json.decode(raw)
+    except msgspec.DecodeError as error:
+        raise InvalidError(f"The body is not JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise InvalidError("The body must be a JSON object.")
+    return value
+
+
+class Control:
+    """The routes. `reload(tenant)` reads the tenant's settings anew; `health()` reports the parts."""
+
+    def __init__(
+        self,
+        loop: FloorLoop,
+        phones: Phones,
+        reload: Callable[[str], Awaitable[None]],
+        health: Callable[[], dict[str, Any]],
+    ) -> None:
+        self._loop = loop
+        self._phones = phones
+        self._reload = reload
+        self._health = health
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, socket: Path) -> None:
+        app = web.Application(middlewares=[_errors], client_max_size=64 * 1024)
+        app.router.add_post("/v1/{tenant}/agents/{agent_id}/phone", self._phone)
+        app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
+        app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
+        app.router.add_post("/v1/{tenant}/centre_changed", self._centre_changed)
+        app.router.add_get("/v1/state", self._state)
+        app.router.add_get("/health", self._get_health)
+        app.router.add_get("/metrics", self._metrics)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        socket.parent.mkdir(parents=True, exist_ok=True)
+        socket.unlink(missing_ok=True)
+        await web.UnixSite(self._runner, str(socket)).start()
+        socket.chmod(0o600)
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _act(self, request: web.Request) -> web.Response:
+        tenant, agent_id = request.match_info["tenant"], request.match_info["agent_id"]
+        kind = ACTIONS.get(request.match_info["action"])
+        if kind is None:
+            raise NotFoundError(f"There is no action {request.match_info['action']!r}.")
+        try:
+            action = msgspec.convert({**await _body(request), "agent_id": agent_id}, kind)
+        except msgspec.ValidationError as error:
+            raise InvalidError(f"The body does not fit: {error}.") from error
+        self._loop.act(tenant, action, request.headers.get("X-Actor", "agent"))
+        return web.json_response({"agent": self._loop.state.describe_agent(tenant, agent_id)})
+
+    async def _phone(self, request: web.Request) -> web.Response:
+        tenant, agent_id = request.match_info["tenant"], request.match_info["agent_id"]
+        agent = self._loop.state.agent_settings(tenant, agent_id)
+        if agent.phone == "fixed":
+            raise ConflictError("This agent is rung at a fixed address and needs no credentials.")
+        credentials = await self._phones.issue(f"{tenant}.{agent_id}", agent.phone)
+        return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _web_call(self, request: web.Request) -> web.Response:
+        tenant, body = request.match_info["tenant"], await _body(request)
+        number = str(body.get("number", ""))
+        self._loop.state.require_number(tenant, number)
+        credentials = await self._phones.issue_web_call(
+            number, str(body.get("name", ""))[:60], str(body.get("language", ""))[:5]
+        )
+        return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _centre_changed(self, request: web.Request) -> web.Response:
+        await self._reload(request.match_info["tenant"])
+        return web.json_response({})
+
+    async def _state(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._loop.state.describe())
+
+    async def _get_health(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._health())
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

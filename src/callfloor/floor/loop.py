@@ -1,0 +1,134 @@
+"""The live loop: one event at a time goes in, facts are recorded, commands are sent.
+
+Nothing is awaited between hearing an event and sending what follows from it; the spool makes the
+facts durable beside that path, in groups, within milliseconds. Everything runs on one thread.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from callfloor.acd.inputs import Input
+from callfloor.events.fact import Fact
+from callfloor.floor.engine import Outcome
+from callfloor.floor.state import FloorState
+from callfloor.journal.port import Entry
+from callfloor.kit import log
+from callfloor.kit.clock import now_ms
+from callfloor.kit.ids import new_id
+from callfloor.telephony.port import Telephony, TelephonyEvent
+
+_log = log.get("floor")
+
+DECISION = Histogram(
+    "callfloor_floor_decision_seconds",
+    "Time from an event heard to its commands sent.",
+    buckets=(0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25),
+)
+EVENTS = Counter("callfloor_floor_events_total", "Telephony events heard.", ["kind"])
+FACTS = Counter("callfloor_floor_facts_total", "Facts recorded.", ["kind"])
+FAULTS = Counter("callfloor_floor_faults_total", "Events that could not be handled.")
+CONTACTS = Gauge("callfloor_floor_contacts", "Contacts alive on the floor.")
+
+Record = Callable[[Sequence[Entry]], None]
+
+
+class FloorLoop:
+    """Ties the floor's state to telephony and the journal's spool.
+
+    `record` must take the entries at once and make them durable beside; it never raises.
+    """
+
+    def __init__(
+        self,
+        state: FloorState,
+        telephony: Telephony,
+        record: Record,
+        clock: Callable[[], int] = now_ms,
+    ) -> None:
+        self.state = state
+        self._telephony = telephony
+        self._record = record
+        self._clock = clock
+        self._heard: deque[TelephonyEvent] = deque()
+        self._busy = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._due_ms: int | None = None
+        self._listeners: list[Callable[[Fact], None]] = []
+
+    def subscribe(self, listener: Callable[[Fact], None]) -> None:
+        """Call `listener` for each fact recorded from now on, in order, on this thread."""
+        self._listeners.append(listener)
+
+    def hear(self, event: TelephonyEvent) -> None:
+        """The sink of telephony. An event heard while another is handled waits its turn."""
+        self._heard.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._heard:
+                self._handle(self._heard.popleft())
+        finally:
+            self._busy = False
+        self._wind()
+
+    def act(self, tenant: str, action: Input, actor: str) -> None:
+        """An action of a person. Raises `acd.errors.Refused` or NotFoundError; then nothing changed."""
+        self._carry_out(self.state.act(tenant, action, actor, self._clock()))
+        self._wind()
+
+    def note(self, facts: Sequence[Fact]) -> None:
+        """Facts that others established (a recording was stored, the floor started)."""
+        self._carry_out(self.state.note(facts))
+        self._wind()
+
+    def tick(self) -> None:
+        """Let everything happen whose time has come."""
+        self._timer = None
+        self._due_ms = None
+        self._carry_out(self.state.tick(self._clock()))
+        self._wind()
+
+    def _handle(self, event: TelephonyEvent) -> None:
+        EVENTS.labels(type(event).__name__).inc()
+        with DECISION.time():
+            try:
+                outcome = self.state.handle(event, self._clock())
+            except Exception:
+                FAULTS.inc()
+                _log.exception("an event could not be handled", telephony_event=repr(event))
+                return
+            self._carry_out(outcome)
+
+    def _carry_out(self, outcome: Outcome) -> None:
+        for command in outcome.commands:
+            self._telephony.send(command)
+        if not outcome.facts:
+            return
+        self._record([Entry(id=new_id(), fact=fact) for fact in outcome.facts])
+        for fact in outcome.facts:
+            FACTS.labels(type(fact).__name__).inc()
+            for listener in self._listeners:
+                listener(fact)
+        CONTACTS.set(self.state.contact_count)
+
+    def _wind(self) -> None:
+        """Set the one timer to the earliest deadline."""
+        due_ms = self.state.next_deadline_ms
+        if due_ms == self._due_ms:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._due_ms = due_ms
+        if due_ms is not None:
+            delay_s = max(0.0, (due_ms - self._clock()) / 1000)
+            self._timer = asyncio.get_running_loop().call_later(delay_s, self.tick)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,167 @@
+"""From what was decided to what telephony must do. Pure: a fact in, commands out.
+
+A fact that needs nothing done has no entry. All commands are idempotent, so that performing a
+fact again after a restart does no harm.
+"""
+
+from collections.abc import Callable
+
+from callfloor.acd.centre import Centre
+from callfloor.acd.state import State
+from callfloor.events import contacts as facts
+from callfloor.events.fact import ContactFact, Fact
+from callfloor.floor import announcements
+from callfloor.telephony import port
+
+RING_NET_MS = 10_000
+"""Telephony gives up a ring this long after the floor should have: a net below the net."""
+REJOIN_RING_MS = 15_000
+
+
+class Performer:
+    """Needs the state after the fact was applied, and the settings; remembers each segment's ring."""
+
+    def __init__(self, state: State, centre: Callable[[], Centre]) -> None:
+        self._state = state
+        self._centre = centre
+        self._ring_of_segment: dict[str, str] = {}
+
+    def apply(self, fact: Fact) -> None:
+        """Keep track of which ring carries a segment (on replay too)."""
+        match fact:
+            case facts.ContactAnswered() | facts.AgentRejoined():
+                self._ring_of_segment[fact.segment_id] = fact.ring_id
+
+    def forget(self, fact: Fact) -> None:
+        if isinstance(fact, facts.SegmentEnded):
+            self._ring_of_segment.pop(fact.segment_id, None)
+
+    def ring_of(self, segment_id: str) -> str:
+        """The ring that carries a segment, also just after the segment ended."""
+        return self._ring_of_segment.get(segment_id, "")
+
+    def commands(self, fact: Fact) -> list[port.Command]:
+        """What telephony must do now that `fact` holds."""
+        self.apply(fact)
+        found = self._commands(fact)
+        self.forget(fact)
+        return found
+
+    def _commands(self, fact: Fact) -> list[port.Command]:  # noqa: C901  (one table, one line a fact)
+        match fact:
+            case facts.ContactQueued():
+                return [self._hold_in_queue(fact, fact.queue_id)]
+            case facts.ContactOffered():
+                return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=False)]
+            case facts.AgentRejoining():
+                return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=True)]
+            case facts.RingEnded():
+                return [port.CancelRing(**_about(fact), ring_id=fact.ring_id)]
+            case facts.ContactAnswered() | facts.AgentRejoined():
+                return [port.Connect(**_about(fact), ring_id=fact.ring_id)]
+            case facts.AgentLegLost():
+                held = port.HoldInQueue(**_about(fact))
+                return [port.ReleaseAgent(**_about(fact), ring_id=fact.ring_id), held]
+            case facts.ContactHeld():
+                return [port.Hold(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
+            case facts.ContactResumed():
+                return [port.Connect(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
+            case facts.SegmentEnded():
+                return [port.ReleaseAgent(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
+            case facts.ContactTransferred() if fact.to_number:
+                return [self._dial_out(fact)]
+            case facts.WaitAnnounced():
+                return self._announce(fact)
+            case facts.ContactLeftQueue() if fact.outcome == "voicemail":
+                return self._voicemail(fact)
+            case facts.ContactEnded():
+                return [port.EndCall(tenant=fact.tenant, contact_id=fact.contact_id)]
+        return []
+
+    def restore(self, contact_id: str) -> list[port.Command]:
+        """What brings telephony in line with a contact as it stands, after a restart."""
+        contact = self._state.contacts[contact_id]
+        about = {"tenant": self._centre().tenant, "contact_id": contact_id}
+        match contact.phase:
+            case "queued" | "ringing" if contact.leg:
+                return [port.HoldInQueue(**about, music=self._music(contact.leg.queue_id))]
+            case "talking" if contact.segment:
+                return [port.Connect(**about, ring_id=contact.segment.ring_id)]
+            case "holding" if contact.segment:
+                return [port.Hold(**about, ring_id=contact.segment.ring_id)]
+            case "rejoining":
+                return [port.HoldInQueue(**about)]
+            case "voicemail" | "ivr":  # its end may have passed unheard: ask for the message again
+                return voicemail_commands(
+                    self._centre().tenant, contact_id, contact.language or "en"
+                )
+        return []
+
+    def rings_of(self, contact_id: str) -> set[str]:
+        """The rings of a contact that the state knows."""
+        contact = self._state.contacts[contact_id]
+        segment = contact.segment
+        known = {contact.ring.ring_id} if contact.ring else set()
+        return known | ({segment.ring_id, segment.rejoin_ring_id} if segment else set())
+
+    def _music(self, queue_id: str) -> str:
+        queue = self._centre().queues.get(queue_id)
+        return queue.music if queue else "default"
+
+    def _hold_in_queue(self, fact: ContactFact, queue_id: str) -> port.Command:
+        return port.HoldInQueue(**_about(fact), music=self._music(queue_id))
+
+    def _ring(
+        self, fact: ContactFact, ring_id: str, agent_id: str, *, rejoin: bool
+    ) -> port.Command:
+        agent = self._centre().agents[agent_id]
+        contact = self._state.contacts[fact.contact_id]
+        limit_ms = contact.ring.limit_ms if contact.ring and not rejoin else REJOIN_RING_MS
+        return port.RingPhone(
+            **_about(fact),
+            ring_id=ring_id,
+            phone_id=f"{fact.tenant}.{agent_id}",
+            phone=agent.phone,
+            address=agent.address,
+            caller=contact.caller,
+            caller_name=contact.caller_name,
+            limit_ms=limit_ms + RING_NET_MS,
+            rejoin=rejoin,
+        )
+
+    def _dial_out(self, fact: facts.ContactTransferred) -> port.Command:
+        contact = self._state.contacts.get(fact.contact_id)
+        shown = contact.called if contact else ""
+        return port.DialOut(**_about(fact), number=fact.to_number, caller=shown)
+
+    def _announce(self, fact: facts.WaitAnnounced) -> list[port.Command]:
+        contact = self._state.contacts[fact.contact_id]
+        language = contact.language or "en"
+        prompts = (
+            announcements.position_prompts(fact.position, language)
+            if fact.wait_estimate_ms is None
+            else announcements.wait_prompts(fact.wait_estimate_ms, language)
+        )
+        play_id = f"{fact.leg_id}.w{fact.at_ms}"
+        return [port.PlayPrompts(**_about(fact), play_id=play_id, prompts=prompts)]
+
+    def _voicemail(self, fact: facts.ContactLeftQueue) -> list[port.Command]:
+        contact = self._state.contacts[fact.contact_id]
+        return voicemail_commands(fact.tenant, fact.contact_id, contact.language or "en")
+
+
+def voicemail_commands(tenant: str, contact_id: str, language: str) -> list[port.Command]:
+    """Say that nobody can answer, then take a message; the recording bears the contact's id."""
+    return [
+        port.PlayPrompts(
+            tenant=tenant,
+            contact_id=contact_id,
+            play_id=f"{contact_id}.vm",
+            prompts=announcements.voicemail_prompts(language),
+        ),
+        port.TakeVoicemail(tenant=tenant, contact_id=contact_id, recording_id=f"{contact_id}.vm"),
+    ]
+
+
+def _about(fact: ContactFact) -> dict[str, str]:
+    return {"tenant": fact.tenant, "contact_id": fact.contact_id}

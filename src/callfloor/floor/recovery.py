@@ -1,0 +1,62 @@
+"""What the floor must know after a restart, read from the journal without reading all of it.
+
+Needed are the facts of contacts that are still open (or in wrap-up), and the last known state and
+phone of each agent. Everything else is over. The result is replayed in the journal's order.
+"""
+
+from sqlalchemy import text
+
+from callfloor.events.fact import Fact
+from callfloor.journal import upcast
+from callfloor.kit.db import Database
+
+OPEN_WITHIN_MS = 24 * 3_600_000
+"""A contact that began earlier than this is taken to be over; no call lasts a day."""
+
+_OPEN_CONTACTS = text(
+    """
+    SELECT a.contact_id FROM journal_facts a
+    WHERE a.tenant_id = :tenant AND a.type = 'contact_arrived' AND a.at_ms >= :since_ms
+      AND NOT EXISTS (SELECT 1 FROM journal_facts e WHERE e.tenant_id = a.tenant_id
+        AND e.contact_id = a.contact_id AND e.type = 'contact_ended')
+    """
+)
+_LAST_OF_AGENTS = text(
+    """
+    SELECT last.position, last.type, last.version, last.contact_id, last.body
+    FROM unnest(CAST(:agents AS text[])) AS agent_id
+    CROSS JOIN unnest(ARRAY['agent_state_changed', 'phone_reachability']) AS type
+    CROSS JOIN LATERAL (
+      SELECT f.position, f.type, f.version, f.data ->> 'contact_id' AS contact_id,
+             f.data::text AS body
+      FROM journal_facts f
+      WHERE f.tenant_id = :tenant AND f.agent_id = agent_id.agent_id AND f.type = type.type
+      ORDER BY f.position DESC LIMIT 1
+    ) AS last
+    """
+)
+_FACTS_OF_CONTACTS = text(
+    """
+    SELECT position, type, version, data::text AS body FROM journal_facts
+    WHERE tenant_id = :tenant AND contact_id = ANY(CAST(:contacts AS text[]))
+    """
+)
+
+
+async def load(database: Database, tenant: str, agents: list[str], now_ms: int) -> list[Fact]:
+    """The facts to replay for one tenant, in order. Raises UnavailableError without a database."""
+    found: dict[int, tuple[str, int, str]] = {}
+    async with database.session(tenant) as session:
+        last = await session.execute(_LAST_OF_AGENTS, {"tenant": tenant, "agents": agents})
+        contacts: set[str] = set()
+        for position, kind, version, contact_id, body in last:
+            found[position] = (kind, version, body)
+            if contact_id:
+                contacts.add(contact_id)
+        since = {"tenant": tenant, "since_ms": now_ms - OPEN_WITHIN_MS}
+        contacts.update((await session.execute(_OPEN_CONTACTS, since)).scalars())
+        rows = await session.execute(
+            _FACTS_OF_CONTACTS, {"tenant": tenant, "contacts": sorted(contacts)}
+        )
+        found.update({position: (kind, version, body) for position, kind, version, body in rows})
+    return [upcast.read(*found[position]) for position in sorted(found)]

@@ -1,0 +1,27 @@
+"""What the floor needs to know of one tenant, as one immutable value. `centre` makes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from callfloor.acd.centre import Centre
+from callfloor.ivr.flow import Flow
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenantSettings:
+    """`flows` holds the current version of each; running calls keep the version they began with.
+
+    `is_open(calendar_id, at_ms)` raises KeyError for an unknown calendar.
+    """
+
+    tenant: str
+    zone: str
+    centre: Centre
+    flows: dict[str, Flow]
+    numbers: dict[str, str]
+    """Called number → flow id."""
+    is_open: Callable[[str, int], bool]
+    country: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    trunk_numbers: dict[str, str] = field(default_factory=dict)
+    """Trunk id → the number shown on calls out."""

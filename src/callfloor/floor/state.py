@@ -1,0 +1,190 @@
+"""All tenants of this installation: which of them an event or an action belongs to."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from callfloor.acd import inputs
+from callfloor.acd.centre import Agent
+from callfloor.events.contacts import ContactRefused
+from callfloor.events.fact import Fact
+from callfloor.events.installation import TelephonyLost, TelephonyRestored
+from callfloor.floor.engine import Engine, Outcome
+from callfloor.floor.settings import TenantSettings
+from callfloor.kit.errors import NotFoundError
+from callfloor.telephony import port
+
+INSTALLATION = "*"
+
+
+class FloorState:
+    """Engines by tenant, and the two maps that find one: by called number and by contact."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {}
+        self._tenant_of_number: dict[str, str] = {}
+        self.telephony_up = False
+
+    @property
+    def contact_count(self) -> int:
+        return sum(len(engine.state.contacts) for engine in self._engines.values())
+
+    @property
+    def engines(self) -> dict[str, Engine]:
+        return self._engines
+
+    @property
+    def next_deadline_ms(self) -> int | None:
+        due = (engine.next_deadline_ms for engine in self._engines.values())
+        return min((d for d in due if d is not None), default=None)
+
+    def configure(self, settings: TenantSettings, now_ms: int) -> Outcome:
+        """Take a tenant's settings, new or changed."""
+        engine = self._engines.get(settings.tenant)
+        outcome = Outcome()
+        if engine is None:
+            self._engines[settings.tenant] = Engine(settings)
+        else:
+            outcome = engine.configure(settings, now_ms)
+        self._tenant_of_number = {
+            number: tenant
+            for tenant, each in sorted(self._engines.items())
+            for number in each.settings.numbers
+        }
+        return outcome
+
+    def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
+        """Route an event of telephony to its tenant; one that nobody knows changes nothing."""
+        match event:
+            case port.CallArrived():
+                return self._arrive(event, now_ms)
+            case port.TelephonyDown():
+                self.telephony_up = False
+                lost = TelephonyLost(tenant=INSTALLATION, at_ms=now_ms, detail=event.detail)
+                return Outcome([lost])
+            case port.TelephonyUp():
+                return self._reconcile(event, now_ms)
+            case port.PhoneReachable():
+                engine = self._engines.get(event.phone_id.partition(".")[0])
+            case _:
+                engine = self._engine_of(getattr(event, "contact_id", ""))
+        return Outcome() if engine is None else engine.handle(event, now_ms)
+
+    def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
+        """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""
+        if isinstance(action, inputs.AgentAction):
+            action = msgspec.structs.replace(action, by=actor)
+        return self._engine(tenant).act(action, now_ms)
+
+    def note(self, noted: Sequence[Fact]) -> Outcome:
+        outcome = Outcome()
+        for fact in noted:
+            engine = self._engines.get(fact.tenant)
+            outcome.add(Outcome([fact]) if engine is None else engine.note(fact))
+        return outcome
+
+    def tick(self, now_ms: int) -> Outcome:
+        outcome = Outcome()
+        for _, engine in sorted(self._engines.items()):
+            due_ms = engine.next_deadline_ms
+            if due_ms is not None and due_ms <= now_ms:
+                outcome.add(engine.tick(now_ms))
+        return outcome
+
+    def replay(self, recorded: Iterable[Fact]) -> None:
+        for fact in recorded:
+            engine = self._engines.get(fact.tenant)
+            if engine is not None:
+                engine.replay(fact)
+
+    def lines(self) -> dict[str, str]:
+        """Telephony's id of each live customer channel → contact id."""
+        return {
+            contact.line: contact_id
+            for engine in self._engines.values()
+            for contact_id, contact in engine.state.contacts.items()
+        }
+
+    def require_number(self, tenant: str, number: str) -> None:
+        if self._tenant_of_number.get(number) != tenant:
+            raise NotFoundError(f"No line of this centre has the number {number!r}.")
+
+    def agent_settings(self, tenant: str, agent_id: str) -> Agent:
+        agent = self._engine(tenant).settings.centre.agents.get(agent_id)
+        if agent is None:
+            raise NotFoundError(f"There is no agent {agent_id!r}.")
+        return agent
+
+    def describe_agent(self, tenant: str, agent_id: str) -> dict[str, Any]:
+        """An agent as it stands, in plain values."""
+        engine = self._engine(tenant)
+        agent = engine.state.agents.get(agent_id)
+        if agent is None:
+            raise NotFoundError(f"There is no agent {agent_id!r}.")
+        return {
+            "id": agent_id,
+            "state": agent.state,
+            "reason": agent.reason,
+            "since_ms": agent.since_ms,
+            "contact_id": agent.contact_id,
+            "reachable": engine.state.is_reachable(agent_id),
+        }
+
+    def describe(self) -> dict[str, Any]:
+        """Everything that is alive, for doctor and tests."""
+        return {
+            "telephony_up": self.telephony_up,
+            "tenants": {
+                tenant: {
+                    "agents": [self.describe_agent(tenant, a) for a in sorted(engine.state.agents)],
+                    "contacts": [
+                        {
+                            "id": contact_id,
+                            "phase": contact.phase,
+                            "queue_id": contact.leg.queue_id if contact.leg else "",
+                            "agent_id": contact.segment.agent_id if contact.segment else "",
+                            "line": contact.line,
+                        }
+                        for contact_id, contact in sorted(engine.state.contacts.items())
+                    ],
+                }
+                for tenant, engine in sorted(self._engines.items())
+            },
+        }
+
+    def _engine(self, tenant: str) -> Engine:
+        engine = self._engines.get(tenant)
+        if engine is None:
+            raise NotFoundError(f"There is no tenant {tenant!r} on this floor.")
+        return engine
+
+    def _engine_of(self, contact_id: str) -> Engine | None:
+        for engine in self._engines.values():
+            if contact_id in engine.state.contacts:
+                return engine
+        return None
+
+    def _arrive(self, event: port.CallArrived, now_ms: int) -> Outcome:
+        tenant = self._tenant_of_number.get(event.number)
+        if tenant is not None:
+            return self._engines[tenant].handle(event, now_ms)
+        refused = ContactRefused(
+            tenant=INSTALLATION,
+            at_ms=now_ms,
+            contact_id=event.contact_id,
+            caller=event.caller,
+            called=event.number,
+            trunk=event.trunk,
+            cause="unknown_number",
+        )
+        end = port.EndCall(tenant=INSTALLATION, contact_id=event.contact_id, cause="rejected")
+        return Outcome([refused], [end])
+
+    def _reconcile(self, up: port.TelephonyUp, now_ms: int) -> Outcome:
+        self.telephony_up = True
+        restored = TelephonyRestored(tenant=INSTALLATION, at_ms=now_ms, restarted=up.restarted)
+        outcome = Outcome([restored])
+        for _, engine in sorted(self._engines.items()):
+            outcome.add(engine.reconcile(up, now_ms))
+        return outcome
