@@ -11,8 +11,9 @@ from typing import Literal, Protocol
 import msgspec
 
 EndCause = Literal[
-    "normal", "busy", "no_answer", "rejected", "failed", "congestion", "telephony_lost"
-]
+    "normal", "busy", "no_answer", "rejected", "failed", "congestion", "telephony_lost",
+    "unknown_number",
+]  # fmt: skip
 
 
 class Prompt(msgspec.Struct, frozen=True):
@@ -111,10 +112,14 @@ class TelephonyEvent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class CallArrived(TelephonyEvent, frozen=True, kw_only=True):
-    """`number` is what was called; `trunk` the peer it came by, empty for phones and web calls."""
+    """`number` is what was called; `trunk` the peer it came by, empty for phones and web calls.
+
+    `tenant` is whose trunk, web page or demonstration it came by; empty where none is known.
+    """
 
     contact_id: str
     line: str
+    tenant: str = ""
     caller: str
     caller_name: str = ""
     number: str
@@ -122,6 +127,43 @@ class CallArrived(TelephonyEvent, frozen=True, kw_only=True):
     channel: Literal["voice", "web_call"] = "voice"
     language: str = ""
     is_demo: bool = False
+
+
+class CallRefused(TelephonyEvent, frozen=True, kw_only=True):
+    """A call was refused at the edge before it was answered; nothing else follows for it."""
+
+    contact_id: str
+    line: str
+    tenant: str = ""
+    caller: str
+    number: str
+    trunk: str = ""
+    cause: Literal["admission", "rate"]
+
+
+class MessageLeft(TelephonyEvent, frozen=True, kw_only=True):
+    """While the controller was away a caller was told so and left a message, which is complete.
+
+    `at_ms` is when it was left; its raw file is named by `line`.
+    """
+
+    contact_id: str
+    line: str
+    tenant: str = ""
+    caller: str
+    caller_name: str = ""
+    number: str
+    trunk: str = ""
+    duration_ms: int
+
+
+class DialOutEnded(TelephonyEvent, frozen=True, kw_only=True):
+    """The leg to an outside number is over; the customer, if still there, is on music."""
+
+    contact_id: str
+    answered: bool
+    q850: int = 16
+    sip_code: int = 0
 
 
 class DigitPressed(TelephonyEvent, frozen=True, kw_only=True):
@@ -226,6 +268,22 @@ class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     """Phone id → registration."""
 
 
+class Trunk(msgspec.Struct, frozen=True, kw_only=True):
+    """A peer that brings calls in and takes calls out. `matches` are its addresses, else `host`."""
+
+    tenant: str
+    trunk_id: str
+    host: str = ""
+    """Where calls out go to; empty for a trunk that only brings calls in."""
+    port: int = 0
+    transport: Literal["udp", "tcp"] = "udp"
+    matches: tuple[str, ...] = ()
+    """Addresses or networks (`198.51.100.0/24`) whose calls are this trunk's."""
+    username: str = ""
+    secret: str = ""
+    registers: bool = False
+
+
 class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
     """How an agent's phone logs in to SIP. The secret is short-lived for browsers."""
 
@@ -249,6 +307,9 @@ class Telephony(Protocol):
 
     def send(self, command: Command) -> None:
         """Queue a command; commands of one contact are carried out in order. Never blocks."""
+
+    async def put_trunks(self, trunks: tuple[Trunk, ...]) -> None:
+        """All trunks of the installation; what is not among them is no trunk any more."""
 
     async def put_phone(self, account: PhoneAccount) -> None: ...
 
