@@ -84,11 +84,13 @@ _KINDS: list[type[Fact]] = [
     contacts.AgentRejoined,
     contacts.SegmentEnded,
     contacts.WrapUpStarted,
+    contacts.WrapUpExtended,
     contacts.WrapUpCompleted,
     contacts.RecordingStored,
     contacts.ContactEnded,
     contacts.LanguageChosen,
     agents.AgentStateChanged,
+    agents.AgentNextStateSet,
     agents.PhoneReachabilityChanged,
 ]
 

@@ -43,6 +43,8 @@ def _agent(board: Board, agent_id: str) -> Entity | None:
         "state": live.state if live else "logged_out",
         "since_ms": live.since_ms if live else 0,
         "reason": live.reason if live else "",
+        "next_state": live.next_state if live else "",
+        "next_reason": live.next_reason if live else "",
         "contact_id": live.contact_id if live else "",
         "queue_id": live.queue_id if live else "",
         "reachable": phone == "fixed" or (live.reachable if live else False),

@@ -26,6 +26,7 @@ from callfloor.metrics.tally import Tally
 Kind = Literal["agents", "queues", "contacts"]
 Touched = set[tuple[Kind, str]]
 TALKING = frozenset({"talking", "holding"})
+BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up"})
 ENDED_KEPT = 500
 """Ended contacts kept a while, for a fact that comes behind the end (after-call work, recording)."""
 
@@ -43,6 +44,9 @@ class LiveAgent(msgspec.Struct, kw_only=True):
     state: str = "logged_out"
     since_ms: int = 0
     reason: str = ""
+    next_state: str = ""
+    """What the agent becomes once the contact at hand is over, where that was asked for."""
+    next_reason: str = ""
     contact_id: str = ""
     queue_id: str = ""
     reachable: bool = False
@@ -127,6 +131,10 @@ class Board:
             touched |= self._contact_fact(fact)
         elif isinstance(fact, agent_facts.AgentStateChanged):
             touched |= self._agent_state(fact)
+        elif isinstance(fact, agent_facts.AgentNextStateSet):
+            agent = self.agent(fact.agent_id)
+            agent.next_state, agent.next_reason = fact.state, fact.reason
+            touched.add(("agents", fact.agent_id))
         elif isinstance(fact, agent_facts.PhoneReachabilityChanged):
             agent = self.agent(fact.agent_id)
             agent.reachable = fact.reachable
@@ -175,6 +183,8 @@ class Board:
             self.staffing[queue_id][fact.state] += 1
             touched.add(("queues", queue_id))
         agent.state, agent.since_ms, agent.reason = fact.state, fact.at_ms, fact.reason
+        if agent.state not in BUSY:
+            agent.next_state = agent.next_reason = ""
         agent.contact_id = fact.contact_id
         agent.queue_id = contact.queue_id if contact is not None else ""
         agent.team_id = fact.team_id or agent.team_id
@@ -306,16 +316,23 @@ def _segment_ended(board: Board, contact: LiveContact, fact: facts.SegmentEnded)
 
 
 def _wrap_up_started(board: Board, contact: LiveContact, fact: facts.WrapUpStarted) -> Touched:
-    running = contact.wrap_ups.get(fact.agent_id)
-    same = running is not None and running.segment_id == fact.segment_id
     wrap_up = WrapUp(
         segment_id=fact.segment_id,
         contact_id=fact.contact_id,
-        started_ms=running.started_ms if same and running is not None else fact.at_ms,
+        started_ms=fact.at_ms,
         limit_ms=fact.limit_ms,
     )
     contact.wrap_ups[fact.agent_id] = wrap_up
     board.agent(fact.agent_id).wrap_up = wrap_up
+    return {("agents", fact.agent_id)}
+
+
+def _wrap_up_extended(board: Board, contact: LiveContact, fact: facts.WrapUpExtended) -> Touched:
+    running = contact.wrap_ups.get(fact.agent_id)
+    if running is None or running.segment_id != fact.segment_id:
+        return set()
+    # The agent holds the same one.
+    running.limit_ms = fact.limit_ms
     return {("agents", fact.agent_id)}
 
 
@@ -348,6 +365,7 @@ _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     facts.AgentRejoined: _during,
     facts.SegmentEnded: _segment_ended,
     facts.WrapUpStarted: _wrap_up_started,
+    facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,
     facts.ContactEnded: _ended,
 }

@@ -305,10 +305,15 @@ def _wrap_up_started(record: Record, fact: facts.WrapUpStarted) -> None:
     segment = record.segment(fact.segment_id)
     if segment is None:
         return
-    # Said again when the agent was given more time: the start stays, the limit is the new one.
     if segment.wrap_up_started_ms is None:
         segment.wrap_up_started_ms = fact.at_ms
-    segment.wrap_up_limit_ms = fact.limit_ms
+        segment.wrap_up_limit_ms = fact.limit_ms
+
+
+def _wrap_up_extended(record: Record, fact: facts.WrapUpExtended) -> None:
+    segment = record.segment(fact.segment_id)
+    if segment is not None:
+        segment.wrap_up_limit_ms = fact.limit_ms
 
 
 def _wrap_up_completed(record: Record, fact: facts.WrapUpCompleted) -> None:
@@ -364,6 +369,7 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.ContactTransferred: _transferred,
     facts.SegmentEnded: _segment_ended,
     facts.WrapUpStarted: _wrap_up_started,
+    facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,
     facts.RecordingStarted: _recording_started,
     facts.RecordingStored: _recording_over,
