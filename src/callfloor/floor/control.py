@@ -75,6 +75,16 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return value
 
 
+def _clear(socket: Path) -> None:
+    """Make way for a new socket where a killed floor left its own."""
+    socket.parent.mkdir(parents=True, exist_ok=True)
+    socket.unlink(missing_ok=True)
+
+
+def _restrict(socket: Path) -> None:
+    socket.chmod(0o600)
+
+
 class Control:
     """The routes. `reload(tenant)` reads the tenant's settings anew; `health()` reports the parts."""
 
@@ -102,10 +112,9 @@ class Control:
         app.router.add_get("/metrics", self._metrics)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        socket.parent.mkdir(parents=True, exist_ok=True)
-        socket.unlink(missing_ok=True)
+        _clear(socket)
         await web.UnixSite(self._runner, str(socket)).start()
-        socket.chmod(0o600)
+        _restrict(socket)
 
     async def stop(self) -> None:
         if self._runner is not None:

@@ -4,6 +4,7 @@ The live loop and the simulator run this very class; only the telephony behind t
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -80,6 +81,17 @@ class Engine:
                 self._menus.drop(event.contact_id)
                 return self._decide(
                     inputs.CustomerGone(contact_id=event.contact_id, cause=event.cause), now_ms
+                )
+            case port.CallRefused():
+                return Outcome([self._refusal(event, event.cause, now_ms)])
+            case port.MessageLeft():
+                return self._message_left(event)
+            case port.DialOutEnded() if not event.answered:
+                left = event.contact_id in self.state.contacts
+                return Outcome([], self._voicemail(event.contact_id) if left else [])
+            case port.DialOutEnded():
+                return self._decide(
+                    inputs.Finish(contact_id=event.contact_id, disposition="queue"), now_ms
                 )
             case port.VoicemailEnded():
                 return self._decide(
@@ -164,7 +176,7 @@ class Engine:
     def _arrive(self, event: port.CallArrived, now_ms: int) -> Outcome:
         flow = self.settings.flows.get(self.settings.numbers.get(event.number, ""))
         if flow is None:
-            return self.refuse(event, "unknown_number", now_ms)
+            return self._refuse_unknown(event, now_ms)
         arrived = facts.ContactArrived(
             tenant=self.tenant,
             at_ms=now_ms,
@@ -190,19 +202,45 @@ class Engine:
         outcome.add(self._turn(event.contact_id, turn, now_ms))
         return outcome
 
-    def refuse(self, event: port.CallArrived, cause: str, now_ms: int) -> Outcome:
+    def _refuse_unknown(self, event: port.CallArrived, now_ms: int) -> Outcome:
         """Turn a call away at the edge; it is counted as blocked, never lost from the figures."""
-        refused = facts.ContactRefused(
+        end = port.EndCall(tenant=self.tenant, contact_id=event.contact_id, cause="unknown_number")
+        return Outcome([self._refusal(event, "unknown_number", now_ms)], [end])
+
+    def _refusal(
+        self,
+        event: port.CallArrived | port.CallRefused,
+        cause: Literal["unknown_number", "admission", "rate"],
+        now_ms: int,
+    ) -> facts.ContactRefused:
+        return facts.ContactRefused(
             tenant=self.tenant,
             at_ms=now_ms,
             contact_id=event.contact_id,
             caller=event.caller,
             called=event.number,
             trunk=event.trunk,
-            cause="unknown_number" if cause == "unknown_number" else "admission",
+            cause=cause,
         )
-        end = port.EndCall(tenant=self.tenant, contact_id=event.contact_id, cause="rejected")
-        return Outcome([refused], [end])
+
+    def _message_left(self, event: port.MessageLeft) -> Outcome:
+        """A whole contact that passed while no floor was there: it came, left a message, and ended."""
+        arrived = facts.ContactArrived(
+            tenant=self.tenant,
+            at_ms=max(0, event.at_ms - event.duration_ms),
+            contact_id=event.contact_id,
+            channel="voice",
+            direction="in",
+            line=event.line,
+            caller=event.caller,
+            caller_name=event.caller_name,
+            called=event.number,
+            trunk=event.trunk,
+        )
+        outcome = self._note_all([arrived], event.at_ms)
+        finish = inputs.Finish(contact_id=event.contact_id, disposition="voicemail")
+        outcome.add(self._decide(finish, event.at_ms))
+        return outcome
 
     def _turn(self, contact_id: str, turn: Turn, now_ms: int) -> Outcome:
         outcome = self._note_all(turn.facts, now_ms)

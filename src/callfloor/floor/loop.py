@@ -13,6 +13,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from callfloor.acd.inputs import Input
 from callfloor.events.fact import Fact
 from callfloor.floor.engine import Outcome
+from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import FloorState
 from callfloor.journal.port import Entry
 from callfloor.kit import log
@@ -83,6 +84,11 @@ class FloorLoop:
     def note(self, facts: Sequence[Fact]) -> None:
         """Facts that others established (a recording was stored, the floor started)."""
         self._carry_out(self.state.note(facts))
+        self._wind()
+
+    def configure(self, settings: TenantSettings) -> None:
+        """Changed settings of a tenant take effect now."""
+        self._carry_out(self.state.configure(settings, self._clock()))
         self._wind()
 
     def tick(self) -> None:

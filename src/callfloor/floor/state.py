@@ -1,5 +1,6 @@
 """All tenants of this installation: which of them an event or an action belongs to."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from callfloor.kit.errors import NotFoundError
 from callfloor.telephony import port
 
 INSTALLATION = "*"
+LATELY_MAX = 50_000
+"""Contacts whose tenant is remembered, for what is finished after their end (recordings)."""
 
 
 class FloorState:
@@ -24,6 +27,7 @@ class FloorState:
     def __init__(self) -> None:
         self._engines: dict[str, Engine] = {}
         self._tenant_of_number: dict[str, str] = {}
+        self._lately: OrderedDict[str, str] = OrderedDict()
         self.telephony_up = False
 
     @property
@@ -57,7 +61,7 @@ class FloorState:
     def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
         """Route an event of telephony to its tenant; one that nobody knows changes nothing."""
         match event:
-            case port.CallArrived():
+            case port.CallArrived() | port.CallRefused() | port.MessageLeft():
                 return self._arrive(event, now_ms)
             case port.TelephonyDown():
                 self.telephony_up = False
@@ -105,6 +109,11 @@ class FloorState:
             for engine in self._engines.values()
             for contact_id, contact in engine.state.contacts.items()
         }
+
+    def tenant_of(self, contact_id: str) -> str:
+        """The tenant of a contact that was alive lately; `*` where it is not known any more."""
+        engine = self._engine_of(contact_id)
+        return engine.tenant if engine else self._lately.get(contact_id, INSTALLATION)
 
     def require_number(self, tenant: str, number: str) -> None:
         if self._tenant_of_number.get(number) != tenant:
@@ -160,15 +169,24 @@ class FloorState:
         return engine
 
     def _engine_of(self, contact_id: str) -> Engine | None:
+        engine = self._engines.get(self._lately.get(contact_id, ""))
+        if engine is not None:
+            return engine
         for engine in self._engines.values():
             if contact_id in engine.state.contacts:
                 return engine
         return None
 
-    def _arrive(self, event: port.CallArrived, now_ms: int) -> Outcome:
-        tenant = self._tenant_of_number.get(event.number)
-        if tenant is not None:
-            return self._engines[tenant].handle(event, now_ms)
+    def _arrive(
+        self, event: port.CallArrived | port.CallRefused | port.MessageLeft, now_ms: int
+    ) -> Outcome:
+        tenant = event.tenant or self._tenant_of_number.get(event.number, "")
+        engine = self._engines.get(tenant)
+        if engine is not None:
+            self._lately[event.contact_id] = tenant
+            while len(self._lately) > LATELY_MAX:
+                self._lately.popitem(last=False)
+            return engine.handle(event, now_ms)
         refused = ContactRefused(
             tenant=INSTALLATION,
             at_ms=now_ms,
@@ -178,7 +196,7 @@ class FloorState:
             trunk=event.trunk,
             cause="unknown_number",
         )
-        end = port.EndCall(tenant=INSTALLATION, contact_id=event.contact_id, cause="rejected")
+        end = port.EndCall(tenant=INSTALLATION, contact_id=event.contact_id, cause="unknown_number")
         return Outcome([refused], [end])
 
     def _reconcile(self, up: port.TelephonyUp, now_ms: int) -> Outcome:

@@ -1,0 +1,183 @@
+"""The floor as a process: elected, recovered, connected, running, and stopped in order.
+
+Which telephony and which settings it gets, `bootstrap` decides.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prometheus_client import Gauge
+
+from callfloor.events.fact import Fact
+from callfloor.events.installation import FloorStarted, FloorStopped
+from callfloor.floor import recovery
+from callfloor.floor.control import Control
+from callfloor.floor.leader import Leader
+from callfloor.floor.loop import FloorLoop
+from callfloor.floor.phones import Phones
+from callfloor.floor.settings import TenantSettings
+from callfloor.floor.state import INSTALLATION, FloorState
+from callfloor.journal.port import Entry, Journal
+from callfloor.journal.shipper import Shipper
+from callfloor.journal.spool import Spool
+from callfloor.kit import log
+from callfloor.kit.clock import now_ms
+from callfloor.kit.db import Database
+from callfloor.kit.errors import NotFoundError, UnavailableError
+from callfloor.telephony.port import (
+    MessageLeft,
+    RecordingFinished,
+    Telephony,
+    TelephonyEvent,
+    Trunk,
+    VoicemailEnded,
+)
+
+_log = log.get("floor")
+SPOOL_WAITING = Gauge("callfloor_spool_waiting", "Facts durable here that the journal lacks.")
+HOUSEKEEPING_S = 5.0
+_RETRY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a floor is made of. `load_settings` reads all tenants, or one."""
+
+    database: Database
+    journal: Journal
+    telephony: Telephony
+    load_settings: Callable[[str | None], Awaitable[list[TenantSettings]]]
+    load_trunks: Callable[[], Awaitable[tuple[Trunk, ...]]]
+    spool_folder: Path
+    control_socket: Path
+    phone_key: bytes
+    sip_domain: str
+    seal: Callable[[TelephonyEvent, str], None]
+    """Told of finished recordings (the event and its tenant); it hands facts back by `note`."""
+    on_noted: Callable[[Callable[[Sequence[Fact]], None]], None]
+    """Given the loop's `note` once it exists."""
+
+
+class FloorProcess:
+    """Run once: `await FloorProcess(parts).run(stop)`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._spool = Spool(parts.spool_folder)
+        self._shipper = Shipper(self._spool, parts.journal)
+        self._state = FloorState()
+        self._loop = FloorLoop(self._state, parts.telephony, self._record)
+        self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
+        self._leader = Leader(parts.database)
+        self._epoch = 0
+        self._broken = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set, another floor takes over, or the disk refuses facts."""
+        await self._leader.acquire()
+        await self._spool.open()
+        await self._recover()
+        control = Control(self._loop, self._phones, self._reload, self._health)
+        shipping = asyncio.create_task(self._shipper.run())
+        keeping = asyncio.create_task(self._keep_house())
+        try:
+            self._epoch = now_ms()
+            self._parts.on_noted(self._loop.note)
+            self._note_self(FloorStarted(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
+            self._parts.telephony.adopt(self._state.lines())
+            await self._parts.telephony.start(self._hear)
+            await self._parts.telephony.put_trunks(await self._parts.load_trunks())
+            await control.start(self._parts.control_socket)
+            _log.info("the floor is running", contacts=self._state.contact_count)
+            await self._until(stop)
+        finally:
+            await control.stop()
+            await self._parts.telephony.stop()
+            self._loop.stop()
+            self._note_self(FloorStopped(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
+            for task in (shipping, keeping):
+                task.cancel()
+            await asyncio.gather(shipping, keeping, return_exceptions=True)
+            await self._ship_rest()
+            await self._spool.close()
+            await self._leader.release()
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        events = (stop, self._leader.deposed, self._broken)
+        waiting = [asyncio.create_task(event.wait()) for event in events]
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
+
+    async def _recover(self) -> None:
+        """Ship what the last floor left, then replay what is still open."""
+        while True:
+            try:
+                shipped = await self._shipper.ship_all()
+                for settings in await self._parts.load_settings(None):
+                    self._state.configure(settings, now_ms())
+                replayed = 0
+                for tenant, engine in self._state.engines.items():
+                    agents = sorted(engine.settings.centre.agents)
+                    facts = await recovery.load(self._parts.database, tenant, agents, now_ms())
+                    self._state.replay(facts)
+                    replayed += len(facts)
+                _log.info("recovered", shipped=shipped, replayed=replayed)
+                return
+            except UnavailableError:
+                _log.warning("waiting for PostgreSQL before the floor can start")
+                await asyncio.sleep(_RETRY_S)
+
+    def _hear(self, event: TelephonyEvent) -> None:
+        self._loop.hear(event)
+        if isinstance(event, RecordingFinished | VoicemailEnded | MessageLeft):
+            self._parts.seal(event, self._state.tenant_of(event.contact_id))
+
+    def _record(self, entries: Sequence[Entry]) -> None:
+        self._spool.append(entries).add_done_callback(self._recorded)
+
+    def _recorded(self, done: asyncio.Future[None]) -> None:
+        if not done.cancelled() and done.exception() is not None:
+            # A floor that cannot remember must not go on deciding: the next one replays the truth.
+            _log.error(
+                "facts could not be made durable; the floor stops", error=str(done.exception())
+            )
+            self._broken.set()
+
+    def _note_self(self, fact: Fact) -> None:
+        self._loop.note([fact])
+
+    async def _reload(self, tenant: str) -> None:
+        found = await self._parts.load_settings(tenant)
+        if not found:
+            raise NotFoundError(f"There is no tenant {tenant!r}.")
+        for settings in found:
+            self._loop.configure(settings)
+        await self._parts.telephony.put_trunks(await self._parts.load_trunks())
+
+    async def _keep_house(self) -> None:
+        while True:
+            SPOOL_WAITING.set(self._spool.waiting)
+            await self._phones.expire(now_ms())
+            await asyncio.sleep(HOUSEKEEPING_S)
+
+    async def _ship_rest(self) -> None:
+        try:
+            async with asyncio.timeout(3):
+                await self._shipper.ship_all()
+        except (UnavailableError, TimeoutError):
+            _log.warning("facts stay in the spool and are shipped at the next start")
+
+    def _health(self) -> dict[str, Any]:
+        return {
+            "telephony": "up" if self._state.telephony_up else "down",
+            "journal": "away" if self._shipper.away else "up",
+            "spool_waiting": self._spool.waiting,
+            "contacts": self._state.contact_count,
+            "epoch": self._epoch,
+        }
