@@ -309,11 +309,16 @@ def _install_fresh(make: PrivateApt, progress: Progress) -> Path:
     return place
 
 
+def is_ready(lock: Lock, architecture: str) -> bool:
+    """Whether the private copy of this lock lies there, complete."""
+    return _complete(tools_folder() / "asterisk" / lock.version, lock.digest(architecture))
+
+
 def _private_root(progress: Progress) -> _PrivateRoot:
     lock = read_lock(LOCK_FILE)
     folder = tools_folder() / "asterisk"
     ready = folder / lock.version
-    if _complete(ready, lock.digest(machine_architecture())):
+    if is_ready(lock, machine_architecture()):
         return _PrivateRoot(ready)
     name, _ = distribution()
     bases = debian_mirrors()
