@@ -57,13 +57,13 @@ fetch_pip_wheel() {
 find_uv() {
   UV="$TOOLS/uv/bin/uv"
   local wanted
-  wanted="$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' "$LOCKS/uv.lock")"
+  wanted="$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' "$LOCKS/uv.requirements.txt")"
   [ "$("$UV" --version 2>/dev/null | cut -d ' ' -f 2)" = "$wanted" ] && return
   find_pip
   say "Fetching uv $wanted ..."
   rm -rf "$TOOLS/uv"
   "${PIP[@]}" install --quiet --disable-pip-version-check --no-deps --require-hashes --target "$TOOLS/uv" \
-    -r "$LOCKS/uv.lock" >&2 || give_up "uv could not be fetched. Check the network and pip's settings, then start again."
+    -r "$LOCKS/uv.requirements.txt" >&2 || give_up "uv could not be fetched. Check the network and pip's settings, then start again."
 }
 
 # uv does not read pip's settings; the index that this machine is set to is handed on.

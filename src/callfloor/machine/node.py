@@ -10,7 +10,7 @@ from pathlib import Path
 from callfloor.kit.errors import SetupError
 from callfloor.kit.places import tools_folder
 
-LOCK_FILE = Path(__file__).with_name("node.lock")
+LOCK_FILE = Path(__file__).with_name("node.requirements.txt")
 OLDEST_VERSION = 20
 
 
