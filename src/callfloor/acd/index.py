@@ -206,8 +206,8 @@ class Index(msgspec.Struct):
             return {agent_id: 0} if agent_id in agents else {}
         candidates: Iterable[str] = sorted(agents)
         if needs:
-            having = [self.skilled.get(skill, []) for skill, _ in needs]
-            candidates = min(having, key=len)
+            having: list[list[str]] = [self.skilled.get(skill, []) for skill, _ in needs]
+            candidates = sorted(having, key=len)[0]
         return {
             agent_id: sum(agents[agent_id].skills[skill] for skill, _ in needs)
             for agent_id in candidates

@@ -75,7 +75,11 @@ class State:
         index = self.index
         return (
             self.contacts,
-            self.agents,
+            {
+                agent_id: run
+                for agent_id, run in self.agents.items()
+                if agent_id in self.centre.agents or run.state != "logged_out"
+            },
             self.queues,
             self.sequence,
             self.latest_ms,

@@ -69,5 +69,7 @@ def _waited(turn: Turn, contact: Contact) -> None:
             contact_id=contact.contact_id,
             leg_id=leg.leg_id,
             position=position_of(turn.state, contact),
-            wait_estimate_ms=wait_estimate_ms(turn.state, contact),
+            wait_estimate_ms=(
+                wait_estimate_ms(turn.state, contact) if queue.announce == "wait" else None
+            ),
         )

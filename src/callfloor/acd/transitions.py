@@ -323,8 +323,8 @@ def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
 
 def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
     run = state.agents.get(fact.agent_id)
-    if run is None:
-        return False
+    if run is None:  # removed from the settings since then
+        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
     run.is_reachable, run.registration = fact.reachable, fact.registration
     return True
 

@@ -1,0 +1,92 @@
+"""What must hold of a state after every step. Tests assert it; `doctor` may show it."""
+
+from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.index import Index
+from callfloor.acd.state import State
+
+OF_A_CALL = ("reserved", "ringing", "talking", "holding")
+
+
+def violations(state: State) -> list[str]:
+    """Sentences on what is wrong; empty when all is well."""
+    found: list[str] = []
+    for contact in state.contacts.values():
+        found += _of_contact(state, contact)
+    for run in state.agents.values():
+        found += _of_agent(state, run)
+    found += _of_matching(state)
+    found += _of_index(state)
+    return found
+
+
+def _of_contact(state: State, contact: Contact) -> list[str]:
+    found, phase, name = [], contact.phase, contact.contact_id
+    if phase == "routing":
+        found.append(f"contact {name} was left between two places")
+    if phase == "ended" and not contact.wrap_ups:
+        found.append(f"contact {name} ended and was not forgotten")
+    if (phase == "ringing") != (contact.ring is not None):
+        found.append(f"contact {name} is {phase} with ring {contact.ring}")
+    if (phase in ("talking", "holding", "rejoining")) != (contact.segment is not None):
+        found.append(f"contact {name} is {phase} with segment {contact.segment}")
+    is_open = contact.leg is not None and contact.leg.is_open
+    if (phase in ("queued", "ringing")) != is_open:
+        found.append(f"contact {name} is {phase}, its queue leg open: {is_open}")
+    agent_id = contact.ring.agent_id if contact.ring else ""
+    if contact.segment:
+        agent_id = contact.segment.agent_id
+    run = state.agents.get(agent_id)
+    if agent_id and (run is None or run.contact_id != name or run.state not in OF_A_CALL):
+        found.append(f"contact {name} is with agent {agent_id}, who is not with it: {run}")
+    return found
+
+
+def _of_agent(state: State, run: AgentRun) -> list[str]:
+    found, name = [], run.agent_id
+    contact = state.contacts.get(run.contact_id)
+    if run.is_busy != bool(run.contact_id):
+        found.append(f"agent {name} is {run.state} with contact {run.contact_id!r}")
+    if run.state in OF_A_CALL:
+        ring_id = contact.ring.agent_id if contact and contact.ring else ""
+        segment_id = contact.segment.agent_id if contact and contact.segment else ""
+        if name != (ring_id if run.state in ("reserved", "ringing") else segment_id):
+            found.append(f"agent {name} is stuck {run.state} with {run.contact_id}")
+    if (run.state == "wrap_up") != (run.wrap_up is not None):
+        found.append(f"agent {name} is {run.state} with wrap-up {run.wrap_up}")
+    if run.state == "ready" and not state.is_reachable(name):
+        found.append(f"agent {name} is ready and the phone cannot be reached")
+    if (run.state == "not_ready") != bool(run.reason):
+        found.append(f"agent {name} is {run.state} with reason {run.reason!r}")
+    return found
+
+
+def _of_matching(state: State) -> list[str]:
+    return [
+        f"agent {demand.by_idle[0][2]} is ready beside waiting contact {demand.waiters[0][2]}"
+        for demand in state.index.demands.values()
+        if demand.by_idle and demand.waiters
+    ]
+
+
+def _of_index(state: State) -> list[str]:
+    """What was kept up entry by entry equals what a rebuild gives."""
+    again = Index(state.centre)
+    again.rebuild(state.contacts.values(), state.agents.values())
+    live = state.index
+    pairs = {
+        "demands": (_lines(live), _lines(again)),
+        "waiting": (live.waiting, again.waiting),
+        "ordered": (live.ordered, again.ordered),
+        "queues": (live.queues, again.queues),
+        "ready": (live.ready, again.ready),
+        "busy": (live.busy, again.busy),
+        "deadlines": (live.deadlines, again.deadlines),
+    }
+    return [f"index {name}: {a} is not {b}" for name, (a, b) in pairs.items() if a != b]
+
+
+def _lines(index: Index) -> dict[object, object]:
+    return {
+        needs: (demand.eligible, demand.waiters, demand.by_idle, demand.by_skill)
+        for needs, demand in index.demands.items()
+    }
