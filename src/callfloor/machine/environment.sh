@@ -62,7 +62,7 @@ find_uv() {
   find_pip
   say "Fetching uv $wanted ..."
   rm -rf "$TOOLS/uv"
-  "${PIP[@]}" install --quiet --disable-pip-version-check --no-deps --require-hashes --target "$TOOLS/uv" \
+  "${PIP[@]}" install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps --require-hashes --target "$TOOLS/uv" \
     -r "$LOCKS/uv.requirements.txt" >&2 || give_up "uv could not be fetched. Check the network and pip's settings, then start again."
 }
 
@@ -116,7 +116,7 @@ link_source() {
   printf '%s\n' "$PWD/src" >"$packages/callfloor.pth"
   cat >.venv/bin/callfloor <<LAUNCHER
 #!/bin/sh
-''''exec' "$PWD/.venv/bin/python" "\$0" "\$@"
+'''exec' "$PWD/.venv/bin/python" "\$0" "\$@"
 ' '''
 # Starts Callfloor's command line from the source folder. The two lines above let the path hold spaces.
 import sys
