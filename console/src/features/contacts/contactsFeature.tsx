@@ -15,7 +15,7 @@ export const contactsFeature: Feature = {
     },
   ],
   routes: [
-    { path: '/contacts', lazy: lazyPage(() => import('@/components/Placeholder')) },
-    { path: '/contacts/:contactId', lazy: lazyPage(() => import('@/components/Placeholder')) },
+    { path: '/contacts', lazy: lazyPage(() => import('./ContactsPage')) },
+    { path: '/contacts/:contactId', lazy: lazyPage(() => import('./ContactPage')) },
   ],
 };

@@ -1,0 +1,61 @@
+// One contact: its facts in short, the recording, and the timeline in step with it.
+import { Card, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useSession } from '@/frame/session';
+import { ContactFacts } from './ContactFacts';
+import { LegTable, SegmentTable } from './ContactParts';
+import { Player } from './Player';
+import { useContact } from './requests/contact';
+import { startOf } from './step';
+import { Timeline } from './Timeline';
+import type { ContactDetail } from './types';
+import styles from './view.module.css';
+
+function Opened({ contact }: { contact: ContactDetail }) {
+  const { t } = useTranslation('contacts');
+  const { permissions } = useSession();
+  const [seek, setSeek] = useState<{ at_ms: number } | null>(null);
+  const [played_ms, setPlayed] = useState<number | null>(null);
+  const listens = permissions.some((name) => name.startsWith('recordings.listen'));
+  const recording = contact.recordings.find(
+    (one) => one.status !== 'failed' && one.duration_ms > 0,
+  );
+  const start_ms = recording ? startOf(recording, contact.timeline) : null;
+  return (
+    <div className={styles.view}>
+      <ContactFacts contact={contact} />
+      {recording && listens && (
+        <Card size="small" title={t('recording')}>
+          <Player
+            recording={recording}
+            seek={seek}
+            onTime={(at_ms) => setPlayed(start_ms === null ? null : start_ms + at_ms)}
+          />
+        </Card>
+      )}
+      <Card size="small" title={t('timeline')}>
+        <Timeline
+          facts={contact.timeline}
+          played_ms={played_ms}
+          onSeek={
+            recording && listens && start_ms !== null
+              ? (at_ms) => setSeek({ at_ms: at_ms - start_ms })
+              : undefined
+          }
+          end_ms={start_ms === null || !recording ? null : start_ms + recording.duration_ms}
+        />
+      </Card>
+      {contact.segments.length > 0 && <SegmentTable contact={contact} />}
+      {contact.legs.length > 0 && <LegTable contact={contact} />}
+    </div>
+  );
+}
+
+export function ContactView({ id }: { id: string }) {
+  const contact = useContact(id);
+  if (contact.isPending) return <Skeleton active paragraph={{ rows: 10 }} />;
+  if (contact.error) return <ProblemAlert error={contact.error} retry={contact.refetch} />;
+  return <Opened key={id} contact={contact.data} />;
+}

@@ -1,0 +1,119 @@
+// The contacts of the centre: found by filter, opened beside the list.
+import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
+import { Button, Drawer, Empty, Table } from 'antd';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useActions } from '@/actions/actions';
+import type { ContactRow } from '@/api/types';
+import { PageHead } from '@/components/PageHead';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { useFill } from '@/components/useFill';
+import { useFormat } from '@/frame/useFormat';
+import { ColumnChooser } from './ColumnChooser';
+import { ContactView } from './ContactView';
+import { COLUMNS, tableColumns } from './columns';
+import styles from './contacts.module.css';
+import { FilterBar } from './FilterBar';
+import { narrowing } from './filters';
+import { useContactList } from './requests/contactList';
+import { useExport } from './useExport';
+import { useFilters } from './useFilters';
+
+/** Below the table: the line with the count, and the padding of the page. */
+const BELOW_PX = 88;
+const NEAR_END_PX = 600;
+
+export default function ContactsPage() {
+  const { t } = useTranslation('contacts');
+  const format = useFormat();
+  const { filters, columns, query, open, setFilters, setColumns, setOpen } = useFilters();
+  const list = useContactList(query);
+  const { exporting, run } = useExport(query, columns);
+  const frame = useRef<HTMLDivElement>(null);
+  const height = useFill(frame, BELOW_PX);
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const total = list.data?.pages[0]?.total;
+  useActions([
+    {
+      id: 'contacts.export',
+      label: 'contacts:export',
+      group: 'common:group.page',
+      icon: <DownloadOutlined />,
+      enabled: rows.length > 0 && !exporting,
+      run,
+    },
+  ]);
+  const more = (event: React.UIEvent) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (near && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+  };
+  return (
+    <>
+      <PageHead
+        title={t('menu')}
+        extra={
+          <>
+            <Button
+              icon={<ReloadOutlined />}
+              aria-label={t('reload')}
+              loading={list.isRefetching}
+              onClick={() => void list.refetch()}
+            />
+            <ColumnChooser shown={columns} onChange={setColumns} />
+            <Button
+              icon={<DownloadOutlined />}
+              loading={exporting}
+              disabled={rows.length === 0}
+              onClick={() => void run()}
+            >
+              {t('export')}
+            </Button>
+          </>
+        }
+      />
+      <FilterBar filters={filters} onChange={setFilters} />
+      <ProblemAlert error={list.error} retry={list.refetch} />
+      <div ref={frame}>
+        <Table<ContactRow>
+          rowKey="id"
+          size="small"
+          virtual
+          loading={list.isPending}
+          columns={tableColumns(columns, format, t)}
+          dataSource={rows}
+          pagination={false}
+          scroll={{ x: columns.reduce((all, id) => all + COLUMNS[id].width, 0), y: height }}
+          onScroll={more}
+          rowClassName={styles.row}
+          onRow={(row) => ({ onClick: () => setOpen(row.id) })}
+          locale={{
+            emptyText: list.isPending ? (
+              ' '
+            ) : (
+              <Empty description={narrowing(filters) > 0 ? t('none_match') : t('none_yet')} />
+            ),
+          }}
+        />
+      </div>
+      <div className={styles.count} aria-live="polite">
+        {rows.length > 0 &&
+          (total === undefined
+            ? t('loaded', { count: rows.length })
+            : t('loaded_of', { rows: format.number(rows.length), total: format.number(total) }))}
+        {list.isFetchingNextPage && ` ${t('common:loading')}`}
+      </div>
+      <Drawer
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        size={760}
+        title={t('contact')}
+        extra={open && <Link to={`/contacts/${open}`}>{t('own_page')}</Link>}
+        destroyOnHidden
+      >
+        {open && <ContactView id={open} />}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+// The contact's story, drawn from the facts of the journal in plain words.
+import { PlayCircleOutlined } from '@ant-design/icons';
+import { Button, Empty } from 'antd';
+import type { TFunction } from 'i18next';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { duration } from '@/frame/format';
+import { useFormat } from '@/frame/useFormat';
+import { type TimelineFact, type Wording, wordingOf } from './facts';
+import { factAt } from './step';
+import styles from './timeline.module.css';
+import { useNames } from './useNames';
+
+interface Props {
+  facts: readonly TimelineFact[];
+  /** The moment of the call that is being heard. */
+  played_ms: number | null;
+  /** When the recording ends; later facts cannot be heard. */
+  end_ms: number | null;
+  onSeek?: (at_ms: number) => void;
+}
+
+function sentence(wording: Wording, t: TFunction<'contacts'>): string {
+  const words = Object.entries(wording.words).map(([name, key]) => [
+    name,
+    t(key, { defaultValue: key.split('.').at(-1) }),
+  ]);
+  const times = Object.entries(wording.durations).map(([name, ms]) => [name, duration(ms)]);
+  return String(t(wording.key, { ...wording.values, ...Object.fromEntries([...words, ...times]) }));
+}
+
+export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
+  const { t } = useTranslation('contacts');
+  const format = useFormat();
+  const names = useNames();
+  const current = useRef<HTMLLIElement>(null);
+  const now = factAt(facts, played_ms);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the fact that is being heard
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
+  const first_ms = facts[0] ? Date.parse(facts[0].at) : 0;
+  if (facts.length === 0) return <Empty description={t('no_facts')} />;
+  return (
+    <ol className={styles.timeline}>
+      {facts.map((fact) => {
+        const wording = wordingOf(fact, names);
+        const at_ms = Date.parse(fact.at);
+        const heard = fact.position === now;
+        return (
+          <li
+            key={fact.position}
+            ref={heard ? current : undefined}
+            className={styles.fact}
+            data-side={wording.side}
+            data-tone={wording.tone}
+            aria-current={heard ? 'step' : undefined}
+          >
+            <time dateTime={fact.at} className={styles.time}>
+              {format.time(fact.at)}
+            </time>
+            <span className={styles.after}>+{duration(at_ms - first_ms)}</span>
+            <span className={styles.text}>{sentence(wording, t)}</span>
+            {onSeek && end_ms !== null && at_ms <= end_ms ? (
+              <Button
+                type="text"
+                size="small"
+                icon={<PlayCircleOutlined />}
+                aria-label={t('listen_from_here')}
+                title={t('listen_from_here')}
+                onClick={() => onSeek(at_ms)}
+              />
+            ) : (
+              <span />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

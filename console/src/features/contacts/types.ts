@@ -1,0 +1,51 @@
+// The shapes of one contact in full, as the server gives them.
+import type { ContactRow } from '@/api/types';
+import type { TimelineFact } from './facts';
+
+export interface Leg {
+  leg_id: string;
+  queue_id: string;
+  queue_name?: string;
+  entered_at: string;
+  exited_at: string | null;
+  wait_ms: number | null;
+  outcome: string;
+  is_post_transfer?: boolean;
+}
+
+export interface Segment {
+  segment_id: string;
+  queue_id: string;
+  agent_id: string;
+  agent_name?: string;
+  answered_at: string;
+  ended_at: string | null;
+  talk_ms: number | null;
+  hold_ms: number | null;
+  wrap_up_ms: number | null;
+  end_reason: string;
+  wrap_up_code: string;
+  note: string;
+  resolved: string;
+}
+
+export interface Recording {
+  id: string;
+  kind: 'call' | 'voicemail';
+  duration_ms: number;
+  started_at?: string;
+  status?: string;
+}
+
+export interface ContactDetail extends ContactRow {
+  segments: Segment[];
+  legs: Leg[];
+  timeline: TimelineFact[];
+  recordings: Recording[];
+}
+
+export interface Waveform {
+  duration_ms: number;
+  left: number[];
+  right: number[];
+}

@@ -1,0 +1,14 @@
+// The names behind ids, from what is live and from the contact itself.
+import { useMemo } from 'react';
+import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
+import type { Names } from './facts';
+
+export function useNames(): Names {
+  const agents = useLiveAgents();
+  const queues = useLiveQueues();
+  return useMemo(() => {
+    const people = new Map(agents.map(({ id, name }) => [id, name]));
+    const lines = new Map(queues.map(({ id, name }) => [id, name]));
+    return { agent: (id) => people.get(id) ?? id, queue: (id) => lines.get(id) ?? id };
+  }, [agents, queues]);
+}

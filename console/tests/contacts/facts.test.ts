@@ -1,0 +1,123 @@
+// Every fact that the server can write is told in plain words, in every language.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readers, type TimelineFact, wordingOf } from '@/features/contacts/facts';
+
+const EVENTS = join(import.meta.dirname, '../../../src/callfloor/events');
+const LOCALES = join(import.meta.dirname, '../../src/locales');
+const names = { agent: (id: string) => `<${id}>`, queue: (id: string) => `[${id}]` };
+
+const source = readdirSync(EVENTS)
+  .filter((name) => name.endsWith('.py'))
+  .map((name) => readFileSync(join(EVENTS, name), 'utf8'))
+  .join('\n');
+const kinds = [...source.matchAll(/tag="(\w+)"/g)].map((match) => match[1] ?? '');
+
+/** The words of a Literal in the server's source, as `RingResult`. */
+function literal(name: string): string[] {
+  const body = new RegExp(`${name} = Literal\\[([^\\]]*)\\]`).exec(source)?.[1] ?? '';
+  return [...body.matchAll(/"([\w/]+)"/g)].map((match) => match[1] ?? '');
+}
+
+function text(language: string, key: string): unknown {
+  const tree = JSON.parse(readFileSync(join(LOCALES, language, 'contacts.json'), 'utf8'));
+  return key.split('.').reduce((node, part) => node?.[part], tree);
+}
+
+const fact = (type: string, fields: Record<string, unknown> = {}): TimelineFact => ({
+  position: 1,
+  at: '2026-11-20T10:00:00Z',
+  type,
+  ...fields,
+});
+
+const forms: TimelineFact[] = [
+  fact('contact_arrived', { channel: 'voice', caller: '+49301', called: '100' }),
+  fact('contact_arrived', { channel: 'voice', caller: '', called: '100' }),
+  fact('contact_arrived', { channel: 'web_call', caller_name: 'Ana', called: '100' }),
+  fact('contact_arrived', { channel: 'web_call', called: '100' }),
+  fact('contact_refused', { cause: 'admission' }),
+  fact('ivr_started', { flow: 'main', flow_version: 2 }),
+  fact('ivr_node_entered', { node: 'menu' }),
+  fact('ivr_node_entered', { node: 'menu', task_completed: true }),
+  fact('digits_entered', { node: 'menu', digits: '1', accepted: true }),
+  fact('digits_entered', { node: 'menu', digits: '9', accepted: false }),
+  fact('digits_entered', { node: 'menu', digits: '', accepted: false }),
+  ...['en', 'es', 'zh'].map((language) => fact('language_chosen', { language })),
+  ...literal('IvrExit').map((exit) => fact('ivr_ended', { exit })),
+  fact('contact_queued', { queue_id: 'sales', priority: 5 }),
+  fact('contact_queued', { queue_id: 'sales', priority: 5, agent_id: 'ana' }),
+  fact('contact_queued', { queue_id: 'sales', priority: 5, is_post_transfer: true }),
+  fact('contact_queued', { queue_id: 'sales', priority: 5, returned: true }),
+  fact('wait_announced', { position: 3 }),
+  fact('wait_announced', { position: 3, wait_estimate_ms: 90_000 }),
+  ...literal('RingResult').map((result) => fact('ring_ended', { agent_id: 'ana', result })),
+  ...literal('LegOutcome').map((outcome) =>
+    fact('contact_left_queue', { queue_id: 'sales', outcome }),
+  ),
+  fact('contact_transferred', { agent_id: 'ana', to_queue_id: 'sales' }),
+  fact('contact_transferred', { agent_id: 'ana', to_agent_id: 'bob' }),
+  fact('contact_transferred', { agent_id: 'ana', to_number: '+34600' }),
+  ...literal('SegmentEnd').map((reason) => fact('segment_ended', { agent_id: 'ana', reason })),
+  fact('wrap_up_completed', { agent_id: 'ana' }),
+  fact('wrap_up_completed', { agent_id: 'ana', code: 'order' }),
+  fact('wrap_up_completed', { agent_id: 'ana', code: 'order', note: 'sent' }),
+  fact('wrap_up_completed', { agent_id: 'ana', automatic: true }),
+  fact('recording_stored', { duration_ms: 61_000 }),
+  fact('recording_stored', { kind: 'voicemail', duration_ms: 61_000 }),
+  ...literal('Disposition').flatMap((disposition) =>
+    literal('EndedBy').map((ended_by) => fact('contact_ended', { disposition, ended_by })),
+  ),
+  ...['busy', 'no_answer', 'rejected', 'failed', 'congestion', 'telephony_lost'].map((cause) =>
+    fact('contact_ended', { disposition: 'queue', ended_by: 'system', cause }),
+  ),
+  ...literal('AgentState').map((state) => fact('agent_state_changed', { agent_id: 'ana', state })),
+  fact('phone_reachability', { agent_id: 'ana', reachable: true }),
+  fact('phone_reachability', { agent_id: 'ana', reachable: false }),
+  fact('telephony_restored', { restarted: true }),
+  fact('telephony_restored', { restarted: false }),
+];
+
+describe('the wording of facts', () => {
+  it('knows the very kinds that the server knows', () => {
+    expect(kinds.length).toBeGreaterThan(30);
+    expect(Object.keys(readers).sort()).toEqual([...new Set(kinds)].sort());
+  });
+
+  it.each(['en', 'es', 'zh-CN'])('is complete in %s', (language) => {
+    for (const one of [...forms, ...kinds.map((kind) => fact(kind))]) {
+      // A kind without its fields (`contact_refused` without a cause) is not what the server writes.
+      const wording = wordingOf(one, names);
+      if (forms.includes(one) || !wording.key.endsWith('.'))
+        expect(text(language, wording.key), `${language} ${wording.key}`).toBeTypeOf('string');
+      if (!forms.includes(one)) continue;
+      for (const key of Object.values(wording.words))
+        expect(text(language, key), `${language} ${key}`).toBeTypeOf('string');
+    }
+  });
+
+  it('names people and queues', () => {
+    const wording = wordingOf(
+      fact('contact_transferred', { agent_id: 'ana', to_queue_id: 'sales' }),
+      names,
+    );
+    expect(wording.values).toEqual({ agent: '<ana>', target: '[sales]' });
+  });
+
+  it('gives every parameter that its text asks for', () => {
+    for (const one of forms) {
+      const wording = wordingOf(one, names);
+      const given = { ...wording.values, ...wording.words, ...wording.durations };
+      for (const [, param = ''] of String(text('en', wording.key)).matchAll(/\{\{(\w+)\}\}/g))
+        expect(given, `${wording.key} ${param}`).toHaveProperty(param);
+    }
+  });
+
+  it('tells a fact of a newer server by its name', () => {
+    expect(wordingOf(fact('contact_sang'), names)).toMatchObject({
+      key: 'fact.unknown',
+      values: { type: 'contact_sang' },
+    });
+  });
+});
