@@ -32,8 +32,10 @@ class Node:
             check=False,
         )
         if done.returncode:
-            tail = " ".join((done.stderr + done.stdout).split())[-600:]
-            msg = f"`npm {' '.join(words)}` failed in {folder}: {tail}"
+            # npm tells the cause first and ends with its general help; other tools end with it.
+            text = done.stderr if words[0] == "ci" else (done.stdout + done.stderr)[-600:]
+            cause = " ".join(text.replace("npm error", "").split())[:600]
+            msg = f"`npm {' '.join(words)}` failed in {folder}: {cause}"
             raise SetupError(msg)
 
 
