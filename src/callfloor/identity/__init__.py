@@ -1,0 +1,1 @@
+"""Who is who: tenants, users, roles, sessions, API tokens, and the trail of what they changed."""
