@@ -1,0 +1,1 @@
+"""What a caller hears before a queue: flows as data, checked, and walked step by step. Pure."""
