@@ -1,25 +1,16 @@
 // Starts the console: texts first, so that no page is ever drawn with raw keys.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ConfigProvider } from 'antd';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
+import { App } from '@/app/App';
 import { startTexts } from '@/app/i18n';
-import { createRouter } from '@/app/routes';
 import { preferences } from '@/frame/preferences';
-import { themeOf } from '@/theme';
+import '@/app/page.css';
 
 async function start(root: HTMLElement): Promise<void> {
-  const { language, density } = preferences.get();
-  await startTexts(language);
-  const router = createRouter();
+  await startTexts(preferences.get().language);
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={new QueryClient()}>
-        <ConfigProvider theme={themeOf(false, density)}>
-          <RouterProvider router={router} />
-        </ConfigProvider>
-      </QueryClientProvider>
+      <App />
     </StrictMode>,
   );
 }

@@ -73,7 +73,7 @@ async def test_a_session_sees_and_changes_nothing_of_another_tenant(database: Da
             assert seen == ["aaa"], table
             for verb in (f"update {table} set tenant_id = tenant_id", f"delete from {table}"):
                 changed = await session.execute(text(f"{verb} where tenant_id = 'bbb'"))
-                assert changed.rowcount == 0, table  # type: ignore[attr-defined]
+                assert changed.rowcount == 0, table
         async with database.session(EVERY_TENANT) as session:
             query = text(f"select tenant_id from {table} order by 1")
             assert list((await session.execute(query)).scalars()) == ["aaa", "bbb"], table

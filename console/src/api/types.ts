@@ -64,7 +64,16 @@ export interface LiveAgent {
   reachable: boolean;
   phone: PhoneKind;
   is_demo: boolean;
+  wrap_up?: WrapUp | null;
   today: Record<string, number | null>;
+}
+
+/** After-call work that is open. */
+export interface WrapUp {
+  segment_id: string;
+  contact_id?: string;
+  limit_ms: number | null;
+  started_ms: number;
 }
 
 export interface WaitingContact {
@@ -113,7 +122,7 @@ export interface LiveContact {
   since_ms: number;
   queued_ms: number | null;
   is_demo: boolean;
-  wrap_up: { segment_id: string; limit_ms: number | null; started_ms: number } | null;
+  wrap_up: WrapUp | null;
 }
 
 export interface ContactRow {

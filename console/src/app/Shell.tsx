@@ -1,13 +1,33 @@
 // The frame around every page: menu at the left, call bar on top.
 import { Layout } from 'antd';
-import { Outlet } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation } from 'react-router';
+import { CallBar } from './CallBar';
+import { DemoBanner } from './DemoBanner';
+import { ErrorBoundary } from './ErrorBoundary';
+import { MainMenu } from './MainMenu';
+import styles from './Shell.module.css';
 
 export function Shell() {
+  const { t } = useTranslation('app');
+  const { pathname } = useLocation();
   return (
-    <Layout>
-      <Layout.Content>
-        <Outlet />
-      </Layout.Content>
+    <Layout className={styles.shell}>
+      <a className={styles.skip} href="#page">
+        {t('skip')}
+      </a>
+      <Layout.Sider className={styles.menu} width={92} theme="light">
+        <MainMenu />
+      </Layout.Sider>
+      <Layout>
+        <CallBar />
+        <DemoBanner />
+        <Layout.Content id="page" className={styles.page} tabIndex={-1}>
+          <ErrorBoundary resetBy={pathname}>
+            <Outlet />
+          </ErrorBoundary>
+        </Layout.Content>
+      </Layout>
     </Layout>
   );
 }

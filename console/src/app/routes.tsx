@@ -1,21 +1,36 @@
 // The pages of the console: public ones, bare ones, and those inside the frame.
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import type { Feature } from '@/frame/feature';
+import { lazyPage } from '@/frame/feature';
+import { NotFoundPage } from './CrashPage';
 import { FEATURES } from './features';
+import { Gate } from './Gate';
+import { HomeRedirect } from './HomeRedirect';
+import { RouteError } from './RouteError';
 import { Shell } from './Shell';
 
-const all = (pick: (feature: (typeof FEATURES)[number]) => RouteObject[] | undefined) =>
+const all = (pick: (feature: Feature) => RouteObject[] | undefined) =>
   FEATURES.flatMap((feature) => pick(feature) ?? []);
 
 export function createRouter() {
+  const errorElement = <RouteError />;
   return createBrowserRouter([
-    ...all((feature) => feature.publicRoutes),
-    ...all((feature) => feature.bareRoutes),
+    { path: '/login', lazy: lazyPage(() => import('./LoginPage')), errorElement },
+    ...all((feature) => feature.publicRoutes).map((route) => ({ errorElement, ...route })),
     {
-      element: <Shell />,
+      element: <Gate />,
+      errorElement,
       children: [
-        { index: true, element: <Navigate to="/desk" replace /> },
-        ...all((feature) => feature.routes),
+        ...all((feature) => feature.bareRoutes),
+        {
+          element: <Shell />,
+          children: [
+            { index: true, element: <HomeRedirect /> },
+            ...all((feature) => feature.routes).map((route) => ({ errorElement, ...route })),
+            { path: '*', element: <NotFoundPage /> },
+          ],
+        },
       ],
     },
-  ]);
+  ] as RouteObject[]);
 }

@@ -80,6 +80,8 @@ class Menus:
         return self._carry_out(contact_id, actions, now_ms)
 
     def digit(self, contact_id: str, digit: str, now_ms: int) -> Turn:
+        if contact_id in self._running:
+            self._running[contact_id].due_ms = None
         return self._input(contact_id, ivr.Digit(digit=digit), now_ms)
 
     def played(self, contact_id: str, play_id: str, now_ms: int, *, ok: bool) -> Turn:
