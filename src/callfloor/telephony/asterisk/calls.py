@@ -1,0 +1,143 @@
+"""What the adapter knows of each call: its legs, its bridge, its work in order. No I/O here."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from callfloor.kit.log import get
+from callfloor.telephony.port import EndCause
+
+log = get("asterisk")
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Lane:
+    """Work that must happen one after the other. A job that fails is logged and the next begins."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[Job] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def put(self, job: Job) -> None:
+        self._jobs.append(job)
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while self._jobs:
+                job = self._jobs.popleft()
+                try:
+                    await job()
+                except Exception as error:
+                    log.warning("a telephony command failed", error=str(error))
+        finally:
+            self._task = None
+
+    def stop(self) -> None:
+        self._jobs.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+
+@dataclass(eq=False)
+class Leg:
+    """A channel that we dialled: an agent's phone or an outside number. `id` is the channel's."""
+
+    id: str
+    contact_id: str
+    state: Literal["placed", "ringing", "answered", "gone"] = "placed"
+    is_outside: bool = False
+    cancelled: bool = False
+    """Hung up by us; its end is not the phone's doing."""
+    hangup_requested: bool = False
+    tech_cause: int = 0
+    lane: Lane = field(default_factory=Lane)
+
+
+@dataclass(eq=False)
+class Play:
+    """One PlayPrompts: groups of media, one a language, played one after the other."""
+
+    id: str
+    groups: list[tuple[str, list[str]]] = field(default_factory=list)
+    playback_id: str = ""
+    """The part that runs now; empty before the first has begun."""
+    number: int = 0
+    stopped: bool = False
+    ok: bool = True
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(eq=False)
+class Call:
+    """A customer's call. `line` is its channel."""
+
+    contact_id: str
+    line: str
+    answered: bool = False
+    gone: bool = False
+    place: Literal["", "hold", "mix"] = ""
+    holding: str = ""
+    """The holding bridge that the customer was last in."""
+    bridge: str = ""
+    """The mixing bridge that is this call's, from the first connection to the end."""
+    connected_id: str = ""
+    """The leg that the customer is bridged with, or was before hold."""
+    ending: EndCause | None = None
+    q850: int = 16
+    legs: dict[str, Leg] = field(default_factory=dict)
+    plays: dict[str, Play] = field(default_factory=dict)
+    voicemail_id: str = ""
+    voicemail_done: bool = False
+    lane: Lane = field(default_factory=Lane)
+    outside_count: int = 0
+
+
+class Calls:
+    """All live calls, found by contact, by line and by leg."""
+
+    def __init__(self) -> None:
+        self.by_contact: dict[str, Call] = {}
+        self.by_line: dict[str, Call] = {}
+        self.legs: dict[str, Leg] = {}
+
+    def __len__(self) -> int:
+        return len(self.by_line)
+
+    def add(self, call: Call) -> None:
+        self.by_contact[call.contact_id] = call
+        self.by_line[call.line] = call
+
+    def add_leg(self, call: Call, leg: Leg) -> None:
+        call.legs[leg.id] = leg
+        self.legs[leg.id] = leg
+
+    def remove_leg(self, leg: Leg) -> Call | None:
+        leg.state = "gone"
+        self.legs.pop(leg.id, None)
+        call = self.by_contact.get(leg.contact_id)
+        if call is not None:
+            call.legs.pop(leg.id, None)
+            self.forget_if_over(call)
+        return call
+
+    def forget_if_over(self, call: Call) -> bool:
+        """A call is forgotten when the customer and every leg have gone."""
+        self.by_line.pop(call.line, None) if call.gone else None
+        if not call.gone or call.legs:
+            return False
+        self.by_contact.pop(call.contact_id, None)
+        return True
+
+    def clear(self) -> None:
+        for call in self.by_contact.values():
+            call.lane.stop()
+        for leg in self.legs.values():
+            leg.lane.stop()
+        self.by_contact.clear()
+        self.by_line.clear()
+        self.legs.clear()

@@ -1,0 +1,167 @@
+"""The dialplan (extensions.conf): what a call may reach before and beside the controller.
+
+Business lives in the floor; here is only what must work without it: the recording that starts with
+the call, the time limit, the voice message while the controller is away, and who may dial what.
+Nothing that a caller supplied enters a file name or an application's options.
+"""
+
+from pathlib import Path
+
+APP = "callfloor"
+"""The ARI application that takes the calls."""
+PHONES_APP = "callfloor-phones"
+"""The ARI application that only hears phones come and go."""
+
+INBOUND = "callfloor-inbound"
+WEB = "callfloor-web"
+PHONES = "callfloor-phones"
+DEMO_INBOUND = "callfloor-demo-inbound"
+DEMO_CALLERS = "callfloor-demo-callers"
+DEMO_AGENTS = "callfloor-demo-agents"
+PROBE = "callfloor-probe"
+
+CALL_LIMIT_S = 4 * 60 * 60
+MESSAGE_LIMIT_S = 180
+
+_HEAD = """\
+[general]
+static=yes
+writeprotect=yes
+clearglobalvars=yes
+extenpatternmatchnew=no
+userscontext=callfloor-nowhere
+
+[callfloor-nowhere]
+"""
+
+_TAKE = """\
+; The way of every customer's call. ARG1 says where it came from.
+[callfloor-take]
+exten => s,1,Set(TIMEOUT(absolute)={call_limit_s})
+ same => n,MixMonitor(,r({raw}/${{UNIQUEID}}-in.wav)t({raw}/${{UNIQUEID}}-out.wav))
+ same => n,Return()
+
+; The controller is away: it is given a moment to come back, then the caller is told and may speak.
+[callfloor-away]
+exten => s,1,Set(CALLFLOOR_TRIES=$[0${{CALLFLOOR_TRIES}} + 1])
+ same => n,GotoIf($[${{CALLFLOOR_TRIES}} > 2]?message,1)
+ same => n,Ringing()
+ same => n,Wait(2)
+ same => n,Goto(${{CALLFLOOR_BACK}})
+exten => message,1,Answer()
+ same => n,Set(TIMEOUT(absolute)=600)
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLFLOOR_SOURCE}})
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLFLOOR_NUMBER}})
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{EPOCH}})
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLERID(num)}})
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLERID(name)}})
+ same => n,Wait(0.5)
+ same => n,Playback({away_prompt})
+ same => n,Record({raw}/${{UNIQUEID}}-message.wav,10,{message_limit_s},k)
+ same => n,Playback(vm-goodbye)
+ same => n,Hangup()
+
+"""
+
+_CONTEXT = """\
+[{context}]
+{entries}
+"""
+
+_ENTRY = """\
+exten => {pattern},1,Set(CALLFLOOR_SOURCE={source})
+ same => n,Set(CALLFLOOR_NUMBER=${{EXTEN}})
+ same => n,Set(CALLFLOOR_BACK={context},${{EXTEN}},again)
+ same => n,Gosub(callfloor-take,s,1)
+ same => n(again),Stasis({app},customer,{source})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?callfloor-away,s,1)
+ same => n,Hangup()
+"""
+
+_WEB_ENTRY = """\
+exten => {pattern},1,GotoIf($["${{EXTEN}}" = "${{CALLFLOOR_MAY_CALL}}"]?{web}-allowed,${{EXTEN}},1)
+ same => n,Hangup(21)
+"""
+
+_PHONES = """\
+; An agent's phone takes calls; by itself it reaches the echo test only.
+[{phones}]
+exten => *43,1,Answer()
+ same => n,Set(TIMEOUT(absolute)=600)
+ same => n,Playback(demo-echotest)
+ same => n,Echo()
+ same => n,Hangup()
+
+[{probe}]
+exten => s,1,Wait(30)
+
+"""
+
+_DEMO = """\
+; Simulated people: they play and listen, so that one person can see a busy floor.
+[{agents}]
+exten => _[a-z0-9][a-z0-9]!,1,Ringing()
+ same => n,Wait(${{RAND(1,4)}})
+ same => n,Answer()
+ same => n,Set(TIMEOUT(absolute)=${{RAND(30,150)}})
+ same => n,Playback(hello)
+ same => n(talk),Wait(${{RAND(1,5)}})
+ same => n,Playback(demo-moreinfo)
+ same => n,Wait(${{RAND(2,6)}})
+ same => n,Playback(demo-abouttotry)
+ same => n,Goto(talk)
+exten => T,1,Playback(goodbye)
+ same => n,Hangup()
+
+; CALLFLOOR_KEYS is one `key@second-before-it` after the other, joined by `&`.
+[{callers}]
+exten => call,1,Answer()
+ same => n,Set(TIMEOUT(absolute)=${{IF($["${{CALLFLOOR_PATIENCE_S}}" = ""]?240:${{CALLFLOOR_PATIENCE_S}})}})
+ same => n(keys),GotoIf($["${{CALLFLOOR_KEYS}}" = ""]?talk)
+ same => n,Set(CALLFLOOR_KEY=${{CUT(CALLFLOOR_KEYS,&,1)}})
+ same => n,Set(CALLFLOOR_KEYS=${{CUT(CALLFLOOR_KEYS,&,2-)}})
+ same => n,Wait(${{CUT(CALLFLOOR_KEY,@,2)}})
+ same => n,SendDTMF(${{FILTER(0-9*#,${{CUT(CALLFLOOR_KEY,@,1)}})}})
+ same => n,Goto(keys)
+ same => n(talk),Wait(${{RAND(2,6)}})
+ same => n,Playback(${{IF($["${{CALLFLOOR_SPEECH}}" = ""]?demo-thanks:${{CALLFLOOR_SPEECH}})}})
+ same => n,Goto(talk)
+exten => T,1,Hangup()
+"""
+
+_DIALLED = ("_X!", "_+X!", "_[a-zA-Z][a-zA-Z0-9]!")
+"""Numbers and names of two letters or more: `h`, `s` and `T` are Asterisk's own."""
+
+
+def _context(name: str, source: str) -> str:
+    entries = "".join(
+        _ENTRY.format(pattern=pattern, source=source, context=name, app=APP) for pattern in _DIALLED
+    )
+    return _CONTEXT.format(context=name, entries=entries)
+
+
+def _web() -> str:
+    """A web caller's account was made for one number and reaches no other."""
+    entries = "".join(_WEB_ENTRY.format(pattern=pattern, web=WEB) for pattern in _DIALLED)
+    return _CONTEXT.format(context=WEB, entries=entries)
+
+
+def extensions(raw_recordings_folder: Path, away_prompt: str) -> str:
+    """The whole extensions.conf. `away_prompt` is a sound that says that nobody can take the call."""
+    return "".join(
+        (
+            _HEAD,
+            _TAKE.format(
+                raw=raw_recordings_folder,
+                call_limit_s=CALL_LIMIT_S,
+                message_limit_s=MESSAGE_LIMIT_S,
+                away_prompt=away_prompt,
+            ),
+            _context(INBOUND, "${CHANNEL(endpoint)}"),
+            _web(),
+            _context(f"{WEB}-allowed", "${CHANNEL(endpoint)}"),
+            _context(DEMO_INBOUND, "${CALLFLOOR_TENANT}.demo.caller"),
+            _PHONES.format(phones=PHONES, probe=PROBE),
+            _DEMO.format(agents=DEMO_AGENTS, callers=DEMO_CALLERS),
+        )
+    )

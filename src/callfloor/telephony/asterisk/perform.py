@@ -1,0 +1,125 @@
+"""Carries the port's commands out over ARI.
+
+A customer's commands run one after the other in the call's lane. An answer of 404, 409 or 422 says
+that a channel is gone; the event that tells so follows by itself.
+"""
+
+import asyncio
+
+from callfloor.kit.clock import now_ms
+from callfloor.kit.log import get
+from callfloor.telephony import port
+from callfloor.telephony.asterisk.calls import Call, Leg
+from callfloor.telephony.asterisk.client import path_of
+from callfloor.telephony.asterisk.legs import Legs
+from callfloor.telephony.asterisk.playing import Playing
+from callfloor.telephony.asterisk.prompts import Prompts
+from callfloor.telephony.asterisk.switch import Switch, answer_call
+from callfloor.telephony.asterisk.translate import q850_of
+
+log = get("asterisk")
+
+
+class Performer:
+    """Commands in, requests out. Events change the same calls, in the adapter."""
+
+    def __init__(self, switch: Switch, prompts: Prompts) -> None:
+        self._switch = switch
+        self.legs = Legs(switch)
+        self.playing = Playing(switch, prompts)
+
+    def send(self, command: port.Command) -> None:
+        call = self._switch.calls.by_contact.get(command.contact_id)
+        match command:
+            case port.RingPhone():
+                self.legs.ring(call, command)
+            case port.CancelRing() | port.ReleaseAgent():
+                self.legs.drop(command.ring_id)
+            case port.EndCall():
+                self._end(call, command)
+            case port.PlayPrompts():
+                self.playing.play(call, command)
+            case port.TakeVoicemail():
+                self.playing.take_voicemail(call, command)
+            case _ if call is None or call.gone:
+                log.debug("a command for a call that has gone", kind=type(command).__name__)
+            case port.AnswerCall():
+                call.lane.put(lambda: answer_call(self._switch, call))
+            case port.StopPlay():
+                self.playing.stop(call, command.play_id)
+            case port.HoldInQueue() | port.Hold():
+                call.lane.put(lambda: self.hold(call, command.music))
+            case port.Connect():
+                call.lane.put(lambda: self._connect(call, command.ring_id))
+            case port.DialOut():
+                self._dial_out(call, command)
+
+    async def hold(self, call: Call, music: str = "default") -> None:
+        """To the waiting music; also after an agent's leg was lost."""
+        if call.gone or call.place == "hold":
+            return
+        self.playing.stop_all(call)
+        if music != "default":
+            await self._switch.client.post(
+                path_of("channels", call.line, "variable"),
+                variable="CHANNEL(musicclass)",
+                value=music,
+            )
+        holding = self._switch.bridges.holding()
+        joining = self._switch.client.post(
+            path_of("bridges", holding, "addChannel"), channel=call.line
+        )
+        _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
+        if joined.ok:
+            call.place, call.holding = "hold", holding
+        else:
+            self._switch.note("hold", call.line, joined)
+
+    async def _connect(self, call: Call, leg_id: str) -> None:
+        leg = call.legs.get(leg_id)
+        if call.gone or leg is None or leg.state != "answered":
+            return
+        if call.place == "mix" and call.connected_id == leg_id:
+            self._connected(call, leg)
+            return
+        self.playing.stop_all(call)
+        if not call.bridge:
+            call.bridge = await self._switch.bridges.take()
+        joining = self._switch.client.post(
+            path_of("bridges", call.bridge, "addChannel"), channel=f"{call.line},{leg.id}"
+        )
+        _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
+        if call.gone or leg.id not in call.legs:
+            return
+        if not joined.ok:
+            self._switch.note("connect", call.line, joined)
+            return
+        call.place = "mix"
+        call.connected_id = leg.id
+        self._connected(call, leg)
+
+    def _connected(self, call: Call, leg: Leg) -> None:
+        if not leg.is_outside:
+            self._switch.emit(
+                port.Connected(at_ms=now_ms(), contact_id=call.contact_id, ring_id=leg.id)
+            )
+
+    def _end(self, call: Call | None, command: port.EndCall) -> None:
+        """At once, past what is still queued. Channels go first; the bridge empties by itself."""
+        if call is None:
+            return
+        for leg in list(call.legs.values()):
+            self.legs.drop(leg.id)
+        if call.gone or call.ending is not None:
+            return
+        call.ending = command.cause
+        call.lane.stop()
+        self._switch.spawn(self._switch.hang_up(call.line, q850_of(command.cause)))
+
+    def _dial_out(self, call: Call, command: port.DialOut) -> None:
+        call.lane.put(lambda: self.hold(call))
+        self.legs.dial_out(call, command)
+
+    def connect_outside(self, call: Call, leg: Leg) -> None:
+        """The outside number answered."""
+        call.lane.put(lambda: self._connect(call, leg.id))

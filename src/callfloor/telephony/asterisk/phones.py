@@ -1,0 +1,183 @@
+"""Phones: their SIP accounts in Asterisk's memory, and which of them are reachable now.
+
+A registration is told apart by its contact URI: a reloaded page comes with another one. Accounts are
+put in again whenever Asterisk lost them.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from ulid import ULID
+
+from callfloor.kit.clock import now_ms
+from callfloor.kit.errors import UnavailableError
+from callfloor.kit.log import get
+from callfloor.telephony import port
+from callfloor.telephony.asterisk.client import AriClient, path_of
+from callfloor.telephony.asterisk.dialplan import PHONES_APP, PROBE
+from callfloor.telephony.asterisk.sip import phone_objects
+from callfloor.telephony.asterisk.wire import Event, decode_endpoints, decode_variable
+
+_LOST = frozenset({"Removed", "Unreachable"})
+_WEB_ACCOUNT_MS = 60 * 60_000
+_AT_ONCE = 8
+
+log = get("phones")
+
+
+def _is_web(name: str) -> bool:
+    return ".web." in name
+
+
+class Phones:
+    """`emit` gets a PhoneReachable for every change, never the same twice."""
+
+    def __init__(self, client: AriClient, emit: Callable[[port.TelephonyEvent], None]) -> None:
+        self._client = client
+        self._emit = emit
+        self._accounts: dict[str, port.PhoneAccount] = {}
+        self._contacts: dict[str, dict[str, bool]] = {}
+        """Phone → contact URI → reachable, the newest last."""
+        self._told: dict[str, str] = {}
+        self.up = False
+
+    @property
+    def reachable(self) -> dict[str, str]:
+        """Phone id → registration, of those that can be rung."""
+        return dict(self._told)
+
+    async def put(self, account: port.PhoneAccount) -> None:
+        if self._accounts.get(account.phone_id) == account:
+            return
+        self._accounts[account.phone_id] = account
+        if self.up:
+            await self._push(account)
+
+    async def remove(self, phone_id: str) -> None:
+        account = self._accounts.pop(phone_id, None)
+        if self.up:
+            kinds = ("endpoint", "aor", "auth") if account is None else _kinds(account)
+            for kind in kinds:
+                await self._client.delete(_object_path(kind, phone_id))
+        self._contacts.pop(phone_id, None)
+        self._settle(phone_id)
+
+    async def _push(self, account: port.PhoneAccount) -> None:
+        for kind, fields in phone_objects(account):
+            body = {"fields": [{"attribute": key, "value": value} for key, value in fields.items()]}
+            answer = await self._client.put(_object_path(kind, account.phone_id), body)
+            if not answer.ok:
+                said = answer.body.decode(errors="replace")[:200]
+                msg = f"Asterisk refused the {kind} of phone {account.phone_id}: {said}"
+                raise UnavailableError(msg)
+        if account.kind != "web_call":
+            await self._subscribe([account.phone_id])
+
+    async def _subscribe(self, phone_ids: list[str]) -> None:
+        for start in range(0, len(phone_ids), 50):
+            sources = ",".join(f"endpoint:PJSIP/{one}" for one in phone_ids[start : start + 50])
+            answer = await self._client.post(
+                path_of("applications", PHONES_APP, "subscription"), eventSource=sources
+            )
+            if not answer.ok:
+                log.warning("phones are not watched", status=answer.status)
+
+    async def synchronise(self) -> None:
+        """After (re)connecting: put in what is missing, and see who is registered."""
+        there = {
+            one.resource
+            for one in decode_endpoints((await self._client.get("/endpoints/PJSIP")).body)
+        }
+        self.up = True
+        self._drop_old_web_accounts()
+        limit = asyncio.Semaphore(_AT_ONCE)
+
+        async def push(account: port.PhoneAccount) -> None:
+            async with limit:
+                await self._push(account)
+
+        missing = [one for name, one in self._accounts.items() if name not in there]
+        await asyncio.gather(*(push(one) for one in missing))
+        ids = {one for one in self._accounts if not _is_web(one)}
+        ids |= {name for name in there if name.count(".") == 1}
+        await self._subscribe(sorted(ids))
+        await self._read_contacts(sorted(ids))
+
+    def _drop_old_web_accounts(self) -> None:
+        """Accounts of web calls are for once; the old ones are not put in again."""
+        oldest_ms = now_ms() - _WEB_ACCOUNT_MS
+        for name in [one for one in self._accounts if _is_web(one)]:
+            made = name.rsplit(".", 1)[-1]
+            if len(made) != 26 or ULID.from_str(made).milliseconds < oldest_ms:
+                del self._accounts[name]
+
+    async def _read_contacts(self, phone_ids: list[str]) -> None:
+        """ARI lists no contacts; a channel that does nothing lets their functions be read."""
+        self._contacts.clear()
+        if phone_ids:
+            probe = f"probe-{time.monotonic_ns()}"
+            made = await self._client.post(
+                "/channels/create", endpoint=f"Local/s@{PROBE}", app=PHONES_APP, channelId=probe
+            )
+            if made.ok:
+                try:
+                    limit = asyncio.Semaphore(_AT_ONCE)
+                    await asyncio.gather(*(self._read_one(probe, one, limit) for one in phone_ids))
+                finally:
+                    await self._client.delete(path_of("channels", probe))
+        for phone_id in set(phone_ids) | set(self._told):
+            self._settle(phone_id)
+
+    async def _read_one(self, probe: str, phone_id: str, limit: asyncio.Semaphore) -> None:
+        async with limit:
+            names = await self._function(probe, f"PJSIP_AOR({phone_id},contact)")
+            for name in filter(None, names.split(",")):
+                status = await self._function(probe, f"PJSIP_CONTACT({name},status)")
+                uri = await self._function(probe, f"PJSIP_CONTACT({name},uri)")
+                if uri:
+                    self._contacts.setdefault(phone_id, {})[uri] = status not in _LOST
+
+    async def _function(self, channel_id: str, function: str) -> str:
+        answer = await self._client.get(
+            path_of("channels", channel_id, "variable"), variable=function
+        )
+        return decode_variable(answer.body).value if answer.ok else ""
+
+    def on_event(self, event: Event) -> None:
+        info = event.contact_info
+        if event.type != "ContactStatusChange" or info is None:
+            return
+        phone_id = info.aor or (event.endpoint.resource if event.endpoint else "")
+        contacts = self._contacts.setdefault(phone_id, {})
+        if info.contact_status == "Removed":
+            contacts.pop(info.uri, None)
+        else:
+            contacts[info.uri] = info.contact_status not in _LOST
+        self._settle(phone_id)
+
+    def _settle(self, phone_id: str) -> None:
+        contacts = self._contacts.get(phone_id, {})
+        registration = next((uri for uri in reversed(contacts) if contacts[uri]), "")
+        if self._told.get(phone_id, "") == registration:
+            return
+        if registration:
+            self._told[phone_id] = registration
+        else:
+            self._told.pop(phone_id, None)
+        self._emit(
+            port.PhoneReachable(
+                at_ms=now_ms(),
+                phone_id=phone_id,
+                reachable=bool(registration),
+                registration=registration,
+            )
+        )
+
+
+def _object_path(kind: str, phone_id: str) -> str:
+    return path_of("asterisk", "config", "dynamic", "res_pjsip", kind, phone_id)
+
+
+def _kinds(account: port.PhoneAccount) -> tuple[str, ...]:
+    return tuple(kind for kind, _ in reversed(phone_objects(account)))

@@ -1,0 +1,68 @@
+"""The raw files that Asterisk writes: where they lie, how long they are, when they are complete."""
+
+import asyncio
+import struct
+from pathlib import Path
+
+from callfloor.kit.settings import Settings
+
+_HEADER = 44
+_BYTES_PER_MS = 16
+"""8,000 samples a second of two bytes."""
+_CLOSED_WITHIN_S = 3.0
+_LOOK_EVERY_S = 0.05
+
+
+def legs(settings: Settings, line: str) -> tuple[Path, Path]:
+    """What the customer said, and what the customer heard."""
+    folder = settings.raw_recordings_folder
+    return folder / f"{line}-in.wav", folder / f"{line}-out.wav"
+
+
+def message_file(settings: Settings, recording_id: str) -> Path:
+    """A voice message taken by the floor."""
+    return settings.raw_recordings_folder / f"{recording_id}.wav"
+
+
+def away_file(settings: Settings, line: str) -> Path:
+    """A voice message taken while the controller was away."""
+    return settings.raw_recordings_folder / f"{line}-message.wav"
+
+
+def duration_ms(path: Path) -> int:
+    """From the file's size; a header may be behind."""
+    try:
+        return max(0, path.stat().st_size - _HEADER) // _BYTES_PER_MS
+    except OSError:
+        return 0
+
+
+def is_closed(path: Path) -> bool:
+    """Asterisk writes the length into the header when it closes the file. A missing file is closed."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+            size = file.seek(0, 2)
+    except OSError:
+        return True
+    if len(header) < _HEADER:
+        return False
+    (told,) = struct.unpack_from("<I", header, 40)
+    return bool(told) and size - _HEADER - told in (0, 1)
+
+
+async def closed(settings: Settings, line: str) -> None:
+    """Wait until both legs are complete; a call without sound never is, so not for ever."""
+    waited_s = 0.0
+    while waited_s < _CLOSED_WITHIN_S:
+        if all(is_closed(path) for path in legs(settings, line)):
+            return
+        await asyncio.sleep(_LOOK_EVERY_S)
+        waited_s += _LOOK_EVERY_S
+
+
+async def discard(settings: Settings, line: str) -> None:
+    """Take away what was begun for a call that was refused."""
+    await closed(settings, line)
+    for path in legs(settings, line):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,229 @@
+"""After every (re)connection: what Asterisk has alive, taken over or cleared away.
+
+Calls and bridges survive a lost socket, the events meanwhile do not. So the adapter's picture is
+drawn anew from Asterisk; what the floor knows beyond it has ended meanwhile.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from callfloor.kit.clock import now_ms
+from callfloor.kit.errors import UnavailableError
+from callfloor.kit.ids import new_id
+from callfloor.kit.log import get
+from callfloor.kit.settings import Settings
+from callfloor.telephony import port
+from callfloor.telephony.asterisk import raw
+from callfloor.telephony.asterisk.bridges import HOLDING, is_mixing
+from callfloor.telephony.asterisk.calls import Call, Leg, Play
+from callfloor.telephony.asterisk.client import path_of
+from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
+from callfloor.telephony.asterisk.phones import Phones
+from callfloor.telephony.asterisk.switch import NOT_FOUND, Switch
+from callfloor.telephony.asterisk.translate import outside_contact, ring_contact, source_of
+from callfloor.telephony.asterisk.wire import (
+    Bridge,
+    Channel,
+    decode_bridges,
+    decode_channels,
+    decode_info,
+)
+
+_EVENTS = (
+    "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest", "ChannelDestroyed",
+    "ChannelDtmfReceived", "PlaybackFinished", "RecordingFinished", "RecordingFailed",
+    "ApplicationReplaced",
+)  # fmt: skip
+_PHONE_EVENTS = ("ContactStatusChange", "ApplicationReplaced")
+_AWAY_FIELDS = 5
+
+log = get("asterisk")
+
+
+@dataclass
+class Found:
+    up: port.TelephonyUp
+    waiting: list[Channel] = field(default_factory=list)
+    """Customers in the application whom no contact is known for."""
+    messages: list[port.MessageLeft] = field(default_factory=list)
+    plays_over: list[tuple[Call, Play]] = field(default_factory=list)
+
+
+class Synchroniser:
+    """`known_lines` (line → contact) comes from the journal at the start, then from the calls."""
+
+    def __init__(self, settings: Settings, switch: Switch, phones: Phones) -> None:
+        self._settings = settings
+        self._switch = switch
+        self._phones = phones
+        self.known_lines: dict[str, str] = {}
+        self._started_file = settings.asterisk_folder / "seen-start"
+
+    async def run(self) -> Found:
+        await self._filter()
+        restarted = await self._restarted()
+        await self._phones.synchronise()
+        client = self._switch.client
+        bridges, channels = await asyncio.gather(client.get("/bridges"), client.get("/channels"))
+        if not (bridges.ok and channels.ok):
+            msg = "Asterisk does not list its calls yet; it is tried again."
+            raise UnavailableError(msg)
+        there = decode_bridges(bridges.body)
+        await self._switch.bridges.prepare(there)
+        before = dict(self._switch.calls.by_contact)
+        lines = self.known_lines | {call.line: one for one, call in before.items()}
+        self.known_lines = lines
+        self._switch.calls.clear()
+        found = Found(port.TelephonyUp(at_ms=now_ms(), restarted=restarted, calls=()))
+        self._take_over(decode_channels(channels.body), there, lines, found)
+        found.plays_over = await self._resume_plays(before)
+        found.messages = [] if self._settings.asterisk_url else self._messages(found)
+        calls = tuple(_live(call) for call in self._switch.calls.by_contact.values())
+        found.up = msgspec.structs.replace(
+            found.up, calls=calls, reachable=self._phones.reachable, at_ms=now_ms()
+        )
+        self.known_lines = {}
+        return found
+
+    async def _filter(self) -> None:
+        """Of some fifty events a call, ten are of use."""
+        for app, events in ((APP, _EVENTS), (PHONES_APP, _PHONE_EVENTS)):
+            allowed = {"allowed": [{"type": one} for one in events]}
+            answer = await self._switch.client.put(
+                path_of("applications", app, "eventFilter"), allowed
+            )
+            if not answer.ok:
+                msg = f"Asterisk did not accept the event filter ({answer.status})."
+                raise UnavailableError(msg)
+
+    async def _restarted(self) -> bool:
+        """Whether this is another Asterisk process than the one seen last (also by a process before)."""
+        answer = await self._switch.client.get("/asterisk/info", only="status")
+        if not answer.ok:
+            msg = "Asterisk does not say when it was started; it is tried again."
+            raise UnavailableError(msg)
+        started = decode_info(answer.body).status.startup_time
+        path = self._started_file
+        seen = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if seen != started:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(started, encoding="utf-8")
+        return bool(seen) and seen != started
+
+    def _take_over(
+        self,
+        channels: list[Channel],
+        bridges: list[Bridge],
+        lines: dict[str, str],
+        found: Found,
+    ) -> None:
+        calls = self._switch.calls
+        for channel in channels:
+            if not _is_customer(channel):
+                continue
+            contact_id = lines.get(channel.id)
+            if contact_id is None:
+                found.waiting.append(channel)
+                continue
+            calls.add(Call(contact_id, channel.id, answered=channel.state == "Up"))
+        for channel in channels:
+            ring_of, outside_of = ring_contact(channel.id), outside_contact(channel.id)
+            call = calls.by_contact.get(ring_of or outside_of)
+            if call is not None:
+                leg = Leg(channel.id, call.contact_id, is_outside=bool(outside_of))
+                leg.state = "answered" if channel.state == "Up" else "ringing"
+                calls.add_leg(call, leg)
+                call.outside_count += leg.is_outside
+            elif ring_of or outside_of:
+                log.info("a leg without a call is hung up", leg=channel.id)
+                self._switch.spawn(self._switch.hang_up(channel.id, 16))
+        for bridge in bridges:
+            self._place(bridge)
+
+    def _place(self, bridge: Bridge) -> None:
+        """Who is where: the customers of a holding bridge, the two of a mixing bridge."""
+        calls = self._switch.calls
+        members = [calls.by_line[one] for one in bridge.channels if one in calls.by_line]
+        if bridge.id in HOLDING:
+            for call in members:
+                call.place, call.holding = "hold", bridge.id
+        elif is_mixing(bridge.id):
+            legs = [calls.legs[one] for one in bridge.channels if one in calls.legs]
+            for call in members:
+                call.place, call.bridge = "mix", bridge.id
+                call.connected_id = legs[0].id if legs else ""
+            for leg in legs:  # on hold: the agent's leg waits in the bridge
+                of = calls.by_contact[leg.contact_id]
+                of.bridge = bridge.id
+                of.connected_id = of.connected_id or leg.id
+
+    async def _resume_plays(self, before: dict[str, Call]) -> list[tuple[Call, Play]]:
+        """Prompts that were playing when the socket was lost: still running, or over unheard."""
+        over: list[tuple[Call, Play]] = []
+        for contact_id, old in before.items():
+            call = self._switch.calls.by_contact.get(contact_id)
+            if call is None:
+                continue
+            call.voicemail_id, call.voicemail_done = old.voicemail_id, old.voicemail_done
+            call.ending = None
+            for play in old.plays.values():
+                call.plays[play.id] = play
+                play.groups = []
+                path = path_of("playbacks", play.playback_id)
+                answer = await self._switch.client.get(path) if play.playback_id else None
+                if answer is None or answer.status == NOT_FOUND:
+                    over.append((call, play))
+        return over
+
+    def _messages(self, found: Found) -> list[port.MessageLeft]:
+        """Voice messages that were taken while no controller was there, each told once."""
+        messages = []
+        for path in sorted(self._settings.raw_recordings_folder.glob("*.away")):
+            line = path.name.removesuffix(".away")
+            busy = any(channel.id == line for channel in found.waiting)
+            if busy or not raw.is_closed(raw.away_file(self._settings, line)):
+                continue
+            message = _message(self._settings, path, line)
+            if message is not None:
+                messages.append(message)
+            path.unlink(missing_ok=True)
+        return messages
+
+
+def _is_customer(channel: Channel) -> bool:
+    dialplan = channel.dialplan
+    return dialplan.app_name == "Stasis" and dialplan.app_data.startswith(f"{APP},customer,")
+
+
+def _live(call: Call) -> port.LiveCall:
+    rings = {leg.id: leg.state == "answered" for leg in call.legs.values() if not leg.is_outside}
+    connected = call.connected_id if call.place == "mix" and call.connected_id in rings else ""
+    return port.LiveCall(
+        contact_id=call.contact_id,
+        line=call.line,
+        answered=call.answered,
+        rings=rings,
+        connected_ring_id=connected,
+    )
+
+
+def _message(settings: Settings, path: Path, line: str) -> port.MessageLeft | None:
+    fields = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    if len(fields) < _AWAY_FIELDS or not fields[2].isdigit():
+        log.warning("a message's note could not be read", file=path.name)
+        return None
+    source = source_of(fields[0])
+    return port.MessageLeft(
+        at_ms=int(fields[2]) * 1000,
+        contact_id=new_id(),
+        line=line,
+        tenant=source.tenant,
+        caller=fields[3],
+        caller_name=fields[4],
+        number=fields[1],
+        trunk=source.trunk,
+        duration_ms=raw.duration_ms(raw.away_file(settings, line)),
+    )
