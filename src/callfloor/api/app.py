@@ -1,0 +1,64 @@
+"""The application of one API process: routes, the frame around them, and the work beside them.
+
+`bootstrap` calls `create_app` with what it has chosen; tests do the same with a fake floor.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+
+from callfloor import __version__
+from callfloor.api import console, errors, phone_proxy
+from callfloor.api.frame import Frame
+from callfloor.api.parts import Given, Parts, build
+from callfloor.api.routes import api_router, root_router
+from callfloor.kit import log
+
+_logger = log.get("api")
+
+
+def create_app(given: Given) -> FastAPI:
+    parts = build(given)
+    app = FastAPI(
+        title="Callfloor",
+        version=__version__,
+        summary="Contacts, the live floor, figures and settings of a contact centre.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.parts = parts
+    errors.install(app)
+    app.include_router(api_router(), prefix="/api")
+    app.include_router(root_router())
+    app.include_router(phone_proxy.router(parts.phone_proxy))
+    app.include_router(console.router(given.console))
+    app.add_middleware(Frame, metrics=parts.metrics, is_https=parts.is_https)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """The live floor and the projections run as long as the application serves."""
+    parts: Parts = app.state.parts
+    work = [asyncio.create_task(parts.live.run(), name="live")]
+    work += [asyncio.create_task(one.run(), name=one.name) for one in parts.projections]
+    for task in work:
+        task.add_done_callback(_say_if_it_failed)
+    try:
+        yield
+    finally:
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        await parts.phone_proxy.close()
+        await parts.given.floor.close()
+
+
+def _say_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _logger.error("work beside the requests has ended", part=task.get_name(), exc_info=True)

@@ -1,0 +1,71 @@
+"""How a route is declared: what it needs and an example of what goes in and out, for the OpenAPI.
+
+Tests read the declaration: each role is tried against `x-permissions`, and each example is checked
+against the schema it illustrates.
+"""
+
+from typing import Any
+
+from fastapi import Depends
+from pydantic import BaseModel, ConfigDict
+
+from callfloor.api.security import requires
+from callfloor.identity.permissions import Permission
+
+PUBLIC = "public"
+"""Needs no login."""
+LOGGED_IN = "logged_in"
+"""Needs a login and no permission."""
+
+
+class Shape(BaseModel):
+    """What is sent in: unknown fields are errors, so that a misspelt one is not silently dropped."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Answer(BaseModel):
+    """What is answered."""
+
+
+_PROBLEM = {
+    "type": "urn:callfloor:problem:not_found",
+    "title": "Not Found",
+    "status": 404,
+    "detail": "There is no contact 01JZ0000000000000000000000.",
+    "code": "not_found",
+    "params": {},
+    "id": "01JZ3J0Q8ZC5N6W0J5R1T2V3X4",
+}
+
+
+def described(
+    summary: str,
+    *,
+    needs: tuple[Permission, ...] | str,
+    answer: Any = None,
+    body: Any = None,
+    status: int = 200,
+    media: str = "application/json",
+) -> dict[str, Any]:
+    """Arguments for a route's decorator. `answer` and `body` are examples; None where there is none."""
+    extra: dict[str, Any] = {"x-permissions": [needs] if isinstance(needs, str) else list(needs)}
+    if body is not None:
+        extra["requestBody"] = {"content": {"application/json": {"example": body}}}
+    responses: dict[int | str, dict[str, Any]] = {
+        "default": {
+            "description": "A problem (RFC 9457)",
+            "content": {"application/problem+json": {"example": _PROBLEM}},
+        }
+    }
+    if answer is not None:
+        responses[status] = {"content": {media: {"example": answer}}}
+    arguments: dict[str, Any] = {
+        "summary": summary,
+        "status_code": status,
+        "responses": responses,
+        "openapi_extra": extra,
+    }
+    if not isinstance(needs, str):
+        arguments["dependencies"] = [Depends(requires(*needs))]
+    return arguments

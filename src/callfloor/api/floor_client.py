@@ -1,0 +1,107 @@
+"""The API's only way to the floor: its control address, over a unix socket or HTTP.
+
+A floor that does not answer gives UnavailableError; a floor that refuses gives its own problem
+again, with the code and the sentence that it said.
+"""
+
+from typing import Any
+
+import aiohttp
+
+from callfloor.kit.errors import (
+    CallfloorError,
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    LimitedError,
+    NotFoundError,
+    UnavailableError,
+)
+from callfloor.kit.settings import Settings
+
+_LIMIT = aiohttp.ClientTimeout(total=5, connect=1)
+_KINDS: dict[int, type[CallfloorError]] = {
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: InvalidError,
+    429: LimitedError,
+    503: UnavailableError,
+}
+_GONE = "The floor is starting again; calls go on meanwhile. Try again in a few seconds."
+
+Answer = dict[str, Any]
+
+
+class FloorClient:
+    """Opened on first use within a running loop; `close` ends its connections."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.floor_url or "http://floor"
+        self._socket = None if settings.floor_url else str(settings.floor_socket)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def act(
+        self, tenant: str, agent_id: str, action: str, body: Answer, *, actor: str
+    ) -> Answer:
+        """What a person does at the desk or a lead does for them; answers the agent as it is now."""
+        path = f"/v1/{tenant}/agents/{agent_id}/{action}"
+        return await self._ask("POST", path, body, actor=actor)
+
+    async def phone(self, tenant: str, agent_id: str, *, actor: str) -> Answer:
+        """Credentials with which the agent's phone registers."""
+        return await self._ask("POST", f"/v1/{tenant}/agents/{agent_id}/phone", {}, actor=actor)
+
+    async def web_call(self, tenant: str, body: Answer) -> Answer:
+        """A short-lived account that may call one number and nothing else."""
+        return await self._ask("POST", f"/v1/{tenant}/web_calls", body, actor="web")
+
+    async def centre_changed(self, tenant: str, *, actor: str) -> Answer:
+        return await self._ask("POST", f"/v1/{tenant}/centre_changed", {}, actor=actor)
+
+    async def health(self) -> Answer:
+        return await self._ask("GET", "/health", None, actor="")
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = (
+                aiohttp.UnixConnector(self._socket)
+                if self._socket is not None
+                else aiohttp.TCPConnector(limit=50)
+            )
+            self._session = aiohttp.ClientSession(connector=connector, timeout=_LIMIT)
+        return self._session
+
+    async def _ask(self, method: str, path: str, body: Answer | None, *, actor: str) -> Answer:
+        headers = {"X-Actor": actor} if actor else {}
+        try:
+            async with self._opened().request(
+                method, f"{self._url}{path}", json=body, headers=headers
+            ) as response:
+                answer = await response.json(content_type=None)
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise UnavailableError(_GONE, part="floor") from error
+        except ValueError as error:
+            msg = "The floor gave an answer that cannot be read; its log says why."
+            raise UnavailableError(msg, part="floor") from error
+        if status >= 400:
+            raise _refusal(status, answer)
+        return answer if isinstance(answer, dict) else {}
+
+
+def _refusal(status: int, answer: object) -> CallfloorError:
+    said = answer if isinstance(answer, dict) else {}
+    kind = _KINDS.get(status, CallfloorError)
+    params = said.get("params")
+    message = str(said.get("message") or said.get("detail") or "The floor refused without a word.")
+    error = kind(message)
+    error.params = dict(params) if isinstance(params, dict) else {}
+    if isinstance(said.get("code"), str) and kind is not CallfloorError:
+        error.code = said["code"]
+    return error

@@ -1,0 +1,29 @@
+"""The site map: every address of the API, one module a noun."""
+
+from fastapi import APIRouter
+
+from callfloor.api.routes import (
+    audit,
+    contacts,
+    demo,
+    health,
+    live,
+    session,
+    tokens,
+    users,
+)
+
+
+def api_router() -> APIRouter:
+    """Everything below /api."""
+    router = APIRouter()
+    for module in (session, demo, live, contacts, users, tokens, audit):
+        router.include_router(module.router)
+    return router
+
+
+def root_router() -> APIRouter:
+    """What monitors ask for, outside /api."""
+    router = APIRouter()
+    router.include_router(health.router)
+    return router

@@ -1,0 +1,342 @@
+"""The list of contacts, and one contact with its timeline straight from the journal."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from callfloor.api.described import Answer, described
+from callfloor.api.names import Names, names_of
+from callfloor.api.parts import PartsDep
+from callfloor.api.security import Asking
+from callfloor.api.times import at_text, at_text_or_none, ms_of
+from callfloor.contacts import service
+from callfloor.contacts.record import Leg, Record, Segment
+from callfloor.contacts.service import Filters
+from callfloor.events import codec
+from callfloor.identity.permissions import Permission
+from callfloor.identity.principal import Principal
+
+router = APIRouter(prefix="/contacts", tags=["contacts"])
+
+_NEEDS: tuple[Permission, ...] = ("contacts.view_own", "contacts.view_all")
+
+
+class ContactRow(Answer):
+    id: str
+    channel: str
+    direction: str
+    caller: str
+    caller_name: str
+    called: str
+    language: str
+    queue_id: str
+    queue_name: str
+    agent_id: str
+    agent_name: str
+    arrived_at: str
+    answered_at: str | None
+    ended_at: str | None
+    wait_ms: int | None
+    talk_ms: int | None
+    hold_ms: int | None
+    wrap_up_ms: int | None
+    disposition: str
+    outcome: str
+    wrap_up_code: str
+    recording_id: str | None
+    transfers: int
+    is_demo: bool
+
+
+class ContactPage(Answer):
+    items: list[ContactRow]
+    next_cursor: str | None
+    total: int
+
+
+class SegmentShown(Answer):
+    id: str
+    queue_id: str
+    queue_name: str
+    agent_id: str
+    agent_name: str
+    team_id: str
+    answered_at: str
+    connected_at: str | None
+    ended_at: str | None
+    end_reason: str
+    talk_ms: int
+    hold_ms: int
+    hold_count: int
+    wrap_up_ms: int
+    wrap_up_code: str
+    wrap_up_automatic: bool
+    note: str
+    resolved: str
+    transfer: str
+    transfer_to: str
+
+
+class LegShown(Answer):
+    id: str
+    queue_id: str
+    queue_name: str
+    entered_at: str
+    exited_at: str | None
+    wait_ms: int | None
+    outcome: str
+    queued: bool
+    is_post_transfer: bool
+
+
+class RecordingShown(Answer):
+    id: str
+    kind: str
+    status: str
+    started_at: str
+    duration_ms: int
+
+
+class Contact(ContactRow):
+    """`timeline` are the facts themselves, in order, each with its place in the journal."""
+
+    segments: list[SegmentShown]
+    legs: list[LegShown]
+    timeline: list[dict[str, Any]]
+    recordings: list[RecordingShown]
+
+
+EXAMPLE_ROW = {
+    "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9P",
+    "channel": "voice",
+    "direction": "in",
+    "caller": "+34600123456",
+    "caller_name": "Ana Ruiz",
+    "called": "+34911000100",
+    "language": "es",
+    "queue_id": "sales",
+    "queue_name": "Sales",
+    "agent_id": "maria",
+    "agent_name": "María García",
+    "arrived_at": "2026-11-22T09:00:10.120Z",
+    "answered_at": "2026-11-22T09:00:31.004Z",
+    "ended_at": "2026-11-22T09:04:02.700Z",
+    "wait_ms": 12_400,
+    "talk_ms": 190_210,
+    "hold_ms": 21_486,
+    "wrap_up_ms": 31_000,
+    "disposition": "queue",
+    "outcome": "answered",
+    "wrap_up_code": "order_placed",
+    "recording_id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
+    "transfers": 0,
+    "is_demo": False,
+}
+_EXAMPLE_CONTACT = {
+    **EXAMPLE_ROW,
+    "segments": [
+        {
+            "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9P.s1",
+            "queue_id": "sales",
+            "queue_name": "Sales",
+            "agent_id": "maria",
+            "agent_name": "María García",
+            "team_id": "north",
+            "answered_at": "2026-11-22T09:00:31.004Z",
+            "connected_at": "2026-11-22T09:00:31.050Z",
+            "ended_at": "2026-11-22T09:04:02.700Z",
+            "end_reason": "customer_hangup",
+            "talk_ms": 190_210,
+            "hold_ms": 21_486,
+            "hold_count": 1,
+            "wrap_up_ms": 31_000,
+            "wrap_up_code": "order_placed",
+            "wrap_up_automatic": False,
+            "note": "Wants delivery on Friday.",
+            "resolved": "yes",
+            "transfer": "",
+            "transfer_to": "",
+        }
+    ],
+    "legs": [
+        {
+            "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9P.q1",
+            "queue_id": "sales",
+            "queue_name": "Sales",
+            "entered_at": "2026-11-22T09:00:18.604Z",
+            "exited_at": "2026-11-22T09:00:31.004Z",
+            "wait_ms": 12_400,
+            "outcome": "answered",
+            "queued": True,
+            "is_post_transfer": False,
+        }
+    ],
+    "timeline": [
+        {
+            "position": 4711,
+            "at": "2026-11-22T09:00:10.120Z",
+            "type": "contact_arrived",
+            "caller": "+34600123456",
+        }
+    ],
+    "recordings": [
+        {
+            "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
+            "kind": "call",
+            "status": "stored",
+            "started_at": "2026-11-22T09:00:12.000Z",
+            "duration_ms": 230_000,
+        }
+    ],
+}
+
+
+def _filters(
+    from_: Annotated[
+        datetime | None, Query(alias="from", description="Arrived at or after")
+    ] = None,
+    to: Annotated[datetime | None, Query(description="Arrived before")] = None,
+    queue: Annotated[str, Query(max_length=100)] = "",
+    agent: Annotated[str, Query(max_length=100)] = "",
+    channel: Annotated[str, Query(max_length=20)] = "",
+    disposition: Annotated[str, Query(max_length=40)] = "",
+    outcome: Annotated[str, Query(max_length=40)] = "",
+    wrap_up_code: Annotated[str, Query(max_length=100)] = "",
+    has_recording: bool | None = None,
+    q: Annotated[str, Query(max_length=200, description="Number, name, id, note or agent")] = "",
+) -> Filters:
+    return Filters(
+        from_ms=ms_of(from_, "from"),
+        to_ms=ms_of(to, "to"),
+        queue_id=queue,
+        agent_id=agent,
+        channel=channel,
+        disposition=disposition,
+        outcome=outcome,
+        wrap_up_code=wrap_up_code,
+        has_recording=has_recording,
+        search=q.replace("\0", ""),
+    )
+
+
+def own_only(principal: Principal) -> str | None:
+    """The agent whose contacts alone the asker may see; None for whoever may see all."""
+    return None if principal.may("contacts.view_all") else (principal.agent_id or "-")
+
+
+@router.get(
+    "",
+    **described(
+        "Contacts, newest first",
+        needs=_NEEDS,
+        answer={"items": [EXAMPLE_ROW], "next_cursor": None, "total": 1},
+    ),
+)
+async def listed(
+    principal: Asking,
+    parts: PartsDep,
+    filters: Annotated[Filters, Depends(_filters)],
+    cursor: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=service.LIMIT_MAX)] = 50,
+) -> ContactPage:
+    names = names_of(parts, principal.tenant)
+    seen = Filters(
+        **{name: getattr(filters, name) for name in filters.__struct_fields__}
+        | {
+            "only_agent_id": own_only(principal),
+            "agents_named": names.agents_named(filters.search),
+        }
+    )
+    async with parts.database.session(principal.tenant) as session:
+        page = await service.listed(session, seen, cursor=cursor, limit=limit)
+    items = [row_shown(row, names) for row in page.rows]
+    return ContactPage(items=items, next_cursor=page.next_cursor, total=page.total)
+
+
+@router.get(
+    "/{contact_id}",
+    **described("One contact with its timeline", needs=_NEEDS, answer=_EXAMPLE_CONTACT),
+)
+async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
+    names = names_of(parts, principal.tenant)
+    async with parts.database.session(principal.tenant) as session:
+        row, record = await service.one(session, contact_id, only_agent_id=own_only(principal))
+    recorded = await parts.given.journal.read_contact(principal.tenant, contact_id)
+    timeline = []
+    for each in recorded:
+        values = codec.to_dict(each.fact)
+        at = at_text(values.pop("at_ms"))
+        values.pop("tenant", None)
+        timeline.append({"position": each.position, "at": at, **values})
+    return Contact(
+        **row_shown(row, names).model_dump(),
+        segments=[_segment(segment, names) for segment in record.segments],
+        legs=[_leg(leg, names) for leg in record.legs],
+        timeline=timeline,
+        recordings=_recordings(record),
+    )
+
+
+def row_shown(row: dict[str, Any], names: Names) -> ContactRow:
+    plain = {name: row[name] for name in ContactRow.model_fields if name in row}
+    return ContactRow(
+        **plain,
+        queue_name=names.queue(row["queue_id"]),
+        agent_name=names.agent(row["agent_id"]),
+        arrived_at=at_text(row["arrived_ms"]),
+        answered_at=at_text_or_none(row["answered_ms"]),
+        ended_at=at_text_or_none(row["ended_ms"]),
+    )
+
+
+def _segment(segment: Segment, names: Names) -> SegmentShown:
+    return SegmentShown(
+        id=segment.segment_id,
+        queue_id=segment.queue_id,
+        queue_name=names.queue(segment.queue_id),
+        agent_id=segment.agent_id,
+        agent_name=names.agent(segment.agent_id),
+        team_id=segment.team_id,
+        answered_at=at_text(segment.answered_ms),
+        connected_at=at_text_or_none(segment.connected_ms),
+        ended_at=at_text_or_none(segment.ended_ms),
+        end_reason=segment.end_reason,
+        talk_ms=segment.talk_ms,
+        hold_ms=segment.hold_ms,
+        hold_count=segment.hold_count,
+        wrap_up_ms=segment.wrap_up_ms,
+        wrap_up_code=segment.wrap_up_code,
+        wrap_up_automatic=segment.wrap_up_automatic,
+        note=segment.note,
+        resolved=segment.resolved,
+        transfer=segment.transfer,
+        transfer_to=segment.transfer_to,
+    )
+
+
+def _leg(leg: Leg, names: Names) -> LegShown:
+    return LegShown(
+        id=leg.leg_id,
+        queue_id=leg.queue_id,
+        queue_name=names.queue(leg.queue_id),
+        entered_at=at_text(leg.entered_ms),
+        exited_at=at_text_or_none(leg.exited_ms),
+        wait_ms=leg.wait_ms,
+        outcome=leg.outcome,
+        queued=leg.queued,
+        is_post_transfer=leg.is_post_transfer,
+    )
+
+
+def _recordings(record: Record) -> list[RecordingShown]:
+    return [
+        RecordingShown(
+            id=one.recording_id,
+            kind=one.kind,
+            status=one.status,
+            started_at=at_text(one.started_ms),
+            duration_ms=one.duration_ms,
+        )
+        for one in record.recordings
+    ]

@@ -1,0 +1,58 @@
+"""The facts that a board is built from, without reading the whole journal.
+
+Needed are all facts of today, those of contacts that began in the hours before midnight, and the
+last known state and phone of each agent. A call that has lasted longer than `BEFORE_MS` at midnight
+is missing from the board; there are none.
+"""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.events.fact import Fact
+from callfloor.journal import upcast
+
+BEFORE_MS = 12 * 3_600_000
+
+_LAST_POSITION = text("select coalesce(max(position), 0) from journal_facts")
+_LATELY = text(
+    "select position, type, version, data::text as body from journal_facts"
+    " where tenant_id = :tenant and at_ms >= :since_ms and position <= :last"
+)
+_LAST_OF_AGENTS = text(
+    """
+    select distinct on (agent_id, type) position, type, version, data::text as body
+    from journal_facts
+    where tenant_id = :tenant and position <= :last and at_ms < :since_ms
+      and type in ('agent_state_changed', 'agent_next_state_set', 'phone_reachability')
+    order by agent_id, type, position desc
+    """
+)
+_LAST_OF_INSTALLATION = text(
+    """
+    select type, version, data::text as body from journal_facts
+    where tenant_id = '*' and type in ('telephony_lost', 'telephony_restored')
+    order by position desc limit 1
+    """
+)
+
+
+async def last_position(session: AsyncSession) -> int:
+    return int((await session.execute(_LAST_POSITION)).scalar_one())
+
+
+async def facts_of(
+    session: AsyncSession, tenant: str, *, day_ms: int, last: int
+) -> list[tuple[int, Fact]]:
+    """Positions and facts in order, up to `last`; `day_ms` is the tenant's local midnight."""
+    named = {"tenant": tenant, "since_ms": day_ms - BEFORE_MS, "last": last}
+    found: dict[int, tuple[str, int, str]] = {}
+    for query in (_LAST_OF_AGENTS, _LATELY):
+        for position, kind, version, body in await session.execute(query, named):
+            found[position] = (kind, version, body)
+    return [(position, upcast.read(*found[position])) for position in sorted(found)]
+
+
+async def telephony_was_lost(session: AsyncSession) -> bool:
+    """Whether the last word on telephony was that it has gone."""
+    row = (await session.execute(_LAST_OF_INSTALLATION)).first()
+    return row is not None and row.type == "telephony_lost"

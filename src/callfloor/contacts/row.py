@@ -1,0 +1,86 @@
+"""A contact's record as one row of the list: what a person sorts, filters and searches by. Pure."""
+
+from typing import Any
+
+import msgspec
+
+from callfloor.contacts.record import Record
+
+_SEARCH_MAX = 4_000
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Record).decode
+
+
+def wait_ms_of(record: Record) -> int | None:
+    """Waits added up to the first answer, abandon or callback request; None while one is open."""
+    waits = []
+    for leg in record.legs:
+        if leg.is_post_transfer:
+            break
+        if leg.wait_ms is None:
+            return None
+        waits.append(leg.wait_ms)
+        if leg.outcome in ("answered", "abandoned", "callback_requested"):
+            break
+    return sum(waits) if waits else None
+
+
+def outcome_of(record: Record) -> str:
+    """What has become of it, in one word; `open` while nothing has."""
+    if record.segments:
+        return "answered"
+    if record.ended_ms is None:
+        return "open"
+    if record.legs:
+        return record.legs[-1].outcome or "open"
+    return record.disposition
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """Values of the table `contacts` by column."""
+    segments = record.segments
+    over = [segment for segment in segments if segment.ended_ms is not None]
+    stored = [one.recording_id for one in record.recordings if one.status == "stored"]
+    last_leg = record.legs[-1] if record.legs else None
+    return {
+        "tenant_id": record.tenant,
+        "id": record.contact_id,
+        "channel": record.channel,
+        "direction": record.direction,
+        "caller": record.caller,
+        "caller_name": record.caller_name,
+        "called": record.called,
+        "language": record.language,
+        "queue_id": last_leg.queue_id if last_leg else "",
+        "agent_id": segments[-1].agent_id if segments else "",
+        "queue_ids": sorted({leg.queue_id for leg in record.legs}),
+        "agent_ids": sorted({segment.agent_id for segment in segments}),
+        "arrived_ms": record.arrived_ms,
+        "answered_ms": segments[0].answered_ms if segments else None,
+        "ended_ms": record.ended_ms,
+        "closed_ms": record.closed_ms,
+        "wait_ms": wait_ms_of(record),
+        "talk_ms": sum(segment.talk_ms for segment in over) if over else None,
+        "hold_ms": sum(segment.hold_ms for segment in over) if over else None,
+        "wrap_up_ms": sum(segment.wrap_up_ms for segment in over) if over else None,
+        "disposition": record.disposition,
+        "outcome": outcome_of(record),
+        "wrap_up_code": next((s.wrap_up_code for s in reversed(segments) if s.wrap_up_code), ""),
+        "recording_id": stored[0] if stored else None,
+        "transfers": sum(1 for segment in segments if segment.transfer),
+        "refused": record.refused,
+        "is_demo": record.is_demo,
+        "search": _search_of(record),
+        "record": _encode(record).decode(),
+    }
+
+
+def read_record(body: str | bytes) -> Record:
+    return _decode(body)
+
+
+def _search_of(record: Record) -> str:
+    words = [record.contact_id, record.caller, record.caller_name, record.called]
+    for segment in record.segments:
+        words += [segment.agent_id, segment.wrap_up_code, segment.note]
+    return " ".join(word for word in words if word).casefold()[:_SEARCH_MAX]

@@ -1,0 +1,176 @@
+"""The list of contacts, one contact, and what a caller had before; all within one tenant."""
+
+import base64
+import binascii
+from typing import Any
+
+import msgspec
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.contacts.record import Record
+from callfloor.contacts.row import read_record
+from callfloor.kit.errors import InvalidError, NotFoundError
+
+LIMIT_MAX = 200
+
+_LISTED = (
+    "id, channel, direction, caller, caller_name, called, language, queue_id, agent_id,"
+    " arrived_ms, answered_ms, ended_ms, wait_ms, talk_ms, hold_ms, wrap_up_ms, disposition,"
+    " outcome, wrap_up_code, recording_id, transfers, is_demo, agent_ids, queue_ids"
+)
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Each one narrows the list; empty ones do not. `only_agent_id` is what the asker may see."""
+
+    from_ms: int | None = None
+    to_ms: int | None = None
+    queue_id: str = ""
+    agent_id: str = ""
+    channel: str = ""
+    disposition: str = ""
+    outcome: str = ""
+    wrap_up_code: str = ""
+    has_recording: bool | None = None
+    search: str = ""
+    agents_named: tuple[str, ...] = ()
+    """Agents whose name fits the search; names stand in the settings, not in the rows."""
+    only_agent_id: str | None = None
+
+
+class Page(msgspec.Struct, frozen=True):
+    rows: list[dict[str, Any]]
+    next_cursor: str | None
+    total: int
+
+
+async def listed(
+    session: AsyncSession, filters: Filters, *, cursor: str = "", limit: int = 50
+) -> Page:
+    """Newest first; `next_cursor` is None at the end. InvalidError for a cursor of another kind."""
+    where, values = _conditions(filters)
+    total = await session.execute(
+        text(f"select count(*) from contacts where {where}"),  # noqa: S608 - only names of columns
+        values,
+    )
+    before = ""
+    if cursor:
+        values["cursor_ms"], values["cursor_id"] = _read_cursor(cursor)
+        before = " and (arrived_ms, id) < (:cursor_ms, :cursor_id)"
+    limit = max(1, min(limit, LIMIT_MAX))
+    query = text(
+        f"select {_LISTED} from contacts where {where}{before}"  # noqa: S608
+        f" order by arrived_ms desc, id desc limit :limit"
+    )
+    found = await session.execute(query, {**values, "limit": limit + 1})
+    rows = [dict(row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's own name for it
+    more = len(rows) > limit
+    rows = rows[:limit]
+    next_cursor = _write_cursor(rows[-1]["arrived_ms"], rows[-1]["id"]) if more else None
+    return Page(rows, next_cursor, total.scalar_one())
+
+
+async def one(
+    session: AsyncSession, contact_id: str, *, only_agent_id: str | None = None
+) -> tuple[dict[str, Any], Record]:
+    """A contact's row and its whole record; NotFoundError also where the asker may not see it."""
+    query = text(f"select {_LISTED}, record::text as record from contacts where id = :id")  # noqa: S608
+    row = (await session.execute(query, {"id": contact_id})).mappings().one_or_none()
+    if row is None or (only_agent_id is not None and only_agent_id not in row["agent_ids"]):
+        msg = f"There is no contact {contact_id}."
+        raise NotFoundError(msg, id=contact_id)
+    values = dict(row)
+    return values, read_record(values.pop("record"))
+
+
+async def with_recording(session: AsyncSession, recording_id: str) -> dict[str, Any] | None:
+    """The row of the contact that a recording belongs to."""
+    query = text(
+        f"select {_LISTED} from contacts"  # noqa: S608
+        " where record -> 'recordings' @> jsonb_build_array(jsonb_build_object("
+        "'recording_id', cast(:id as text))) limit 1"
+    )
+    row = (await session.execute(query, {"id": recording_id})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def history_of(
+    session: AsyncSession, caller: str, *, except_id: str = "", limit: int = 10
+) -> list[dict[str, Any]]:
+    """Earlier contacts of the same number, newest first; none for a withheld number."""
+    if not caller:
+        return []
+    query = text(
+        f"select {_LISTED} from contacts where caller = :caller and id <> :except_id"  # noqa: S608
+        " and refused = '' order by arrived_ms desc, id desc limit :limit"
+    )
+    values = {"caller": caller, "except_id": except_id, "limit": limit}
+    return [dict(row) for row in (await session.execute(query, values)).mappings()]
+
+
+_EQUAL = ("channel", "disposition", "outcome", "wrap_up_code")
+
+
+def _conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
+    parts = ["refused = ''"]
+    values: dict[str, Any] = {}
+    if filters.from_ms is not None:
+        parts.append("arrived_ms >= :from_ms")
+        values["from_ms"] = filters.from_ms
+    if filters.to_ms is not None:
+        parts.append("arrived_ms < :to_ms")
+        values["to_ms"] = filters.to_ms
+    for name in _EQUAL:
+        given = getattr(filters, name)
+        if given:
+            parts.append(f"{name} = :{name}")
+            values[name] = given
+    for name, given in (
+        ("queue_ids", filters.queue_id),
+        ("agent_ids", filters.agent_id),
+        ("agent_ids", filters.only_agent_id),
+    ):
+        if given is not None and (given or given is filters.only_agent_id):
+            key = f"within_{len(values)}"
+            parts.append(f"{name} @> array[cast(:{key} as text)]")
+            values[key] = given
+    if filters.has_recording is not None:
+        parts.append(f"recording_id is {'not ' if filters.has_recording else ''}null")
+    if filters.search:
+        parts.append(_search(filters, values))
+    return " and ".join(parts), values
+
+
+def _search(filters: Filters, values: dict[str, Any]) -> str:
+    """Every word must be found; a number is found however it was spaced."""
+    text_sought = filters.search.casefold().strip()
+    digits = text_sought.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")
+    words = [digits] if digits.lstrip("+").isdigit() else text_sought.split()
+    found = []
+    for index, word in enumerate(words[:8]):
+        values[f"word_{index}"] = "%" + _literal(word) + "%"
+        found.append(f"search like :word_{index}")
+    condition = " and ".join(found) or "true"
+    if filters.agents_named:
+        values["agents_named"] = list(filters.agents_named)
+        condition = f"({condition} or agent_ids && cast(:agents_named as text[]))"
+    return f"({condition})"
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _write_cursor(arrived_ms: int, contact_id: str) -> str:
+    return base64.urlsafe_b64encode(f"{arrived_ms}:{contact_id}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, str]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        arrived_ms, _, contact_id = base64.urlsafe_b64decode(padded).decode().partition(":")
+        return int(arrived_ms), contact_id
+    except (binascii.Error, UnicodeError, ValueError) as error:
+        msg = "The cursor is not one of this list; begin again without it."
+        raise InvalidError(msg, [{"field": "cursor", "message": msg}]) from error
