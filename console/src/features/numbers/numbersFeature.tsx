@@ -14,5 +14,5 @@ export const numbersFeature: Feature = {
       order: 60,
     },
   ],
-  routes: [{ path: '/numbers', lazy: lazyPage(() => import('@/components/Placeholder')) }],
+  routes: [{ path: '/numbers', lazy: lazyPage(() => import('./NumbersPage')) }],
 };

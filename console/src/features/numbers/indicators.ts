@@ -1,0 +1,142 @@
+// How indicators are ordered, judged and led back to their contacts. Pure.
+import { rangeToSearch, type TimeRange } from '@/components/range/timeRange';
+import type { Grain, IndicatorRow, Indicators, Step, Target } from './types';
+
+/** The order of the table, by what is asked first; others follow as the server gives them. */
+export const ORDER = [
+  'service_level',
+  'abandonment_rate',
+  'answer_rate',
+  'avg_speed_of_answer',
+  'avg_queue_time',
+  'avg_abandon_time',
+  'total_contacts',
+  'queued_rate',
+  'blocked_rate',
+  'avg_handle_time',
+  'avg_talk_time',
+  'avg_hold_time',
+  'avg_after_call_work',
+  'occupancy',
+  'contacts_per_hour',
+  'transfer_rate',
+  'fcr',
+] as const;
+
+const HIGHER_IS_BETTER = new Set([
+  'service_level',
+  'answer_rate',
+  'fcr',
+  'contacts_per_hour',
+  'schedule_adherence',
+  'attendance_rate',
+  'quality_score',
+]);
+/** How far beside its target, as a share of it, a value may lie before it counts as bad. */
+const MARGIN = 0.125;
+
+const OUTCOME: Record<string, string> = {
+  abandonment_rate: 'abandoned',
+  avg_abandon_time: 'abandoned',
+  answer_rate: 'answered',
+  avg_speed_of_answer: 'answered',
+  avg_handle_time: 'answered',
+  avg_talk_time: 'answered',
+  avg_hold_time: 'answered',
+  avg_after_call_work: 'answered',
+  contacts_per_hour: 'answered',
+  transfer_rate: 'answered',
+  fcr: 'answered',
+};
+
+export interface Edges {
+  low: number | null;
+  high: number | null;
+}
+
+/** The band of a target; a bare number is a floor or a ceiling, as the indicator goes. */
+export function edgesOf(indicator: string, target: Target): Edges {
+  if (target === null || target === undefined) return { low: null, high: null };
+  if (typeof target === 'number') {
+    return HIGHER_IS_BETTER.has(indicator)
+      ? { low: target, high: null }
+      : { low: null, high: target };
+  }
+  return { low: target.low ?? null, high: target.high ?? null };
+}
+
+export type Verdict = 'good' | 'warn' | 'bad' | 'none';
+
+export function verdictOf(value: number | null, { low, high }: Edges): Verdict {
+  if (value === null || (low === null && high === null)) return 'none';
+  const miss = Math.max(low === null ? 0 : low - value, high === null ? 0 : value - high);
+  if (miss <= 0) return 'good';
+  const edge = low !== null && value < low ? low : (high ?? 0);
+  return miss <= Math.abs(edge) * MARGIN ? 'warn' : 'bad';
+}
+
+const place = (indicator: string) => {
+  const index = (ORDER as readonly string[]).indexOf(indicator);
+  return index < 0 ? ORDER.length : index;
+};
+
+/** One row for each indicator of each entity: the standard variant, in our order. */
+export function standardRows({ definitions, rows }: Indicators): IndicatorRow[] {
+  const standard = new Map(definitions.map(({ id, variant }) => [id, variant]));
+  const chosen = new Map<string, IndicatorRow>();
+  for (const row of rows) {
+    const key = `${row.grain_key}|${row.bucket}|${row.indicator}`;
+    const wanted = standard.get(row.indicator);
+    if (!chosen.has(key) || (wanted && row.variant === wanted)) chosen.set(key, row);
+  }
+  return [...chosen.values()].sort((a, b) => place(a.indicator) - place(b.indicator));
+}
+
+export interface Entity {
+  key: string;
+  name: string;
+  values: Record<string, IndicatorRow>;
+}
+
+/** The rows of a table of queues, teams or agents: one entity each, its indicators by name. */
+export function byEntity(rows: readonly IndicatorRow[]): Entity[] {
+  const entities = new Map<string, Entity>();
+  for (const row of rows) {
+    const entity = entities.get(row.grain_key) ?? {
+      key: row.grain_key,
+      name: row.name || row.grain_key,
+      values: {},
+    };
+    entity.values[row.indicator] = row;
+    entities.set(row.grain_key, entity);
+  }
+  return [...entities.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Half hours for up to two days, days beyond. */
+export function stepFor(from: string, to: string): Step {
+  return Date.parse(to) - Date.parse(from) <= 2 * 86_400_000 ? 'half_hour' : 'day';
+}
+
+/** As long a time, right before. */
+export function periodBefore(from: string, to: string): { from: string; to: string } {
+  const length = Date.parse(to) - Date.parse(from);
+  return { from: new Date(Date.parse(from) - length).toISOString(), to: from };
+}
+
+/** Where the contacts behind a figure are listed; null where the list cannot tell them. */
+export function contactsBehind(
+  indicator: string,
+  grain: Grain,
+  key: string,
+  range: TimeRange,
+): string | null {
+  if (grain === 'team' || indicator === 'blocked_rate' || indicator === 'occupancy') return null;
+  const search = rangeToSearch(range);
+  if (grain === 'queue') search.set('queue', key);
+  if (grain === 'agent') search.set('agent', key);
+  const outcome = OUTCOME[indicator];
+  if (outcome) search.set('outcome', outcome);
+  const words = search.toString();
+  return words ? `/contacts?${words}` : '/contacts';
+}
