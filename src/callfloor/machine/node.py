@@ -11,7 +11,8 @@ from callfloor.kit.errors import SetupError
 from callfloor.kit.places import tools_folder
 
 LOCK_FILE = Path(__file__).with_name("node.requirements.txt")
-OLDEST_VERSION = 20
+OLDEST_VERSION = (20, 19)
+"""What the console's build tool asks for."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def _version(folder: Path) -> str | None:
         return None
     said = subprocess.run([str(node), "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - as found
     version = said.stdout.strip().removeprefix("v")
-    major = version.partition(".")[0]
-    return version if major.isdigit() and int(major) >= OLDEST_VERSION else None
+    numbers = tuple(int(part) for part in version.split(".") if part.isdigit())
+    return version if numbers >= OLDEST_VERSION else None
 
 
 def machine_node() -> Node | None:

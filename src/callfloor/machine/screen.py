@@ -30,6 +30,7 @@ class Screen:
     def fetching(self, what: str) -> Iterator[Tell]:
         """A bar for each step; without a terminal one line when the step begins."""
         seen: dict[str, TaskID] = {}
+        bars: Progress | None = None
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -37,16 +38,26 @@ class Screen:
             TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self.console, transient=True) as bars:
 
-            def tell(step: str, done: int, total: int) -> None:
+        def tell(step: str, done: int, total: int) -> None:
+            nonlocal bars
+            if not self.console.is_terminal:
                 if step not in seen:
-                    seen[step] = bars.add_task(f"{what}: {step}", total=total)
-                    if not self.console.is_terminal:
-                        self.say(f"{what}: {step} ...")
-                bars.update(seen[step], completed=done, total=total)
+                    seen[step] = TaskID(0)
+                    self.say(f"{what}: {step} ...")
+                return
+            if bars is None:
+                bars = Progress(*columns, console=self.console, transient=True)
+                bars.start()
+            if step not in seen:
+                seen[step] = bars.add_task(f"{what}: {step}", total=total)
+            bars.update(seen[step], completed=done, total=total)
 
+        try:
             yield tell
+        finally:
+            if bars is not None:
+                bars.stop()
 
     def logins(self, rows: list[dict[str, str]]) -> None:
         """The demo's accounts."""

@@ -1,0 +1,169 @@
+"""What `./test` runs, step by step, and how it counts. A step that cannot run is a failure."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+PROJECT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+NO_TESTS = 5
+"""pytest's exit code when nothing was collected, as `-k` may lead to."""
+
+
+@dataclass
+class Outcome:
+    """Of one step. A step that is no test runner counts only when it fails."""
+
+    ok: bool
+    passed: int = 0
+    failed: int = 0
+
+
+@dataclass
+class Steps:
+    """Runs the steps one after the other and adds up."""
+
+    done: list[tuple[str, float, Outcome]] = field(default_factory=list)
+
+    def run(self, name: str, work: Callable[[], Outcome]) -> bool:
+        print(f"\n=== {name}", flush=True)
+        began = time.monotonic()
+        try:
+            outcome = work()
+        except Exception as error:
+            print(f"{name} could not run: {error}", flush=True)
+            outcome = Outcome(ok=False)
+        if not outcome.ok and not outcome.failed:
+            outcome.failed = 1
+        seconds = time.monotonic() - began
+        self.done.append((name, seconds, outcome))
+        print(f"--- {name}: {'ok' if outcome.ok else 'FAILED'}, {seconds:.1f} s", flush=True)
+        return outcome.ok
+
+    def finish(self) -> int:
+        print("\n=== summary")
+        for name, seconds, outcome in self.done:
+            counted = f"{outcome.passed} passed, {outcome.failed} failed"
+            counts = counted if outcome.passed or outcome.failed else ""
+            print(f"{'ok' if outcome.ok else 'FAILED':6} {seconds:7.1f} s  {name}  {counts}")
+        print(f"{'':6} {sum(seconds for _, seconds, _ in self.done):7.1f} s  all\n")
+        failed = sum(outcome.failed for _, _, outcome in self.done)
+        print(f"{sum(outcome.passed for _, _, outcome in self.done)} passed, {failed} failed")
+        return 1 if failed else 0
+
+
+def command(*words: str | Path, folder: Path = PROJECT) -> Outcome:
+    """A program that is well when it exits with 0."""
+    done = subprocess.run([str(word) for word in words], cwd=folder, check=False)
+    return Outcome(ok=done.returncode == 0)
+
+
+def pytest(*words: str) -> Outcome:
+    """One run of pytest; a skipped test is a test that could not run, and so a failure."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        done = subprocess.run(
+            [str(BIN / "pytest"), "-q", f"--junit-xml={report}", *words], cwd=PROJECT, check=False
+        )
+        if done.returncode == NO_TESTS:
+            return Outcome(ok=True)
+        counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+        for suite in ET.parse(report).getroot().iter("testsuite"):
+            for key in counts:
+                counts[key] += int(suite.get(key, "0"))
+    bad = counts["failures"] + counts["errors"] + counts["skipped"]
+    if counts["skipped"]:
+        print(f"{counts['skipped']} tests were skipped: each counts as failed")
+    return Outcome(ok=done.returncode == 0 and not bad, passed=counts["tests"] - bad, failed=bad)
+
+
+def vitest(folder: Path, npx: str) -> Outcome:
+    """The console's unit tests, counted from their own last lines."""
+    done = subprocess.run(
+        [npx, "vitest", "run"],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_COLOR": "1", "CI": "1"},
+    )
+    print(done.stdout[-6000:] + done.stderr[-6000:], flush=True)
+    counts = {"passed": 0, "failed": 0, "skipped": 0, "todo": 0}
+    for line in re.findall(r"^\s*Tests\s+(.+)$", done.stdout, re.MULTILINE):
+        for number, word in re.findall(r"(\d+) (passed|failed|skipped|todo)", line):
+            counts[word] += int(number)
+    bad = counts["failed"] + counts["skipped"] + counts["todo"]
+    return Outcome(done.returncode == 0 and not bad, counts["passed"], bad)
+
+
+def provision() -> Outcome:
+    """Asterisk, SIPp and Chromium."""
+    asterisk = (
+        "from callfloor.telephony.asterisk.install import find_or_install;"
+        "print('asterisk', find_or_install().version)"
+    )
+    first = command(sys.executable, "-c", asterisk)
+    second = command(sys.executable, "-m", "callfloor.machine.testing_tools")
+    return Outcome(first.ok and second.ok)
+
+
+def check_python(steps: Steps) -> None:
+    steps.run("format", lambda: command(BIN / "ruff", "format", "--check", "."))
+    steps.run("lint", lambda: command(BIN / "ruff", "check", "."))
+    steps.run("types", lambda: command(BIN / "mypy"))
+    steps.run("import contracts", lambda: command(BIN / "lint-imports"))
+
+
+def check_console(steps: Steps, *, build: bool) -> None:
+    sys.path.insert(0, str(PROJECT / "src"))
+    from callfloor.machine.console import install_packages
+    from callfloor.machine.node import find_or_install
+
+    folder = PROJECT / "console"
+    node = find_or_install()
+    os.environ["PATH"] = f"{node.folder}{os.pathsep}{os.environ['PATH']}"
+    npm, npx = str(node.folder / "npm"), str(node.folder / "npx")
+
+    def packages() -> Outcome:
+        install_packages(folder, print)
+        return Outcome(ok=True)
+
+    if not steps.run("console packages", packages):
+        return
+    steps.run("console lint", lambda: command(npm, "run", "--silent", "lint", folder=folder))
+    steps.run("console types", lambda: command(npm, "run", "--silent", "typecheck", folder=folder))
+    steps.run("console tests", lambda: vitest(folder, npx))
+    if build:
+        steps.run("console build", lambda: command(sys.executable, "-c", _BUILD))
+
+
+_BUILD = "from callfloor.machine.console import build; build(print)"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--quick", action="store_true")
+    told, words = parser.parse_known_args()
+    steps = Steps()
+    check_python(steps)
+    steps.run("tests", lambda: pytest("-m", "not real", "-n", "2", "--dist", "loadfile", *words))
+    try:
+        check_console(steps, build=not told.quick)
+    except Exception as error:
+        message = str(error)
+        steps.run("console", lambda: (_ for _ in ()).throw(RuntimeError(message)))
+    if not told.quick and steps.run("programs for the real tests", provision):
+        steps.run("tests on real processes", lambda: pytest("-m", "real", *words))
+    return steps.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
