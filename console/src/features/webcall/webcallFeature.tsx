@@ -5,7 +5,5 @@ export const webcallFeature: Feature = {
   id: 'webcall',
   menu: [],
   routes: [],
-  publicRoutes: [
-    { path: '/call/:tenant/:number', lazy: lazyPage(() => import('@/components/Placeholder')) },
-  ],
+  publicRoutes: [{ path: '/call/:tenant/:number', lazy: lazyPage(() => import('./WebCallPage')) }],
 };
