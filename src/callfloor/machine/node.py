@@ -1,6 +1,7 @@
 """Node.js for building the console: the machine's own, else the one that comes as a wheel."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from callfloor.kit.places import tools_folder
 LOCK_FILE = Path(__file__).with_name("node.requirements.txt")
 OLDEST_VERSION = (20, 19)
 """What the console's build tool asks for."""
+
+_CAUSE = re.compile(r"^(?:npm error (?!code|$)|error\b|.*\berror:|.*Error:).*(?:\n.*){0,3}", re.M)
+"""Where the output of npm and of the tools that it runs comes to the point."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,12 @@ class Node:
             check=False,
         )
         if done.returncode:
-            # npm tells the cause first and ends with its general help; other tools end with it.
-            text = done.stderr if words[0] == "ci" else (done.stdout + done.stderr)[-600:]
-            cause = " ".join(text.replace("npm error", "").split())[:600]
-            msg = f"`npm {' '.join(words)}` failed in {folder}: {cause}"
+            output = done.stdout + done.stderr
+            report = tools_folder() / "npm.log"
+            report.write_text(output, encoding="utf-8")
+            found = _CAUSE.search(output)
+            cause = " ".join((found[0] if found else output).split())[:300]
+            msg = f"`npm {' '.join(words)}` failed in {folder}: {cause} (all of it: {report})"
             raise SetupError(msg)
 
 

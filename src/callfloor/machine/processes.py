@@ -51,6 +51,13 @@ def _die_with_parent(parent: int, stop_signal: int) -> None:
         os.kill(os.getpid(), stop_signal)
 
 
+def next_pause_s(last_pause_s: float, *, ran_s: float) -> float:
+    """How long to wait before a program is started again that ran for `ran_s`."""
+    if ran_s > STEADY_S or not last_pause_s:
+        return FIRST_PAUSE_S
+    return min(last_pause_s * 2, LONGEST_PAUSE_S)
+
+
 class _Log:
     """One program's log: a file that is turned over when it is full, and the screen."""
 
@@ -130,7 +137,7 @@ class _Kept:
 
     async def _keep(self) -> None:
         loop = asyncio.get_running_loop()
-        pause_s = FIRST_PAUSE_S
+        pause_s = 0.0
         while True:
             began = loop.time()
             assert self.process is not None
@@ -141,7 +148,7 @@ class _Kept:
                 await asyncio.wait_for(pump, 0.2)
             if self.stopping.is_set():
                 return
-            pause_s = FIRST_PAUSE_S if loop.time() - began > STEADY_S else pause_s
+            pause_s = next_pause_s(pause_s, ran_s=loop.time() - began)
             log.error(
                 "a program ended and is started again",
                 program=self.program.name,
@@ -150,7 +157,6 @@ class _Kept:
             )
             if not await self._respawn(pause_s):
                 return
-            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     async def _respawn(self, pause_s: float) -> bool:
         """False when the supervisor stops meanwhile."""
