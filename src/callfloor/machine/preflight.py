@@ -51,11 +51,14 @@ def ports(settings: Settings) -> list[Port]:
 
 def _why_not(port: Port) -> str | None:
     """The sentence about a port that cannot be had; None when it is free."""
+    elsewhere = (
+        f"{port.host} is no address of this machine. "
+        f"Set {port.variable.replace('_PORT', '_HOST')} to one."
+    )
     try:
         family, *_ = socket.getaddrinfo(port.host, port.number, type=port.kind)[0]
     except OSError:
-        variable = port.variable.replace("_PORT", "_HOST")
-        return f"{port.host} is no address of this machine. Set {variable} to one."
+        return elsewhere
     with socket.socket(family, port.kind) as probe:
         if port.kind == socket.SOCK_STREAM:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -68,6 +71,8 @@ def _why_not(port: Port) -> str | None:
                     f"Port {port.number} on {port.host}, wanted for {port.purpose}, is in use by "
                     f"another program. Stop that one, or set {port.variable} to a free port."
                 )
+            if error.errno == errno.EADDRNOTAVAIL:
+                return elsewhere
             if error.errno in {errno.EACCES, errno.EPERM}:
                 return (
                     f"This user may not listen on {where}, wanted for {port.purpose}. "
