@@ -27,7 +27,9 @@ from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.errors import NotFoundError, UnavailableError
+from callfloor.recording.sealer import Sealer
 from callfloor.telephony.port import (
+    CallArrived,
     MessageLeft,
     RecordingFinished,
     Telephony,
@@ -55,10 +57,8 @@ class Parts:
     control_socket: Path
     phone_key: bytes
     sip_domain: str
-    seal: Callable[[TelephonyEvent, str], None]
-    """Told of finished recordings (the event and its tenant); it hands facts back by `note`."""
-    on_noted: Callable[[Callable[[Sequence[Fact]], None]], None]
-    """Given the loop's `note` once it exists."""
+    make_sealer: Callable[[Callable[[Fact], None]], Sealer]
+    """Given where the sealer's facts go."""
 
 
 class FloorProcess:
@@ -72,6 +72,7 @@ class FloorProcess:
         self._loop = FloorLoop(self._state, parts.telephony, self._record)
         self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
         self._leader = Leader(parts.database)
+        self._sealer = parts.make_sealer(self._note_one)
         self._epoch = 0
         self._broken = asyncio.Event()
 
@@ -85,9 +86,11 @@ class FloorProcess:
         keeping = asyncio.create_task(self._keep_house())
         try:
             self._epoch = now_ms()
-            self._parts.on_noted(self._loop.note)
-            self._note_self(FloorStarted(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
-            self._parts.telephony.adopt(self._state.lines())
+            self._note_one(FloorStarted(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
+            lines = self._state.lines()
+            await self._sealer.start()
+            await self._sealer.sweep(lines)
+            self._parts.telephony.adopt(lines)
             await self._parts.telephony.start(self._hear)
             await self._parts.telephony.put_trunks(await self._parts.load_trunks())
             await control.start(self._parts.control_socket)
@@ -97,7 +100,8 @@ class FloorProcess:
             await control.stop()
             await self._parts.telephony.stop()
             self._loop.stop()
-            self._note_self(FloorStopped(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
+            await self._sealer.stop()
+            self._note_one(FloorStopped(tenant=INSTALLATION, at_ms=now_ms(), epoch=self._epoch))
             for task in (shipping, keeping):
                 task.cancel()
             await asyncio.gather(shipping, keeping, return_exceptions=True)
@@ -135,8 +139,22 @@ class FloorProcess:
 
     def _hear(self, event: TelephonyEvent) -> None:
         self._loop.hear(event)
-        if isinstance(event, RecordingFinished | VoicemailEnded | MessageLeft):
-            self._parts.seal(event, self._state.tenant_of(event.contact_id))
+        if isinstance(event, CallArrived | RecordingFinished | VoicemailEnded | MessageLeft):
+            self._seal(event, self._state.tenant_of(event.contact_id))
+
+    def _seal(
+        self, event: CallArrived | RecordingFinished | VoicemailEnded | MessageLeft, tenant: str
+    ) -> None:
+        """Let the sealer know whose recording begins or is complete."""
+        if tenant == INSTALLATION:
+            return  # a refused call, or one of before the last start, which the sweep has found
+        match event:
+            case CallArrived():
+                self._sealer.call_began(tenant, event.contact_id, event.line)
+            case VoicemailEnded():
+                self._sealer.voicemail_finished(tenant, event.contact_id, event.recording_id)
+            case _:
+                self._sealer.call_finished(tenant, event.contact_id, event.line)
 
     def _record(self, entries: Sequence[Entry]) -> None:
         self._spool.append(entries).add_done_callback(self._recorded)
@@ -149,7 +167,7 @@ class FloorProcess:
             )
             self._broken.set()
 
-    def _note_self(self, fact: Fact) -> None:
+    def _note_one(self, fact: Fact) -> None:
         self._loop.note([fact])
 
     async def _reload(self, tenant: str) -> None:

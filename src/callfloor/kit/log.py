@@ -38,6 +38,8 @@ def configure(part: str, *, form: str = "text", level: str = "INFO") -> None:
     )
     structlog.contextvars.bind_contextvars(part=part)
     logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s %(message)s", force=True)
+    for chatty in ("alembic", "aiohttp.access", "asyncio"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:

@@ -1,0 +1,53 @@
+"""`floor`, `api`: the two processes of our own, each started and watched by `up`."""
+
+import asyncio
+import signal
+
+import typer
+
+from callfloor.kit import log
+from callfloor.kit.settings import Settings
+
+
+def _prepared(part: str) -> Settings:
+    from callfloor.machine.postgres import connected
+
+    settings = connected(Settings())
+    log.configure(part, form=settings.log_format, level=settings.log_level)
+    return settings
+
+
+def floor() -> None:
+    """Run the floor: the one live loop that answers and routes calls. `callfloor up` starts it.
+
+    Example: CALLFLOOR_ASTERISK_URL=http://ari:secret@pbx:8088 callfloor floor
+    """
+    import uvloop
+
+    from callfloor import bootstrap
+
+    settings = _prepared("floor")
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await bootstrap.run_floor(settings, stop)
+
+    uvloop.run(work())
+
+
+def api() -> None:
+    """Run the API with the console. `callfloor up` starts it.
+
+    Example: CALLFLOOR_PORT=9000 callfloor api
+    """
+    from callfloor import bootstrap
+
+    bootstrap.run_api(_prepared("api"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command()(floor)
+    app.command()(api)

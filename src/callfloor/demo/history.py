@@ -1,0 +1,57 @@
+"""Four weeks of a shop's calls, made by simulated callers and agents on the floor's own engine.
+
+No row is invented: what stands in the journal afterwards is what the routing decided.
+"""
+
+from datetime import timedelta
+from random import Random
+
+from callfloor.events.fact import Fact
+from callfloor.floor.engine import Engine
+from callfloor.floor.settings import TenantSettings
+from callfloor.journal.port import Entry
+from callfloor.kit.clock import local, to_ms
+from callfloor.kit.ids import new_id
+from callfloor.telephony.simulated.day import Simulation
+from callfloor.telephony.simulated.scene import Scene, staggered_shifts
+
+WEEKS = 4
+SEED = 2026
+CONTACTS_PER_DAY = 150
+LANGUAGES = {"es": 0.5, "en": 0.4, "zh": 0.1}
+QUEUE_WEIGHTS = {"sales": 0.45, "support": 0.4, "complaints": 0.15}
+
+
+def make_history(
+    settings: TenantSettings, wrap_up_codes: dict[str, list[str]], now_ms: int, weeks: int = WEEKS
+) -> list[Entry]:
+    """Facts of the weeks before today's local midnight, in order.
+
+    `wrap_up_codes` lists the codes that each queue may choose.
+    """
+    to = local(now_ms, settings.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    facts: list[Fact] = []
+    simulation = Simulation(
+        Engine(settings), _scene(settings, wrap_up_codes), Random(SEED), facts.append, is_demo=True
+    )
+    simulation.run(to_ms(to - timedelta(weeks=weeks)), to_ms(to))
+    facts.sort(key=lambda fact: fact.at_ms)  # stable: what happened at one instant keeps its order
+    return [Entry(id=new_id(), fact=fact) for fact in facts if fact.at_ms <= now_ms]
+
+
+def _scene(settings: TenantSettings, wrap_up_codes: dict[str, list[str]]) -> Scene:
+    queues = settings.centre.queues
+    return Scene(
+        tenant=settings.tenant,
+        zone=settings.zone,
+        flows={n: settings.flows[f] for n, f in sorted(settings.numbers.items())},
+        queue_weights={q: QUEUE_WEIGHTS.get(q, 0.2) for q in sorted(queues)},
+        language_weights=LANGUAGES,
+        contacts_per_day=CONTACTS_PER_DAY,
+        shifts=staggered_shifts(sorted(settings.centre.agents)),
+        wrap_up_codes={
+            queue: {code: 1 / place for place, code in enumerate(codes, 1)}
+            for queue, codes in wrap_up_codes.items()
+        },
+        transfer_queues=tuple(sorted(queues)),
+    )
