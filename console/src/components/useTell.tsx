@@ -10,6 +10,7 @@ export function useTell() {
   return useMemo(
     () => ({
       success: (text: string) => void message.success(text),
+      warning: (text: string) => void message.warning({ content: text, duration: 8 }),
       problem: (error: unknown) => {
         const { title, detail, id } = problemText(error, t);
         notification.error({

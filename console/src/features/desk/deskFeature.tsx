@@ -14,5 +14,5 @@ export const deskFeature: Feature = {
       order: 10,
     },
   ],
-  routes: [{ path: '/desk', lazy: lazyPage(() => import('@/components/Placeholder')) }],
+  routes: [{ path: '/desk', lazy: lazyPage(() => import('./DeskPage')) }],
 };

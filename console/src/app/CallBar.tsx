@@ -1,0 +1,30 @@
+// The bar on top of every page: my state, my call, my phone, the live line, search and me.
+import { SearchOutlined } from '@ant-design/icons';
+import { Flex, Layout } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '@/components/ActionButton';
+import { BarCall } from '@/features/phone/BarCall';
+import { PhoneBadge } from '@/features/phone/PhoneBadge';
+import { useSession } from '@/frame/session';
+import styles from './CallBar.module.css';
+import { LiveDot } from './LiveDot';
+import { OwnState } from './OwnState';
+import { PersonMenu } from './PersonMenu';
+
+export function CallBar() {
+  const { t } = useTranslation('app');
+  const session = useSession();
+  const isAgent = session.agent_id !== null && session.permissions.includes('desk.use');
+  return (
+    <Layout.Header className={styles.bar} role="region" aria-label={t('bar')}>
+      {isAgent ? <OwnState /> : <strong className={styles.centre}>{session.tenant.name}</strong>}
+      <div className={styles.call}>{isAgent ? <BarCall /> : null}</div>
+      <Flex align="center" gap="small">
+        {isAgent ? <PhoneBadge /> : null}
+        <LiveDot />
+        <ActionButton action="console.palette" type="text" icon={<SearchOutlined />} iconOnly />
+        <PersonMenu />
+      </Flex>
+    </Layout.Header>
+  );
+}

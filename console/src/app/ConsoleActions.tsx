@@ -1,0 +1,98 @@
+// Actions of the console itself: pages, language, look, palette and the list of shortcuts.
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { type Action, useActions } from '@/actions/actions';
+import { api } from '@/api/client';
+import { LANGUAGES, setPreferences } from '@/frame/preferences';
+import { mayAny, useSession, useSessionChanges } from '@/frame/session';
+import { FEATURES } from './features';
+import { Palette } from './Palette';
+import { ShortcutList } from './ShortcutList';
+import { useShortcuts } from './useShortcuts';
+
+const GROUP = 'common:group.console';
+
+export function ConsoleActions() {
+  const session = useSession();
+  const go = useNavigate();
+  const { logOut } = useSessionChanges();
+  const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  const pages = useMemo(
+    () =>
+      FEATURES.flatMap((feature) => feature.menu)
+        .filter((entry) => mayAny(session, entry.permissions))
+        .filter((entry) => entry.path !== '/desk' || session.agent_id !== null),
+    [session],
+  );
+  useShortcuts();
+  useActions([
+    ...pages.map(
+      (entry): Action => ({
+        id: `go${entry.path}`,
+        label: entry.label,
+        group: 'common:group.go',
+        icon: entry.icon,
+        shortcut: entry.shortcut,
+        run: () => void go(entry.path),
+      }),
+    ),
+    ...LANGUAGES.map(
+      (language): Action => ({
+        id: `console.language.${language}`,
+        label: `app:languageItself.${language}`,
+        group: GROUP,
+        run: () => {
+          setPreferences({ language });
+          // The choice holds on this computer even when the server cannot keep it just now.
+          void api.patch('/session', { language }).catch(() => undefined);
+        },
+      }),
+    ),
+    ...(['light', 'dark', 'system'] as const).map(
+      (appearance): Action => ({
+        id: `console.appearance.${appearance}`,
+        label: `app:appearance.${appearance}`,
+        group: GROUP,
+        run: () => {
+          setPreferences({ appearance });
+          void api.patch('/session', { theme: appearance }).catch(() => undefined);
+        },
+      }),
+    ),
+    ...(['comfortable', 'compact'] as const).map(
+      (density): Action => ({
+        id: `console.density.${density}`,
+        label: `app:density.${density}`,
+        group: GROUP,
+        run: () => setPreferences({ density }),
+      }),
+    ),
+    {
+      id: 'console.palette',
+      label: 'app:palette.open',
+      group: GROUP,
+      shortcut: 'mod+k',
+      run: () => setPalette(true),
+    },
+    {
+      id: 'console.shortcuts',
+      label: 'app:shortcuts.title',
+      group: GROUP,
+      shortcut: '?',
+      run: () => setShortcuts(true),
+    },
+    {
+      id: 'console.logOut',
+      label: 'app:logOut',
+      group: GROUP,
+      run: () => void logOut(),
+    },
+  ]);
+  return (
+    <>
+      <Palette open={palette} onClose={() => setPalette(false)} />
+      <ShortcutList open={shortcuts} onClose={() => setShortcuts(false)} />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+// Lets in who is logged in, and holds what must outlive every page: live line, phone, shortcuts.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Flex, Spin } from 'antd';
+import { useCallback } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { PhoneHost } from '@/features/phone/PhoneHost';
+import { sessionQuery } from '@/frame/session';
+import { LiveConnection } from '@/live/LiveConnection';
+import { ConsoleActions } from './ConsoleActions';
+import { DeskStateActions } from './DeskStateActions';
+import styles from './Gate.module.css';
+
+export function Gate() {
+  const session = useQuery(sessionQuery);
+  const client = useQueryClient();
+  const place = useLocation();
+  const leave = useCallback(() => client.setQueryData(sessionQuery.queryKey, null), [client]);
+
+  if (session.isPending) {
+    return (
+      <Flex className={styles.waiting} align="center" justify="center">
+        <Spin size="large" />
+      </Flex>
+    );
+  }
+  if (session.error) {
+    return (
+      <Flex className={styles.waiting} align="center" justify="center">
+        <ProblemAlert error={session.error} retry={session.refetch} />
+      </Flex>
+    );
+  }
+  if (!session.data) {
+    const next =
+      place.pathname === '/' ? '' : `?next=${encodeURIComponent(place.pathname + place.search)}`;
+    return <Navigate to={`/login${next}`} replace />;
+  }
+  const isAgent = session.data.agent_id !== null && session.data.permissions.includes('desk.use');
+  return (
+    <>
+      <LiveConnection onLoggedOut={leave} />
+      <ConsoleActions />
+      {isAgent ? <DeskStateActions /> : null}
+      {isAgent ? <PhoneHost /> : null}
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+// After-call work: the code that is required, a note, and the clock that runs down.
+import { FieldTimeOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Form, Input, Progress, Radio, Select, Typography } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '@/actions/actions';
+import { shortcutText } from '@/actions/shortcut';
+import type { Resolved } from '@/api/desk';
+import type { LiveContact, WrapUp } from '@/api/types';
+import { Clock } from '@/components/Clock';
+import { nameIn } from '@/frame/names';
+import { usePreferences } from '@/frame/preferences';
+import { useDesk, useDeskAction } from '@/live/useOwn';
+import { useServerNow } from '@/live/useServerNow';
+import { clearDraft, type Draft, readDraft, writeDraft } from './draft';
+import styles from './WrapUpCard.module.css';
+
+const EXTEND_BY_MS = 60_000;
+const MANY_CODES = 10;
+
+export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undefined }) {
+  const { t } = useTranslation('desk');
+  const { wrapUp, contact } = props;
+  const act = useDeskAction();
+  const [form] = Form.useForm<Draft>();
+  const [busy, setBusy] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  const ends_ms = wrapUp.limit_ms === null ? null : wrapUp.started_ms + wrapUp.limit_ms;
+
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+    card.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }, []);
+
+  const complete = async (draft: Draft) => {
+    setBusy(true);
+    const { code, note, resolved } = draft;
+    const done = await act('wrap_up', { code, note: note.trim(), resolved });
+    setBusy(false);
+    if (done) clearDraft(wrapUp.segment_id);
+  };
+  useActions([
+    {
+      id: 'desk.completeWrapUp',
+      label: 'desk:wrapUp.complete',
+      group: 'common:group.call',
+      shortcut: 'mod+enter',
+      run: () => form.submit(),
+    },
+    {
+      id: 'desk.extendWrapUp',
+      label: 'desk:wrapUp.extend',
+      group: 'common:group.call',
+      enabled: ends_ms !== null,
+      run: () => void act('extend_wrap_up', { by_ms: EXTEND_BY_MS }),
+    },
+  ]);
+
+  return (
+    <Card
+      id="wrap-up"
+      ref={card}
+      title={t('wrapUp.title')}
+      extra={
+        ends_ms === null ? null : <TimeLeft started_ms={wrapUp.started_ms} ends_ms={ends_ms} />
+      }
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={readDraft(wrapUp.segment_id)}
+        onValuesChange={(_, all) => writeDraft(wrapUp.segment_id, all)}
+        onFinish={(draft) => void complete(draft)}
+      >
+        <CodeField queueId={contact?.queue_id ?? ''} />
+        <Form.Item name="note" label={t('wrapUp.note')}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+        </Form.Item>
+        <Flex justify="space-between" align="end" gap="middle" wrap>
+          <Form.Item name="resolved" label={t('wrapUp.resolved')} className={styles.resolved}>
+            <Radio.Group
+              optionType="button"
+              options={(['yes', 'no', 'n/a'] satisfies Resolved[]).map((value) => ({
+                value,
+                label: t(`wrapUp.resolvedIs.${value === 'n/a' ? 'open' : value}`),
+              }))}
+            />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" loading={busy} title={shortcutText('mod+enter')}>
+            {t('wrapUp.complete')}
+          </Button>
+        </Flex>
+      </Form>
+    </Card>
+  );
+}
+
+function CodeField(props: { queueId: string }) {
+  const { t } = useTranslation('desk');
+  const { language } = usePreferences();
+  const { data: desk } = useDesk();
+  const codes = (desk?.wrap_up_codes ?? []).filter(
+    (code) => !code.queue_ids?.length || code.queue_ids.includes(props.queueId),
+  );
+  const options = codes.map((code) => ({ value: code.id, label: nameIn(code.name, language) }));
+  return (
+    <Form.Item
+      name="code"
+      label={t('wrapUp.code')}
+      rules={[{ required: true, message: t('wrapUp.codeNeeded') }]}
+    >
+      {options.length > MANY_CODES ? (
+        <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
+      ) : (
+        <Radio.Group className={styles.codes} optionType="button" options={options} />
+      )}
+    </Form.Item>
+  );
+}
+
+function TimeLeft(props: { started_ms: number; ends_ms: number }) {
+  const { t } = useTranslation('desk');
+  const now_ms = useServerNow();
+  const act = useDeskAction();
+  const whole_ms = props.ends_ms - props.started_ms;
+  const left_ms = Math.max(0, props.ends_ms - now_ms);
+  const isShort = left_ms < 15_000;
+  return (
+    <Flex align="center" gap="middle">
+      <Progress
+        className={styles.left}
+        percent={whole_ms > 0 ? (100 * left_ms) / whole_ms : 0}
+        showInfo={false}
+        size="small"
+        status={isShort ? 'exception' : 'normal'}
+        aria-label={t('wrapUp.left')}
+      />
+      <Typography.Text strong type={isShort ? 'danger' : undefined}>
+        <Clock until_ms={props.ends_ms} />
+      </Typography.Text>
+      <Button
+        size="small"
+        icon={<FieldTimeOutlined />}
+        onClick={() => void act('extend_wrap_up', { by_ms: EXTEND_BY_MS })}
+      >
+        {t('wrapUp.extend')}
+      </Button>
+    </Flex>
+  );
+}

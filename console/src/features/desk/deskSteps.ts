@@ -1,0 +1,52 @@
+// Which facts of a contact an agent needs to see, and in what words.
+import type { TimelineFact } from './requests/timeline';
+
+export interface Step {
+  text: string;
+  params: Record<string, string>;
+  colour: string;
+}
+
+interface Names {
+  queue: (id: string) => string;
+  agent: (id: string) => string;
+  language: (id: string) => string;
+}
+
+const SHOWN: Record<string, string> = {
+  contact_arrived: 'blue',
+  ivr_started: 'gray',
+  digits_entered: 'gray',
+  language_chosen: 'gray',
+  contact_queued: 'orange',
+  contact_offered: 'gray',
+  ring_ended: 'red',
+  contact_answered: 'green',
+  contact_held: 'purple',
+  contact_resumed: 'green',
+  agent_leg_lost: 'red',
+  agent_rejoined: 'green',
+  contact_transferred: 'blue',
+  segment_ended: 'gray',
+  contact_ended: 'gray',
+};
+
+export function stepOf(fact: TimelineFact, names: Names): Step | null {
+  const colour = SHOWN[fact.type];
+  if (!colour) return null;
+  const field = (name: string) => (typeof fact[name] === 'string' ? (fact[name] as string) : '');
+  if (fact.type === 'digits_entered' && !field('digits')) return null;
+  const target =
+    names.queue(field('to_queue_id')) || names.agent(field('to_agent_id')) || field('to_number');
+  return {
+    text: `step.${fact.type}`,
+    colour,
+    params: {
+      queue: names.queue(field('queue_id')),
+      agent: names.agent(field('agent_id')),
+      language: names.language(field('language')),
+      digits: field('digits'),
+      target,
+    },
+  };
+}

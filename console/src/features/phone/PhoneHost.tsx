@@ -1,0 +1,47 @@
+// Holds the phone above every page: starts it, rings, and offers its actions.
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/frame/session';
+import { useOwn } from '@/live/useOwn';
+import { PhoneActions } from './PhoneActions';
+import { startPhone } from './phoneControl';
+import { RingCard } from './RingCard';
+import { ringNotice, ringTone } from './ring';
+import { useRing } from './useRing';
+
+export function PhoneHost() {
+  const session = useSession();
+  const { agent } = useOwn();
+  const isBrowser = agent?.phone === 'browser';
+  const name = `callfloor-phone.${session.tenant.id}.${session.agent_id ?? ''}`;
+  useEffect(() => (isBrowser ? startPhone(name) : undefined), [isBrowser, name]);
+  useRinging();
+  return (
+    <>
+      <PhoneActions />
+      <RingCard />
+    </>
+  );
+}
+
+/** Sound and notice, for as long as it rings. Only the tab with the phone makes a sound. */
+function useRinging(): void {
+  const { t } = useTranslation('phone');
+  const ring = useRing();
+  const sounds = ring?.canAnswer ?? false;
+  useEffect(() => (sounds ? ringTone() : undefined), [sounds]);
+
+  const title = ring ? t('ring.notice', { caller: ring.caller || t('common:withheld') }) : '';
+  const body = ring?.queue ?? '';
+  const notices = ring !== null && (ring.canAnswer || ring.phone !== 'browser');
+  useEffect(() => (notices ? ringNotice(title, body) : undefined), [notices, title, body]);
+
+  useEffect(() => {
+    if (!title) return undefined;
+    const before = document.title;
+    document.title = title;
+    return () => {
+      document.title = before;
+    };
+  }, [title]);
+}

@@ -1,0 +1,109 @@
+// The card of a ringing call, over whatever page is open: who calls, for what, and what was before.
+import { GlobalOutlined, PhoneFilled } from '@ant-design/icons';
+import { Button, Card, Flex, Skeleton, Spin, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '@/components/ActionButton';
+import { Clock } from '@/components/Clock';
+import { HistoryList } from '@/components/HistoryList';
+import { useHistory } from '@/live/useOwn';
+import { takeOverPhone } from './phoneControl';
+import styles from './RingCard.module.css';
+import { type Ring, useRing } from './useRing';
+
+export function RingCard() {
+  const { t } = useTranslation('phone');
+  const ring = useRing();
+  const who = ring ? ring.callerName || ring.caller || t('common:withheld') : '';
+  return (
+    <>
+      <div className="announced" role="alert" aria-live="assertive">
+        {ring ? t('ring.announce', { caller: who, queue: ring.queue }) : ''}
+      </div>
+      {ring ? (
+        <Card className={styles.card} role="dialog" aria-label={t('ring.title')}>
+          <Flex gap="middle" align="start">
+            <span className={styles.bell}>
+              <PhoneFilled />
+            </span>
+            <div className={styles.who}>
+              <Typography.Title level={2} className={styles.name} ellipsis>
+                {who}
+              </Typography.Title>
+              <Flex gap="small" wrap align="center">
+                {ring.callerName && ring.caller ? <span>{ring.caller}</span> : null}
+                {ring.queue ? <Tag color="processing">{ring.queue}</Tag> : null}
+                {ring.language ? (
+                  <Tag icon={<GlobalOutlined />}>{t(`common:language.${ring.language}`)}</Tag>
+                ) : null}
+                {ring.contact ? <Tag>{t(`common:channel.${ring.contact.channel}`)}</Tag> : null}
+              </Flex>
+              <WaitedFor ring={ring} />
+            </div>
+          </Flex>
+          <Buttons ring={ring} />
+          <Earlier />
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+function WaitedFor(props: { ring: Ring }) {
+  const { t } = useTranslation('phone');
+  const arrived_ms = props.ring.contact?.queued_ms ?? props.ring.contact?.arrived_ms;
+  if (arrived_ms === undefined) return null;
+  return (
+    <Typography.Text type="secondary">
+      {t('ring.waited')} <Clock since_ms={arrived_ms} />
+    </Typography.Text>
+  );
+}
+
+function Buttons(props: { ring: Ring }) {
+  const { t } = useTranslation('phone');
+  const { ring } = props;
+  if (ring.isElsewhere) {
+    return (
+      <Flex className={styles.buttons} gap="small" align="center">
+        <Typography.Text className={styles.where}>{t('ring.elsewhere')}</Typography.Text>
+        <Button type="primary" onClick={takeOverPhone}>
+          {t('takeOver')}
+        </Button>
+      </Flex>
+    );
+  }
+  if (ring.phone !== 'browser')
+    return (
+      <Typography.Paragraph className={styles.buttons}>{t('ring.onPhone')}</Typography.Paragraph>
+    );
+  if (!ring.canAnswer) {
+    return (
+      <Flex className={styles.buttons} gap="small" align="center">
+        <Spin size="small" /> {t('ring.coming')}
+      </Flex>
+    );
+  }
+  return (
+    <Flex className={styles.buttons} gap="small">
+      <ActionButton action="phone.answer" type="primary" size="large" block />
+      <ActionButton action="phone.reject" size="large" />
+    </Flex>
+  );
+}
+
+function Earlier() {
+  const { t } = useTranslation('phone');
+  const history = useHistory();
+  return (
+    <div className={styles.earlier}>
+      <Typography.Text strong>{t('ring.earlier')}</Typography.Text>
+      {history === undefined ? <Skeleton active title={false} paragraph={{ rows: 2 }} /> : null}
+      {history?.length === 0 ? (
+        <div>
+          <Typography.Text type="secondary">{t('ring.firstTime')}</Typography.Text>
+        </div>
+      ) : null}
+      {history && history.length > 0 ? <HistoryList rows={history.slice(0, 4)} /> : null}
+    </div>
+  );
+}

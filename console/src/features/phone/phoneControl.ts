@@ -1,0 +1,129 @@
+// Starts and ends the browser phone of this tab, and keeps its registration alive.
+import { type PhoneCredentials, phoneCredentials } from '@/api/desk';
+import { MicrophoneError, openMicrophone, playRemote } from './audio';
+import { onInvite } from './phoneMachine';
+import { phoneStore, tellPhone } from './phoneStore';
+import { askForNotices } from './ring';
+import type { SipPhone } from './sipPhone';
+import { holdPhone, type TabLock } from './tabLock';
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 15_000;
+
+let phone: SipPhone | null = null;
+let lock: TabLock | null = null;
+
+async function microphone(): Promise<MediaStream> {
+  try {
+    const stream = await openMicrophone();
+    tellPhone({ kind: 'microphone', problem: null });
+    return stream;
+  } catch (error) {
+    const problem = error instanceof MicrophoneError ? error.problem : 'failed';
+    tellPhone({ kind: 'microphone', problem });
+    throw error;
+  }
+}
+
+/** Before the agent becomes ready: microphone there and allowed, notices asked for. */
+export async function preparePhone(): Promise<boolean> {
+  if (phoneStore.get().holder !== 'this') return true;
+  askForNotices();
+  try {
+    const stream = await microphone();
+    for (const track of stream.getTracks()) track.stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function startPhone(name: string): () => void {
+  let stopSip: () => void = () => undefined;
+  if (!('locks' in navigator)) {
+    tellPhone({ kind: 'microphone', problem: 'insecure' });
+    return () => undefined;
+  }
+  lock = holdPhone({
+    name,
+    page: () => location.pathname,
+    onOther: (tab) => tellPhone({ kind: 'other_tab', tab }),
+    onHeld: () => {
+      tellPhone({ kind: 'held' });
+      stopSip = keepRegistered();
+    },
+    onTaken: () => {
+      stopSip();
+      tellPhone({ kind: 'taken' });
+    },
+  });
+  return () => {
+    lock?.end();
+    lock = null;
+    stopSip();
+  };
+}
+
+/** Fetches a secret and registers; again and again, with back-off, for as long as it is refused. */
+function keepRegistered(): () => void {
+  let ended = false;
+  let tries = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const later = () => {
+    clearTimeout(retry);
+    const wait_ms = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++);
+    retry = setTimeout(() => void register(), wait_ms);
+  };
+  const unfollow = phoneStore.subscribe(() => {
+    if (phoneStore.get().registration === 'registered') tries = 0;
+  });
+
+  async function register(): Promise<void> {
+    tellPhone({ kind: 'connecting' });
+    try {
+      const credentials = await phoneCredentials();
+      if (ended) return;
+      if (phone) phone.renew(credentials);
+      else phone = await open(credentials, later);
+      if (ended) stop();
+    } catch {
+      if (ended) return;
+      tellPhone({ kind: 'registration_lost', failure: 'network' });
+      later();
+    }
+  }
+
+  function stop(): void {
+    phone?.stop();
+    phone = null;
+  }
+
+  void register();
+  return () => {
+    ended = true;
+    clearTimeout(retry);
+    unfollow();
+    stop();
+  };
+}
+
+async function open(credentials: PhoneCredentials, onRefused: () => void): Promise<SipPhone> {
+  const { startSipPhone } = await import('./sipPhone');
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return startSipPhone({
+    credentials,
+    socketUrl: `${scheme}://${location.host}${credentials.ws_path}`,
+    tell: tellPhone,
+    decide: (isRejoin) => onInvite(phoneStore.get(), isRejoin),
+    microphone,
+    play: playRemote,
+    onRefused,
+  });
+}
+
+export const takeOverPhone = () => lock?.takeOver();
+export const answerCall = () => void phone?.answer();
+export const rejectCall = () => phone?.reject();
+export const muteCall = (isMuted: boolean) => phone?.mute(isMuted);
+export const sendDigit = (digit: string) => phone?.sendDigit(digit);
