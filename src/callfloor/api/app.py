@@ -6,10 +6,10 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from callfloor import __version__
 from callfloor.api import console, errors, phone_proxy
 from callfloor.api.frame import Frame
 from callfloor.api.parts import Given, Parts, build
@@ -23,7 +23,7 @@ def create_app(given: Given) -> FastAPI:
     parts = build(given)
     app = FastAPI(
         title="Callfloor",
-        version=__version__,
+        version=version("callfloor"),
         summary="Contacts, the live floor, figures and settings of a contact centre.",
         openapi_url="/api/openapi.json",
         docs_url=None,
@@ -61,4 +61,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _say_if_it_failed(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
-        _logger.error("work beside the requests has ended", part=task.get_name(), exc_info=True)
+        _logger.error(
+            "work beside the requests has ended",
+            part=task.get_name(),
+            exc_info=task.exception(),
+        )

@@ -81,10 +81,17 @@ class Live:
         watching = asyncio.create_task(self._watch_floor())
         ticking = asyncio.create_task(self._tick())
         try:
-            await self._build_until_done()
-            async for batch in self._journal.follow(after=self.position):
-                await self._take(batch)
-                await asyncio.sleep(_PACE_S)
+            while True:
+                try:
+                    await self._build_until_done()
+                    async for batch in self._journal.follow(after=self.position):
+                        await self._take(batch)
+                        await asyncio.sleep(_PACE_S)
+                except Exception:
+                    # Whatever it was: a board built anew from the journal is right again.
+                    _logger.exception("the live floor is built anew")
+                    self.is_ready.clear()
+                    await asyncio.sleep(_RETRY_S)
         finally:
             for task in (watching, ticking):
                 task.cancel()
@@ -131,6 +138,8 @@ class Live:
             self._senders[one.tenant] = await self._build_one(one, last)
         self.position = last
         self.is_ready.set()
+        for tenant in self._senders:
+            self._give_snapshots(tenant)
         _logger.info("the live floor is ready", position=last, tenants=len(settings))
 
     async def _build_one(self, settings: TenantSettings, last: int) -> Sender:

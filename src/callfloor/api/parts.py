@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -32,6 +32,14 @@ class DemoLogin:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskLists:
+    """What an agent chooses from: names by language, queues empty where a code is for every one."""
+
+    reasons: list[dict[str, Any]]
+    wrap_up_codes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Given:
     """What comes from outside. `console` is the folder of the built console, if there is one."""
 
@@ -41,6 +49,7 @@ class Given:
     floor: FloorClient
     load_settings: LoadSettings
     demo_logins: Callable[[], Awaitable[list[DemoLogin]]]
+    desk_lists: Callable[[str], Awaitable[DeskLists]]
     console: Path | None = None
 
 

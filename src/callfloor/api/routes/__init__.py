@@ -3,21 +3,37 @@
 from fastapi import APIRouter
 
 from callfloor.api.routes import (
+    agents,
     audit,
     contacts,
     demo,
+    desk,
     health,
     live,
+    search,
     session,
     tokens,
     users,
+    web_calls,
 )
 
 
 def api_router() -> APIRouter:
     """Everything below /api."""
     router = APIRouter()
-    for module in (session, demo, live, contacts, users, tokens, audit):
+    for module in (
+        session,
+        demo,
+        desk,
+        agents,
+        live,
+        contacts,
+        users,
+        tokens,
+        audit,
+        search,
+        web_calls,
+    ):
         router.include_router(module.router)
     return router
 

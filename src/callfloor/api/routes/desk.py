@@ -1,0 +1,320 @@
+"""The agent's own desk: what it shows, what can be done there, and the phone's credentials.
+
+Actions go to the floor, which alone decides; what it refuses comes back with its sentence.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import Field, model_validator
+
+from callfloor.api.described import Answer, Shape, described
+from callfloor.api.names import Names, names_of
+from callfloor.api.parts import Parts, PartsDep
+from callfloor.api.routes.contacts import EXAMPLE_ROW, ContactRow, row_shown
+from callfloor.api.security import Asking
+from callfloor.api.times import at_text
+from callfloor.board.entities import value_of
+from callfloor.board.state import Board
+from callfloor.contacts import service
+from callfloor.identity.permissions import Permission
+from callfloor.identity.principal import Principal
+from callfloor.kit.errors import ConflictError, NotFoundError
+
+router = APIRouter(prefix="/desk", tags=["desk"])
+
+_NEEDS: tuple[Permission, ...] = ("desk.use",)
+_HISTORY = 10
+
+
+class Named(Answer):
+    id: str
+    name: str
+
+
+class Colleague(Answer):
+    id: str
+    name: str
+    team_id: str
+    state: str
+    since_ms: int
+
+
+class Reason(Answer):
+    """`name` by language (`en`, `es`, `zh`)."""
+
+    id: str
+    name: dict[str, str]
+
+
+class WrapUpCode(Answer):
+    """`queue_ids` empty: for every queue."""
+
+    id: str
+    name: dict[str, str]
+    queue_ids: list[str] = []
+
+
+class WrapUp(Answer):
+    segment_id: str
+    contact_id: str
+    limit_ms: int | None
+    started_ms: int
+
+
+class Phone(Answer):
+    """`kind` is browser, sip or fixed; a browser phone and a SIP phone ask for credentials."""
+
+    kind: str
+    reachable: bool
+    address: str
+
+
+class Desk(Answer):
+    """`agent` and `contact` are live entities, as the live socket sends them."""
+
+    agent: dict[str, Any]
+    contact: dict[str, Any] | None
+    wrap_up: WrapUp | None
+    phone: Phone
+    reasons: list[Reason]
+    wrap_up_codes: list[WrapUpCode]
+    queues: list[Named]
+    colleagues: list[Colleague]
+    history: list[ContactRow]
+
+
+class Done(Answer):
+    """The agent as it is now."""
+
+    agent: dict[str, Any]
+
+
+class Credentials(Answer):
+    """How the phone registers. A browser gets a new, short-lived secret each time."""
+
+    user: str
+    secret: str
+    expires_at: str | None
+    sip_uri: str
+    ws_path: str
+    realm: str
+
+
+class Nothing(Shape):
+    pass
+
+
+class NotReady(Shape):
+    reason: str = Field(min_length=1, max_length=100)
+
+
+class Transfer(Shape):
+    """Exactly one target."""
+
+    to_queue_id: str = Field("", max_length=100)
+    to_agent_id: str = Field("", max_length=100)
+    to_number: str = Field("", max_length=40)
+
+    @model_validator(mode="after")
+    def _one_target(self) -> "Transfer":
+        if sum(map(bool, (self.to_queue_id, self.to_agent_id, self.to_number))) != 1:
+            msg = "give one of to_queue_id, to_agent_id and to_number"
+            raise ValueError(msg)
+        return self
+
+
+class WrapUpDone(Shape):
+    code: str = Field("", max_length=100)
+    note: str = Field("", max_length=4000)
+    resolved: Literal["yes", "no", "n/a"] = "n/a"
+
+
+class MoreTime(Shape):
+    by_ms: int = Field(ge=1_000, le=3_600_000)
+
+
+EXAMPLE_AGENT = {
+    "id": "maria",
+    "name": "María García",
+    "team_id": "north",
+    "state": "ready",
+    "since_ms": 1_795_339_200_000,
+    "reason": "",
+    "next_state": "",
+    "next_reason": "",
+    "contact_id": "",
+    "queue_id": "",
+    "reachable": True,
+    "phone": "browser",
+    "is_demo": False,
+    "wrap_up": None,
+    "today": {"answered": 3, "handled": 3, "missed": 0, "talk_ms": 412_000},
+}
+_EXAMPLE_DESK = {
+    "agent": EXAMPLE_AGENT,
+    "contact": None,
+    "wrap_up": None,
+    "phone": {"kind": "browser", "reachable": True, "address": ""},
+    "reasons": [{"id": "break", "name": {"en": "Break", "es": "Descanso", "zh": "休息"}}],
+    "wrap_up_codes": [
+        {"id": "order_placed", "name": {"en": "Order placed"}, "queue_ids": ["sales"]}
+    ],
+    "queues": [{"id": "sales", "name": "Sales"}],
+    "colleagues": [
+        {
+            "id": "liwei",
+            "name": "Li Wei",
+            "team_id": "north",
+            "state": "talking",
+            "since_ms": 1_795_339_200_000,
+        }
+    ],
+    "history": [EXAMPLE_ROW],
+}
+
+
+@router.get("", **described("Everything on the agent's desk", needs=_NEEDS, answer=_EXAMPLE_DESK))
+async def read(principal: Asking, parts: PartsDep) -> Desk:
+    agent_id = _own(principal)
+    board = parts.live.board(principal.tenant)
+    agent = value_of(board, "agents", agent_id)
+    if agent is None:
+        raise _no_agent(agent_id)
+    contact_id = agent["contact_id"] or (agent["wrap_up"] or {}).get("contact_id", "")
+    contact = value_of(board, "contacts", contact_id) if contact_id else None
+    names = names_of(parts, principal.tenant)
+    lists = await parts.given.desk_lists(principal.tenant)
+    setting = board.setting(agent_id)
+    return Desk(
+        agent=agent,
+        contact=contact,
+        wrap_up=WrapUp(**agent["wrap_up"]) if agent["wrap_up"] else None,
+        phone=Phone(
+            kind=agent["phone"],
+            reachable=agent["reachable"],
+            address=setting.address if setting is not None else "",
+        ),
+        reasons=[Reason(**one) for one in lists.reasons],
+        wrap_up_codes=[WrapUpCode(**one) for one in lists.wrap_up_codes],
+        queues=[Named(id=q.queue_id, name=q.name) for q in board.centre.queues.values()],
+        colleagues=_colleagues(board, agent_id),
+        history=await _history(parts, principal, contact, names),
+    )
+
+
+def _colleagues(board: Board, agent_id: str) -> list[Colleague]:
+    found = []
+    for other_id in sorted(board.centre.agents):
+        value = value_of(board, "agents", other_id) if other_id != agent_id else None
+        if value is not None:
+            found.append(Colleague(**{name: value[name] for name in Colleague.model_fields}))
+    return found
+
+
+async def _history(
+    parts: Parts, principal: Principal, contact: dict[str, Any] | None, names: Names
+) -> list[ContactRow]:
+    """What the caller at hand had before, whoever took it: the agent must know."""
+    if contact is None:
+        return []
+    async with parts.database.session(principal.tenant) as session:
+        rows = await service.history_of(
+            session, contact["caller"], except_id=contact["id"], limit=_HISTORY
+        )
+    return [row_shown(row, names) for row in rows]
+
+
+@router.post(
+    "/phone",
+    **described(
+        "Credentials for the agent's phone",
+        needs=_NEEDS,
+        answer={
+            "user": "demo.maria",
+            "secret": "k3…",
+            "expires_at": "2026-11-22T21:00:00.000Z",
+            "sip_uri": "sip:demo.maria@callfloor",
+            "ws_path": "/ws",
+            "realm": "callfloor",
+        },
+    ),
+)
+async def phone(principal: Asking, parts: PartsDep) -> Credentials:
+    given = await parts.given.floor.phone(principal.tenant, _own(principal), actor=principal.actor)
+    return credentials_shown(given)
+
+
+def credentials_shown(given: dict[str, Any]) -> Credentials:
+    expires_ms = given.get("expires_at_ms")
+    return Credentials(
+        user=str(given.get("user", "")),
+        secret=str(given.get("secret", "")),
+        expires_at=at_text(int(expires_ms)) if expires_ms else None,
+        sip_uri=str(given.get("sip_uri", "")),
+        ws_path=str(given.get("ws_path", "/ws")),
+        realm=str(given.get("realm", "")),
+    )
+
+
+async def act(
+    parts: Parts, principal: Principal, agent_id: str, action: str, body: dict[str, Any]
+) -> Done:
+    """Ask the floor; the answer is the live agent with what the floor has just said of it."""
+    answer = await parts.given.floor.act(
+        principal.tenant, agent_id, action, body, actor=principal.actor
+    )
+    known = value_of(parts.live.board(principal.tenant), "agents", agent_id) or {}
+    said = answer.get("agent")
+    return Done(agent={**known, **(said if isinstance(said, dict) else {})})
+
+
+ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
+    "login": ("Log in to take contacts", Nothing, {}),
+    "logout": ("Log out", Nothing, {}),
+    "ready": ("Be ready for the next contact", Nothing, {}),
+    "not_ready": ("Be not ready, with a reason", NotReady, {"reason": "break"}),
+    "hang_up": ("End the call", Nothing, {}),
+    "hold": ("Put the customer on hold", Nothing, {}),
+    "resume": ("Take the customer back from hold", Nothing, {}),
+    "transfer": ("Hand the customer over", Transfer, {"to_queue_id": "support"}),
+    "wrap_up": (
+        "Complete the after-call work",
+        WrapUpDone,
+        {"code": "order_placed", "note": "Wants delivery on Friday.", "resolved": "yes"},
+    ),
+    "extend_wrap_up": ("More time for after-call work", MoreTime, {"by_ms": 60_000}),
+}
+"""Each action with its summary, the shape of its body and an example."""
+
+
+def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
+    async def perform(body: Any, principal: Asking, parts: PartsDep) -> Done:
+        given = body.model_dump(exclude_defaults=action == "transfer")
+        return await act(parts, principal, _own(principal), action, given)
+
+    perform.__annotations__["body"] = shape
+    return perform
+
+
+for _action, (_summary, _shape, _body) in ACTIONS.items():
+    router.add_api_route(
+        f"/{_action}",
+        _endpoint(_action, _shape),
+        methods=["POST"],
+        name=f"desk_{_action}",
+        **described(_summary, needs=_NEEDS, body=_body, answer={"agent": EXAMPLE_AGENT}),
+    )
+
+
+def _own(principal: Principal) -> str:
+    if not principal.agent_id:
+        msg = "This login takes no contacts; ask for a login that is bound to an agent."
+        raise ConflictError(msg)
+    return principal.agent_id
+
+
+def _no_agent(agent_id: str) -> NotFoundError:
+    msg = f"The settings have no agent {agent_id}; ask for it to be added to the centre."
+    return NotFoundError(msg, agent_id=agent_id)

@@ -1,0 +1,115 @@
+"""An API in a test: the application over a fresh database, with a fake floor, logins and facts."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from tests.api.fake_floor import FakeFloor
+from tests.api.sample import TENANT, ZONE, settings_of
+
+from callfloor.api.app import create_app
+from callfloor.api.floor_client import FloorClient
+from callfloor.api.parts import DemoLogin, DeskLists, Given, Parts
+from callfloor.floor.settings import TenantSettings
+from callfloor.identity.passwords import Passwords
+from callfloor.identity.permissions import ROLES
+from callfloor.identity.service import UserDraft, create_user
+from callfloor.identity.tenants import put_tenant
+from callfloor.journal.postgres import PostgresJournal
+from callfloor.kit.db import Database
+from callfloor.kit.settings import Settings
+
+PASSWORD = "a long enough sentence"
+TENANTS = (TENANT, "other")
+
+_LISTS = DeskLists(
+    reasons=[
+        {"id": "break", "name": {"en": "Break", "es": "Descanso", "zh": "休息"}},
+        {"id": "training", "name": {"en": "Training", "es": "Formación", "zh": "培训"}},
+    ],
+    wrap_up_codes=[
+        {
+            "id": "solved",
+            "name": {"en": "Solved", "es": "Resuelto", "zh": "已解决"},
+            "queue_ids": [],
+        },
+        {
+            "id": "order",
+            "name": {"en": "Order placed", "es": "Pedido", "zh": "下单"},
+            "queue_ids": ["sales"],
+        },
+    ],
+)
+
+
+def quick_passwords() -> Passwords:
+    """Weak on purpose: tests log in often."""
+    return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+class House:
+    """`login(role)` names the user of each role; the agent's user is bound to the agent maria."""
+
+    def __init__(self, home: Path, database: Database, console: Path | None = None) -> None:
+        self.settings = Settings(home=home)
+        self.database = database
+        self.journal = PostgresJournal(database)
+        self.floor = FakeFloor(self.settings.floor_socket, self.journal)
+        self.app: FastAPI = create_app(
+            Given(
+                settings=self.settings,
+                database=database,
+                journal=self.journal,
+                floor=FloorClient(self.settings),
+                load_settings=self._load,
+                demo_logins=self._demo_logins,
+                desk_lists=self._desk_lists,
+                console=console,
+            )
+        )
+
+    @property
+    def parts(self) -> Parts:
+        parts: Parts = self.app.state.parts
+        return parts
+
+    async def seed(self, passwords: Passwords) -> None:
+        """Two companies, each with one user for every role."""
+        for tenant in TENANTS:
+            async with self.database.session(tenant) as session:
+                await put_tenant(
+                    session, tenant, name=f"Company {tenant}", zone=ZONE, country="ES",
+                    language="en", is_demo=tenant == TENANT,
+                )  # fmt: skip
+                for role in ROLES:
+                    agent_id = "maria" if role == "agent" else ""
+                    draft = UserDraft(
+                        login=role, name=f"{role.capitalize()} of {tenant}", roles=(role,),
+                        password=PASSWORD, agent_id=agent_id,
+                    )  # fmt: skip
+                    await create_user(session, tenant, draft, passwords, None)
+
+    async def _load(self, tenant: str | None) -> list[TenantSettings]:
+        return [settings_of(one) for one in TENANTS if tenant in (None, one)]
+
+    async def _demo_logins(self) -> list[DemoLogin]:
+        return [
+            DemoLogin(role=role, login=role, password=PASSWORD, name=f"{role} of the demo")
+            for role in ROLES
+        ]
+
+    async def _desk_lists(self, _tenant: str) -> DeskLists:
+        return _LISTS
+
+
+@contextlib.asynccontextmanager
+async def running(house: House) -> AsyncIterator[House]:
+    """The application's work beside the requests, and the fake floor, for the block."""
+    await house.floor.start()
+    try:
+        async with house.app.router.lifespan_context(house.app):
+            yield house
+    finally:
+        await house.floor.stop()
