@@ -81,8 +81,10 @@ def _ivr_started(_: State, contact: Contact, __: c.IvrStarted) -> bool:
     return True
 
 
-def _ivr_ended(_: State, contact: Contact, __: c.IvrEnded) -> bool:
+def _ivr_ended(_: State, contact: Contact, fact: c.IvrEnded) -> bool:
     contact.in_ivr = False
+    if fact.exit == "voicemail" and contact.phase == "ivr":
+        _set_phase(contact, "voicemail", fact)
     return True
 
 
