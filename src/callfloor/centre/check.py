@@ -1,0 +1,119 @@
+"""Whether the settings fit together: every reference leads to something that exists. Pure.
+
+Looked at as a whole, as it would be after a change, so that a removal is checked like an addition.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from callfloor.centre.schemas import Agent, FlowSetting, Number, Queue, Setting, WrapUpCode
+from callfloor.ivr import check as flow_check
+from callfloor.ivr.flow import Flow, read_flow
+
+Items = Mapping[str, Mapping[str, Setting]]
+"""kind → id → setting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`path` leads to the field: kind, id, field, …; `code` is stable for programs."""
+
+    path: tuple[str | int, ...]
+    message: str
+    code: str = "unknown_reference"
+
+
+def flow_of(flow_id: str, setting: FlowSetting, version: int) -> Flow:
+    """The flow as `ivr` knows it."""
+    return read_flow({"id": flow_id, "version": version, **setting.model_dump()})
+
+
+def check(items: Items) -> list[Problem]:
+    """All problems, in the order of the kinds."""
+    found: list[Problem] = []
+    found += _queues(items)
+    found += _agents(items)
+    found += _wrap_up_codes(items)
+    found += _flows(items)
+    found += _numbers(items)
+    return found
+
+
+def _of(items: Items, kind: str) -> Mapping[str, Setting]:
+    return items.get(kind, {})
+
+
+def _missing(
+    items: Items, kind: str, item_id: str, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    if item_id not in _of(items, kind):
+        noun = kind.removesuffix("s").replace("_", " ")
+        yield Problem(path, f"there is no {noun} {item_id!r} among the {kind}")
+
+
+def _queues(items: Items) -> Iterator[Problem]:
+    queues = cast("Mapping[str, Queue]", _of(items, "queues"))
+    codes = cast("Mapping[str, WrapUpCode]", _of(items, "wrap_up_codes"))
+    for queue_id, queue in queues.items():
+        for skill in queue.needs:
+            yield from _missing(items, "skills", skill, ("queues", queue_id, "needs", skill))
+        if queue.overflow_queue:
+            path = ("queues", queue_id, "overflow_queue")
+            yield from _missing(items, "queues", queue.overflow_queue, path)
+            if _turns_round(queues, queue_id):
+                message = "contacts would overflow in a circle back to this queue"
+                yield Problem(path, message, "overflow_circle")
+        has_code = any(not code.queues or queue_id in code.queues for code in codes.values())
+        if queue.wrap_up_code_required and queue.wrap_up_limit_ms != 0 and not has_code:
+            path = ("queues", queue_id, "wrap_up_code_required")
+            message = "a wrap-up code is required, but no wrap-up code can be chosen in this queue"
+            yield Problem(path, message, "no_wrap_up_code")
+
+
+def _turns_round(queues: Mapping[str, Queue], queue_id: str) -> bool:
+    seen, next_id = {queue_id}, queues[queue_id].overflow_queue
+    while next_id in queues and next_id not in seen:
+        seen.add(next_id)
+        next_id = queues[next_id].overflow_queue
+    return next_id == queue_id
+
+
+def _agents(items: Items) -> Iterator[Problem]:
+    logins: dict[str, str] = {}
+    for agent_id, agent in cast("Mapping[str, Agent]", _of(items, "agents")).items():
+        yield from _missing(items, "teams", agent.team, ("agents", agent_id, "team"))
+        for skill in agent.skills:
+            yield from _missing(items, "skills", skill, ("agents", agent_id, "skills", skill))
+        if agent.login:
+            other = logins.setdefault(agent.login, agent_id)
+            if other != agent_id:
+                path = ("agents", agent_id, "login")
+                message = f"{agent.login!r} works as the agent {other!r} already"
+                yield Problem(path, message, "login_taken")
+
+
+def _wrap_up_codes(items: Items) -> Iterator[Problem]:
+    for code_id, code in cast("Mapping[str, WrapUpCode]", _of(items, "wrap_up_codes")).items():
+        for place, queue_id in enumerate(code.queues):
+            path = ("wrap_up_codes", code_id, "queues", place)
+            yield from _missing(items, "queues", queue_id, path)
+
+
+def _flows(items: Items) -> Iterator[Problem]:
+    queues, calendars = _of(items, "queues"), _of(items, "calendars")
+    for flow_id, setting in cast("Mapping[str, FlowSetting]", _of(items, "flows")).items():
+        for problem in flow_check.check(flow_of(flow_id, setting, 1), queues, calendars):
+            path: tuple[str | int, ...] = ("flows", flow_id)
+            if problem.node:
+                path = (*path, "nodes", problem.node)
+            elif problem.code in {"no_fallback", "unknown_queue"}:
+                path = (*path, "fallback_queue")
+            elif problem.code == "unknown_start":
+                path = (*path, "start")
+            yield Problem(path, problem.message, problem.code)
+
+
+def _numbers(items: Items) -> Iterator[Problem]:
+    for number_id, number in cast("Mapping[str, Number]", _of(items, "numbers")).items():
+        yield from _missing(items, "flows", number.flow, ("numbers", number_id, "flow"))

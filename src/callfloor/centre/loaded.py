@@ -1,0 +1,113 @@
+"""All settings of one tenant as one immutable value, in the shapes its readers want."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from callfloor.acd.centre import Agent as AcdAgent
+from callfloor.acd.centre import Centre as AcdCentre
+from callfloor.acd.centre import Queue as AcdQueue
+from callfloor.centre import schemas
+from callfloor.centre.calendars import OpeningHours
+from callfloor.centre.check import Items, flow_of
+from callfloor.centre.schemas import KINDS, ROUTING_ID, Setting
+from callfloor.ivr.flow import Flow
+
+_S = TypeVar("_S", bound=Setting)
+
+
+@dataclass(frozen=True)
+class CentreSettings:
+    """`items` maps kind → id → setting, `versions` the same ids to their versions."""
+
+    tenant: str
+    name: str
+    zone: str
+    country: str
+    language: str
+    is_demo: bool
+    version: int
+    items: Items
+    versions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def of(self, kind: type[_S]) -> Mapping[str, _S]:
+        """The settings of one kind by id, in their order."""
+        name = next(name for name, known in KINDS.items() if known is kind)
+        return cast("Mapping[str, _S]", self.items.get(name, MappingProxyType({})))
+
+    @cached_property
+    def acd(self) -> AcdCentre:
+        """What routing needs."""
+        rules = self.of(schemas.Routing).get(ROUTING_ID, schemas.Routing())
+        return AcdCentre(
+            tenant=self.tenant,
+            version=self.version,
+            queues={key: _queue(key, queue) for key, queue in self.of(schemas.Queue).items()},
+            agents={key: _agent(key, agent) for key, agent in self.of(schemas.Agent).items()},
+            priority_step_ms=rules.priority_step_ms,
+            rejoin_limit_ms=rules.rejoin_limit_ms,
+        )
+
+    @cached_property
+    def flows(self) -> dict[str, Flow]:
+        versions = self.versions.get("flows", {})
+        return {
+            key: flow_of(key, flow, versions.get(key, 1))
+            for key, flow in self.of(schemas.FlowSetting).items()
+        }
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Called number → flow."""
+        return {key: number.flow for key, number in self.of(schemas.Number).items()}
+
+    @property
+    def trunk_numbers(self) -> dict[str, str]:
+        """Trunk → the number that calls out by it show."""
+        trunks = self.of(schemas.Trunk).items()
+        return {key: trunk.caller_number for key, trunk in trunks if trunk.caller_number}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Queue, agent and team ids (`queues.sales`) → what people call them."""
+        return {
+            f"{kind}.{key}": str(getattr(setting, "name", ""))
+            for kind in ("queues", "agents", "teams", "skills")
+            for key, setting in self.items.get(kind, {}).items()
+        }
+
+    @cached_property
+    def _hours(self) -> dict[str, OpeningHours]:
+        return {
+            key: calendar.hours(self.zone) for key, calendar in self.of(schemas.Calendar).items()
+        }
+
+    def is_open(self, calendar_id: str, at_ms: int) -> bool:
+        """KeyError for an unknown calendar."""
+        return self._hours[calendar_id].is_open(at_ms)
+
+
+def trunk_secret(trunk: schemas.Trunk) -> str:
+    """What the named variable of the environment holds; empty where none is named or set."""
+    return os.environ.get(trunk.secret_env, "") if trunk.secret_env else ""
+
+
+def _queue(queue_id: str, queue: schemas.Queue) -> AcdQueue:
+    values = queue.model_dump()
+    overflow = values.pop("overflow_queue")
+    return AcdQueue(queue_id=queue_id, overflow_queue_id=overflow, **values)
+
+
+def _agent(agent_id: str, agent: schemas.Agent) -> AcdAgent:
+    return AcdAgent(
+        agent_id=agent_id,
+        name=agent.name,
+        team_id=agent.team,
+        skills=dict(agent.skills),
+        phone=agent.phone,
+        address=agent.address,
+        is_demo=agent.is_demo,
+    )

@@ -1,0 +1,370 @@
+"""What each kind of setting holds and which values fit, as written in the file and in the API.
+
+A reference is named by its noun (`team`, `queue`, `flow`) and holds the other one's id. Durations
+are milliseconds, named as in `acd`. Whether references lead anywhere is for `check.py`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import available_timezones
+
+import msgspec
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from callfloor.centre import calendars
+from callfloor.ivr.flow import AnyNode
+from callfloor.kit.errors import InvalidError
+
+_ZONES = available_timezones()
+
+
+def _matching(pattern: str, how: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise PydanticCustomError("form", how)
+        return text
+
+    return check
+
+
+def _zone(text: str) -> str:
+    if text and text not in _ZONES:
+        raise PydanticCustomError("zone", "write a zone as Europe/Madrid")
+    return text
+
+
+def _span(text: str) -> str:
+    try:
+        calendars.read_span(text)
+    except ValueError as error:
+        raise PydanticCustomError("span", "{problem}", {"problem": str(error)}) from error
+    return text
+
+
+def _spans(texts: list[str]) -> list[str]:
+    try:
+        calendars.read_spans(texts)
+    except ValueError as error:
+        raise PydanticCustomError("span", "{problem}", {"problem": str(error)}) from error
+    return texts
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise PydanticCustomError("day", "write a day as 2026-12-24") from error
+
+
+def _node(data: dict[str, Any]) -> dict[str, Any]:
+    try:
+        msgspec.convert(data, AnyNode)
+    except msgspec.ValidationError as error:
+        raise PydanticCustomError("node", "{problem}", {"problem": str(error)}) from error
+    return data
+
+
+def _names(given: object) -> object:
+    """One text stands for all languages; a language that is missing takes English, or the first."""
+    if isinstance(given, str):
+        return dict.fromkeys(("en", "es", "zh"), given)
+    if isinstance(given, dict) and given:
+        first = given.get("en") or next(iter(given.values()))
+        return {**dict.fromkeys(("en", "es", "zh"), first), **given}
+    return given
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(
+        _matching(
+            r"[a-z0-9][a-z0-9_-]{0,39}",
+            "use small letters, digits, hyphens and underscores, at most 40",
+        )
+    ),
+]
+Called = Annotated[
+    str, AfterValidator(_matching(r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a +"))
+]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Day = Annotated[str, AfterValidator(_day)]
+Hours = Annotated[list[Annotated[str, AfterValidator(_span)]], AfterValidator(_spans)]
+Proficiency = Annotated[int, Field(ge=1, le=5)]
+Address = Annotated[
+    str,
+    AfterValidator(
+        _matching(r"[^\s\x00-\x1f;&,|]{0,200}", "an address has no space and no , ; & |")
+    ),
+]
+Plain = Annotated[
+    str,
+    AfterValidator(
+        _matching(r"[A-Za-z0-9._:/@+-]{0,200}", "use letters, digits and . _ : / @ + -")
+    ),
+]
+
+
+class Setting(BaseModel):
+    """The root of every kind of setting: unknown fields and values of another type are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Names(Setting):
+    """A name in the languages of the console."""
+
+    en: Text
+    es: Text
+    zh: Text
+
+
+LocalNames = Annotated[Names, BeforeValidator(_names)]
+
+
+class Skill(Setting):
+    """What a contact can need and an agent can have; languages (`en`, `es`, `zh`) are skills too."""
+
+    name: Text
+
+
+class Team(Setting):
+    name: Text
+
+
+class Queue(Setting):
+    """Every field is explained at `acd.centre.Queue`."""
+
+    name: Text
+    needs: dict[Slug, Proficiency] = {}
+    match_language: bool = False
+    priority: int = Field(5, ge=0, le=10)
+    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
+    ring_limit_ms: int = Field(20_000, ge=3_000, le=300_000)
+    wrap_up_limit_ms: int | None = Field(60_000, ge=0, le=3_600_000)
+    wrap_up_code_required: bool = True
+    service_level_ms: int = Field(20_000, ge=1_000, le=3_600_000)
+    service_level_target_pct: int = Field(80, ge=1, le=100)
+    short_abandon_ms: int = Field(20_000, ge=0, le=300_000)
+    announce: Literal["none", "position", "wait"] = "position"
+    announce_every_ms: int = Field(30_000, ge=10_000, le=3_600_000)
+    wait_limit_ms: int | None = Field(None, ge=1_000, le=86_400_000)
+    overflow_queue: Slug | Literal[""] = ""
+    length_limit: int | None = Field(None, ge=1, le=100_000)
+    music: Slug = "default"
+
+
+class Agent(Setting):
+    """A person who takes contacts; `login` is the user who works as this agent."""
+
+    name: Text
+    team: Slug
+    skills: dict[Slug, Proficiency] = {}
+    phone: Literal["browser", "sip", "fixed"] = "browser"
+    address: Address = ""
+    login: Annotated[
+        str,
+        AfterValidator(
+            _matching(r"([a-z0-9][a-z0-9._@+-]{0,99})?", "use small letters and digits")
+        ),
+    ] = ""
+    is_demo: bool = False
+
+    @model_validator(mode="after")
+    def _has_address(self) -> "Agent":
+        if (self.phone == "fixed") != bool(self.address):
+            raise PydanticCustomError("address", "a fixed phone, and no other, has an address")
+        return self
+
+
+class Week(Setting):
+    """Hours by the day they begin on; a day that is left out is closed."""
+
+    mon: Hours = []
+    tue: Hours = []
+    wed: Hours = []
+    thu: Hours = []
+    fri: Hours = []
+    sat: Hours = []
+    sun: Hours = []
+
+
+class PublicHolidays(Setting):
+    """Closed on the public holidays of a country, and of one part of it (`MD`) where it is named."""
+
+    country: str
+    subdivision: str = ""
+
+    @model_validator(mode="after")
+    def _is_known(self) -> "PublicHolidays":
+        if not calendars.is_country(self.country, self.subdivision):
+            how = "write a country as ES and, if any, a part of it as MD (ISO 3166-2)"
+            raise PydanticCustomError("country", how)
+        return self
+
+
+class SpecialDay(Setting):
+    """Other hours than usual on a day, or from `date` to `until`; no hours: closed."""
+
+    date: Day
+    until: Day | None = None
+    open: Hours = []
+    name: str = Field("", max_length=200)
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> "SpecialDay":
+        days = (
+            dt.date.fromisoformat(self.until or self.date) - dt.date.fromisoformat(self.date)
+        ).days
+        if not 0 <= days <= 366:
+            raise PydanticCustomError("until", "`until` is the same day or later, within a year")
+        return self
+
+    def days(self) -> list[dt.date]:
+        first, last = (
+            dt.date.fromisoformat(self.date),
+            dt.date.fromisoformat(self.until or self.date),
+        )
+        return [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+class Calendar(Setting):
+    """Opening hours; `zone` empty means the tenant's own."""
+
+    name: Text
+    zone: Zone = ""
+    weekly: Week = Week()
+    holidays: PublicHolidays | None = None
+    exceptions: list[SpecialDay] = []
+
+    def hours(self, tenant_zone: str) -> calendars.OpeningHours:
+        weekly = [calendars.read_spans(getattr(self.weekly, day)) for day in calendars.DAYS]
+        exceptions = {
+            day: calendars.read_spans(special.open)
+            for special in self.exceptions
+            for day in special.days()
+        }
+        return calendars.OpeningHours(
+            self.zone or tenant_zone,
+            weekly,
+            country=self.holidays.country if self.holidays else "",
+            subdivision=self.holidays.subdivision if self.holidays else "",
+            exceptions=exceptions,
+        )
+
+
+class Reason(Setting):
+    """Why an agent is not ready, as chosen at the desk."""
+
+    name: LocalNames
+
+
+class WrapUpCode(Setting):
+    """What came of a contact; `queues` empty means that it can be chosen in every queue."""
+
+    name: LocalNames
+    queues: list[Slug] = []
+
+
+class FlowSetting(Setting):
+    """A flow of `ivr/flow.py`; its version is the version of this setting."""
+
+    name: str = Field("", max_length=200)
+    language: Literal["en", "es", "zh"] = "en"
+    start: Slug
+    fallback_queue: Slug
+    nodes: dict[Slug, Annotated[dict[str, Any], AfterValidator(_node)]] = Field(max_length=500)
+
+
+class Trunk(Setting):
+    """A peer that brings calls in and takes calls out. Its secret stands in the environment only."""
+
+    host: Plain = ""
+    port: int = Field(0, ge=0, le=65535)
+    transport: Literal["udp", "tcp"] = "udp"
+    matches: list[Annotated[Plain, Field(min_length=1)]] = []
+    username: Plain = ""
+    secret_env: Annotated[
+        str,
+        AfterValidator(
+            _matching(r"(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?", "name a variable as CALLFLOOR_TRUNK_A")
+        ),
+    ] = ""
+    registers: bool = False
+    caller_number: Called | Literal[""] = ""
+    """Shown to whoever is called through it."""
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> "Trunk":
+        if not self.host and not self.matches:
+            raise PydanticCustomError("host", "name its host, or in `matches` where it calls from")
+        if self.registers and not (self.host and self.username and self.secret_env):
+            how = "a trunk that registers has a host, a username and a secret_env"
+            raise PydanticCustomError("registers", how)
+        return self
+
+
+class Number(Setting):
+    """A number that can be called, and the flow that answers it."""
+
+    name: str = Field("", max_length=200)
+    flow: Slug
+
+
+class Routing(Setting):
+    """Rules over all queues; explained at `acd.centre.Centre`."""
+
+    priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
+    rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
+
+
+class TenantSetting(Setting):
+    """The company itself."""
+
+    id: str
+    name: Text
+    zone: Zone
+    country: Annotated[str, AfterValidator(_matching("[A-Z]{2}", "use two capital letters as ES"))]
+    language: Literal["en", "es", "zh"] = "en"
+
+
+KINDS: Final[dict[str, type[Setting]]] = {
+    "skills": Skill,
+    "teams": Team,
+    "queues": Queue,
+    "agents": Agent,
+    "calendars": Calendar,
+    "reasons": Reason,
+    "wrap_up_codes": WrapUpCode,
+    "flows": FlowSetting,
+    "trunks": Trunk,
+    "numbers": Number,
+    "routing": Routing,
+}
+"""The kinds in the order of the file; `routing` has the one item `rules`."""
+
+ROUTING_ID: Final = "rules"
+_ID_HOW: Final[dict[str, tuple[str, str]]] = {
+    "numbers": (r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a + before them"),
+    "routing": (ROUTING_ID, "the rules of routing are one item named rules"),
+}
+
+
+def check_id(kind: str, item_id: str) -> str:
+    """What is wrong with an id of this kind; empty when nothing is."""
+    how = "use small letters, digits, hyphens and underscores, at most 40"
+    pattern, how = _ID_HOW.get(kind, (r"[a-z0-9][a-z0-9_-]{0,39}", how))
+    return "" if re.fullmatch(pattern, item_id) else f"{item_id!r} cannot be an id here: {how}"
+
+
+def kind_of(kind: str) -> type[Setting]:
+    """InvalidError where there is no such kind."""
+    if kind not in KINDS:
+        msg = f"There is no kind of setting {kind!r}; choose one of {', '.join(KINDS)}."
+        raise InvalidError(msg, kind=kind)
+    return KINDS[kind]
