@@ -3,10 +3,8 @@
 Exit codes: 0 well, 1 failed, 2 wrong words, 3 the machine lacks something.
 """
 
-import os
 import sys
 
-import click
 import typer
 
 from callfloor.commands import machine
@@ -30,18 +28,10 @@ for noun in (machine,):
 def main(words: list[str] | None = None) -> int:
     """Run a command; a person gets a sentence where something is wrong, never a traceback."""
     try:
-        code = app(words, prog_name="callfloor", standalone_mode=False)
+        app(words, prog_name="callfloor")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except CallfloorError as error:
         sys.stderr.write(f"{error.message}\n")
         return EXIT_SETUP if isinstance(error, SetupError) else EXIT_FAILED
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("Stopped.\n")
-        return EXIT_FAILED
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; nothing is left to tell it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_FAILED
-    return code if isinstance(code, int) else 0
+    return 0

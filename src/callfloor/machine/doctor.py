@@ -10,7 +10,6 @@ from pathlib import Path
 import aiohttp
 import asyncpg
 from rich.console import Console
-from rich.table import Table
 
 from callfloor.kit.errors import SetupError
 from callfloor.kit.settings import Settings
@@ -211,9 +210,12 @@ async def diagnose(settings: Settings) -> list[Check]:
 
 
 def show(checks: list[Check]) -> None:
-    """One line a check, what to do beside what is not well."""
-    table = Table(box=None, pad_edge=False, show_header=False)
+    """One line a check; beneath it what to do, where something is to be done."""
+    screen = Console(highlight=False, soft_wrap=True)
+    width = max(len(check.name) for check in checks)
     for check in checks:
         colour = _COLOURS[check.state]
-        table.add_row(f"[{colour}]{check.state}[/{colour}]", check.name, check.detail, check.advice)
-    Console(highlight=False).print(table)
+        screen.print(f"[{colour}]{check.state:4}[/{colour}]  {check.name:{width}}  ", end="")
+        screen.print(check.detail, markup=False)
+        if check.advice and check.state != "ok":
+            screen.print(f"{'':{width + 8}}{check.advice}", markup=False)

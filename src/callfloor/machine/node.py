@@ -17,6 +17,7 @@ OLDEST_VERSION = (20, 19)
 
 _CAUSE = re.compile(r"^(?:npm error (?!code|$)|error\b|.*\berror:|.*Error:).*(?:\n.*){0,3}", re.M)
 """Where the output of npm and of the tools that it runs comes to the point."""
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Node:
             check=False,
         )
         if done.returncode:
-            output = done.stdout + done.stderr
+            output = _COLOUR.sub("", done.stdout + done.stderr)
             report = tools_folder() / "npm.log"
             report.write_text(output, encoding="utf-8")
             found = _CAUSE.search(output)
