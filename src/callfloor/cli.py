@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from callfloor.commands import machine
+from callfloor.commands import floor, machine
 from callfloor.kit.errors import CallfloorError, SetupError
 
 EXIT_FAILED = 1
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for noun in (machine,):
+for noun in (machine, floor):
     noun.register(app)
 
 

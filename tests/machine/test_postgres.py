@@ -12,8 +12,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
-from callfloor.machine.postgres import EmbeddedPostgres, connected, database_url, secret
+from callfloor.machine.postgres import EmbeddedPostgres, connected, database_url
 from callfloor.machine.processes import Supervisor
 from callfloor.machine.up import postgres_program
 

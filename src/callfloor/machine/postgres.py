@@ -7,7 +7,6 @@ from row-level security.
 
 import importlib.util
 import os
-import secrets
 import shutil
 import subprocess
 from functools import cached_property
@@ -17,6 +16,7 @@ import asyncpg
 from pydantic import SecretStr
 
 from callfloor.kit.errors import SetupError
+from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
 from callfloor.machine.accounts import Account, grant_passage, server_account
 
@@ -55,24 +55,6 @@ def database_url(settings: Settings) -> str:
 def connected(settings: Settings) -> Settings:
     """The same settings with `database_url` filled in, as every room below expects them."""
     return settings.model_copy(update={"database_url": SecretStr(database_url(settings))})
-
-
-def secret(settings: Settings, name: str) -> str:
-    """A generated secret, made at the first call and readable by its owner only."""
-    folder = settings.secrets_folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / name
-    if not file.exists():
-        part = folder / f".{name}.{os.getpid()}"
-        part.touch(mode=0o600)
-        part.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-        try:
-            os.link(part, file)
-        except FileExistsError:
-            pass
-        finally:
-            part.unlink()
-    return file.read_text(encoding="utf-8").strip()
 
 
 class EmbeddedPostgres:

@@ -124,7 +124,8 @@ def _private(tool: Tool, progress: Progress) -> Path:
 
 def _is_library_folder(folder: Path) -> bool:
     """/usr/lib/TRIPLET itself and pulseaudio's folder in it; plug-ins are found by other ways."""
-    return folder.name.endswith("-linux-gnu") or folder.name == "pulseaudio"
+    belongs = folder.name.endswith("-linux-gnu") or folder.name == "pulseaudio"
+    return belongs and "share" not in folder.parts
 
 
 def main() -> int:
