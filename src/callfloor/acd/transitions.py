@@ -294,7 +294,7 @@ def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
     run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
     run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
     run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
-    if not run.is_busy:
+    if not run.is_busy or fact.state == "reserved":
         run.next_state, run.next_reason = "", ""
     if fact.state == "logged_out":
         run.idle_ms = 0

@@ -205,4 +205,14 @@ class FloorState:
         outcome = Outcome([restored])
         for _, engine in sorted(self._engines.items()):
             outcome.add(engine.reconcile(up, now_ms))
+        alive = {
+            contact_id
+            for engine in self._engines.values()
+            for contact_id, contact in engine.state.contacts.items()
+            if contact.phase != "ended"
+        }
+        for call in up.calls:  # ended while nobody was heard: the line must not stay open
+            if call.contact_id not in alive:
+                tenant = self.tenant_of(call.contact_id)
+                outcome.commands.append(port.EndCall(tenant=tenant, contact_id=call.contact_id))
         return outcome

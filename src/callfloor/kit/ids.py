@@ -3,6 +3,11 @@
 from ulid import ULID
 
 
+def id_at(at_ms: int, chance: int) -> str:
+    """The id of a given time; `chance` (80 bits) tells those of one millisecond apart. Repeatable."""
+    return str(ULID.from_int((at_ms << 80) | (chance & ((1 << 80) - 1))))
+
+
 def new_id() -> str:
     """26 characters, Crockford base 32, ordered by creation time to the millisecond."""
     return str(ULID())

@@ -8,6 +8,7 @@ import msgspec
 
 from callfloor.ivr.flow import Flow, Language, Menu, Queue, targets_of
 from callfloor.kit.clock import local
+from callfloor.kit.ids import id_at
 from callfloor.telephony.port import Prompt
 from callfloor.telephony.simulated.scene import HOUR_MS, Scene, about, pick
 
@@ -85,7 +86,7 @@ def callers(scene: Scene, rng: Random, from_ms: int, to_ms: int) -> Iterator[Cal
     most = max(scene.hour_weights) * max(scene.weekday_weights) or 1.0
     rate_max = scene.contacts_per_day * most / total / HOUR_MS
     floor_rate = scene.contacts_per_day * scene.out_of_hours_share / (24 * HOUR_MS)
-    at_ms, count = float(from_ms), 0
+    at_ms = float(from_ms)
     while True:
         at_ms += rng.expovariate(rate_max + floor_rate)
         if at_ms >= to_ms:
@@ -95,8 +96,8 @@ def callers(scene: Scene, rng: Random, from_ms: int, to_ms: int) -> Iterator[Cal
         rate = scene.contacts_per_day * weight / total / HOUR_MS
         if rng.random() * (rate_max + floor_rate) > rate + floor_rate:
             continue
-        count += 1
-        yield one_caller(scene, rng, f"{scene.tenant}-{int(at_ms)}-{count}", int(at_ms))
+        contact_id = id_at(int(at_ms), rng.getrandbits(80))
+        yield one_caller(scene, rng, contact_id, int(at_ms))
 
 
 def one_caller(scene: Scene, rng: Random, contact_id: str, at_ms: int) -> Caller:

@@ -68,7 +68,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     transfer_queues: tuple[str, ...] = ()
 
 
-def staggered_shifts(agent_ids: list[str], hours: float = 5.0) -> dict[str, Shift]:
+def staggered_shifts(agent_ids: list[str], hours: float = 6.0) -> dict[str, Shift]:
     """Part-time shifts over a shop's day from 9 to 21, so that somebody is always there."""
     starts = (9.0, 10.5, 12.5, 16.0)
     shifts = {}
