@@ -8,13 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
-from callfloor.events.agents import AgentStateChanged, PhoneReachabilityChanged
+from callfloor.events.agents import AgentState, AgentStateChanged, PhoneReachabilityChanged
 from callfloor.journal.port import Entry
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.ids import new_id
 
-_STATES = {
+_STATES: dict[str, AgentState] = {
     "login": "not_ready",
     "logout": "logged_out",
     "ready": "ready",

@@ -7,16 +7,17 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from tests.api.fake_floor import FakeFloor
-from tests.api.sample import TENANT, ZONE, settings_of
+from tests.api.sample import TENANT
 
 from callfloor.api.app import create_app
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.parts import DemoLogin, DeskLists, Given, Parts
+from callfloor.centre import file, schemas, service
+from callfloor.centre.loaded import CentreSettings
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.passwords import Passwords
 from callfloor.identity.permissions import ROLES
 from callfloor.identity.service import UserDraft, create_user
-from callfloor.identity.tenants import put_tenant
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
@@ -24,24 +25,7 @@ from callfloor.kit.settings import Settings
 PASSWORD = "a long enough sentence"
 TENANTS = (TENANT, "other")
 
-_LISTS = DeskLists(
-    reasons=[
-        {"id": "break", "name": {"en": "Break", "es": "Descanso", "zh": "休息"}},
-        {"id": "training", "name": {"en": "Training", "es": "Formación", "zh": "培训"}},
-    ],
-    wrap_up_codes=[
-        {
-            "id": "solved",
-            "name": {"en": "Solved", "es": "Resuelto", "zh": "已解决"},
-            "queue_ids": [],
-        },
-        {
-            "id": "order",
-            "name": {"en": "Order placed", "es": "Pedido", "zh": "下单"},
-            "queue_ids": ["sales"],
-        },
-    ],
-)
+_CENTRE = Path(__file__).with_name("centre.yaml").read_text(encoding="utf-8")
 
 
 def quick_passwords() -> Passwords:
@@ -79,10 +63,6 @@ class House:
         """Two companies, each with one user for every role."""
         for tenant in TENANTS:
             async with self.database.session(tenant) as session:
-                await put_tenant(
-                    session, tenant, name=f"Company {tenant}", zone=ZONE, country="ES",
-                    language="en", is_demo=tenant == TENANT,
-                )  # fmt: skip
                 for role in ROLES:
                     agent_id = "maria" if role == "agent" else ""
                     draft = UserDraft(
@@ -90,9 +70,8 @@ class House:
                         password=PASSWORD, agent_id=agent_id,
                     )  # fmt: skip
                     await create_user(session, tenant, draft, passwords, None)
-
-    async def _load(self, tenant: str | None) -> list[TenantSettings]:
-        return [settings_of(one) for one in TENANTS if tenant in (None, one)]
+                text = _CENTRE.replace("TENANT", tenant)
+                await file.apply(session, text, tenant_id=tenant, is_demo=tenant == TENANT)
 
     async def _demo_logins(self) -> list[DemoLogin]:
         return [
@@ -100,8 +79,33 @@ class House:
             for role in ROLES
         ]
 
-    async def _desk_lists(self, _tenant: str) -> DeskLists:
-        return _LISTS
+    async def _load(self, tenant: str | None) -> list[TenantSettings]:
+        return [
+            TenantSettings(
+                tenant=loaded.tenant,
+                zone=loaded.zone,
+                centre=loaded.acd,
+                flows=loaded.flows,
+                numbers=loaded.numbers,
+                is_open=loaded.is_open,
+            )
+            for loaded in [await self._centre(one) for one in TENANTS if tenant in (None, one)]
+        ]
+
+    async def _desk_lists(self, tenant: str) -> DeskLists:
+        loaded = await self._centre(tenant)
+        reasons, codes = loaded.of(schemas.Reason), loaded.of(schemas.WrapUpCode)
+        return DeskLists(
+            reasons=[{"id": key, "name": one.name.model_dump()} for key, one in reasons.items()],
+            wrap_up_codes=[
+                {"id": key, "name": one.name.model_dump(), "queue_ids": list(one.queues)}
+                for key, one in codes.items()
+            ],
+        )
+
+    async def _centre(self, tenant: str) -> CentreSettings:
+        async with self.database.session(tenant) as session:
+            return await service.load(session, tenant)
 
 
 @contextlib.asynccontextmanager

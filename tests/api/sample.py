@@ -10,7 +10,6 @@ from typing import Any
 from callfloor.acd.centre import Agent, Centre, Queue
 from callfloor.events import agents, contacts, installation
 from callfloor.events.fact import Fact
-from callfloor.floor.settings import TenantSettings
 from callfloor.journal.port import Entry
 from callfloor.kit.ids import new_id
 
@@ -48,17 +47,6 @@ def centre(tenant: str = TENANT) -> Centre:
         for agent_id, name, team, skills in _PEOPLE
     }
     return Centre(tenant=tenant, version=1, queues=QUEUES, agents=people)
-
-
-def settings_of(tenant: str) -> TenantSettings:
-    return TenantSettings(
-        tenant=tenant,
-        zone=ZONE,
-        centre=centre(tenant),
-        flows={},
-        numbers={"100": "main"},
-        is_open=lambda _calendar, _at_ms: True,
-    )
 
 
 class Story:

@@ -19,6 +19,8 @@ from callfloor.journal.postgres import PostgresJournal
 from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
+from callfloor.recording.keys import Keys
+from callfloor.recording.store import RecordingStore
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ class Parts:
     live: Live
     phone_proxy: PhoneProxy
     projections: tuple[Projection, ...]
+    recordings: RecordingStore
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -95,6 +98,7 @@ def build(given: Given) -> Parts:
         live=live,
         phone_proxy=proxy,
         projections=(contacts_projection(given.database),),
+        recordings=RecordingStore(given.settings.recordings_folder, Keys.of(given.settings)),
     )
 
 
