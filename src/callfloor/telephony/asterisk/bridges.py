@@ -8,8 +8,9 @@ from callfloor.kit.log import get
 from callfloor.telephony.asterisk.client import AriClient, path_of
 from callfloor.telephony.asterisk.wire import Bridge
 
-HOLDING = tuple(f"callfloor-hold-{number}" for number in range(4))
-"""More than one, so that joining and leaving do not all wait for one bridge's lock."""
+_HOLDING = "callfloor-hold-"
+_HOLDING_EACH = 4
+"""Bridges for one kind of music: joining and leaving do not all wait for one bridge's lock."""
 _MIXING = "callfloor-mix-"
 _SPARE_LOW = 6
 _SPARE_MADE = 12
@@ -22,6 +23,10 @@ def is_mixing(bridge_id: str) -> bool:
     return bridge_id.startswith(_MIXING)
 
 
+def is_holding(bridge_id: str) -> bool:
+    return bridge_id.startswith(_HOLDING)
+
+
 class Bridges:
     """`take` never waits in the ordinary case; the pool is filled again in the background."""
 
@@ -31,10 +36,22 @@ class Bridges:
         self._filling: asyncio.Task[None] | None = None
         self._removals: set[asyncio.Task[object]] = set()
         self._turn = 0
+        self._music: set[str] = set()
 
-    def holding(self) -> str:
-        self._turn = (self._turn + 1) % len(HOLDING)
-        return HOLDING[self._turn]
+    async def holding(self, music: str) -> str:
+        """A holding bridge in which this music plays; made when it is first asked for."""
+        if music not in self._music:
+            await self._make_holding(music)
+        self._turn = (self._turn + 1) % _HOLDING_EACH
+        return f"{_HOLDING}{music}-{self._turn}"
+
+    async def _make_holding(self, music: str) -> None:
+        """The bridge itself plays, once for all who wait: a caller alone in it hears nothing."""
+        for number in range(_HOLDING_EACH):
+            bridge_id = f"{_HOLDING}{music}-{number}"
+            await self._make(bridge_id, "holding")
+            await self._client.post(path_of("bridges", bridge_id, "moh"), mohClass=music)
+        self._music.add(music)
 
     async def prepare(self, there: list[Bridge]) -> None:
         """Take over the empty bridges of an earlier controller and see that enough are there."""
@@ -42,8 +59,8 @@ class Bridges:
         self._spare = deque(empty[:_SPARE_MAX])
         for surplus in empty[_SPARE_MAX:]:
             self._remove(surplus)
-        known = {one.id for one in there}
-        await asyncio.gather(*(self._make(one, "holding") for one in HOLDING if one not in known))
+        self._music.clear()
+        await self._make_holding("default")
         await self._fill()
 
     async def take(self) -> str:

@@ -5,6 +5,7 @@ Ids are chosen by the caller, so a command whose answer was lost is simply sent 
 """
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
 
@@ -46,9 +47,8 @@ class AriClient:
     def __init__(self, url: str, apps: tuple[str, ...]) -> None:
         told = URL(url)
         self._base = f"{told.scheme}://{told.host}:{told.port}{told.path.rstrip('/')}/ari"
-        self._headers = {
-            "Authorization": aiohttp.BasicAuth(told.user or "", told.password or "").encode()
-        }
+        account = f"{told.user or ''}:{told.password or ''}".encode()
+        self._headers = {"Authorization": f"Basic {b64encode(account).decode()}"}
         self._apps = apps
         self._session: aiohttp.ClientSession | None = None
         self._stopping = False

@@ -59,13 +59,7 @@ class Performer:
         if call.gone or call.place == "hold":
             return
         self.playing.stop_all(call)
-        if music != "default":
-            await self._switch.client.post(
-                path_of("channels", call.line, "variable"),
-                variable="CHANNEL(musicclass)",
-                value=music,
-            )
-        holding = self._switch.bridges.holding()
+        holding = await self._switch.bridges.holding(music)
         joining = self._switch.client.post(
             path_of("bridges", holding, "addChannel"), channel=call.line
         )

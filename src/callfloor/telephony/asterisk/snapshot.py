@@ -17,7 +17,7 @@ from callfloor.kit.log import get
 from callfloor.kit.settings import Settings
 from callfloor.telephony import port
 from callfloor.telephony.asterisk import raw
-from callfloor.telephony.asterisk.bridges import HOLDING, is_mixing
+from callfloor.telephony.asterisk.bridges import is_holding, is_mixing
 from callfloor.telephony.asterisk.calls import Call, Leg, Play
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
@@ -147,7 +147,7 @@ class Synchroniser:
         """Who is where: the customers of a holding bridge, the two of a mixing bridge."""
         calls = self._switch.calls
         members = [calls.by_line[one] for one in bridge.channels if one in calls.by_line]
-        if bridge.id in HOLDING:
+        if is_holding(bridge.id):
             for call in members:
                 call.place, call.holding = "hold", bridge.id
         elif is_mixing(bridge.id):
