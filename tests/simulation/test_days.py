@@ -111,20 +111,3 @@ def test_pain_4_agents_who_never_answer_do_not_block_a_queue() -> None:
     assert len(missed) > 20
     assert watch.counts["answered"] > 30
     assert engine.state.contacts == {}
-
-
-def test_a_floor_that_starts_in_the_middle_is_where_it_was() -> None:
-    """Everything is dropped in mid-day; a new engine replays the facts and goes on with the calls."""
-    engine = shop_engine()
-    watch = Watch(engine)
-    simulation = Simulation(engine, shop_scene(), Random(11), watch.sink)
-    simulation.run(MONDAY_MS, MONDAY_MS + 14 * HOUR_MS)
-    half = len(watch.facts) // 2
-    again = shop_engine()
-    for fact in watch.facts[:half]:
-        again.replay(fact)
-    fresh = Watch(shop_engine())
-    for fact in watch.facts[:half]:
-        fresh.sink(fact)
-    assert fresh.again == again.state
-    assert again.state.contacts
