@@ -1,0 +1,275 @@
+"""A complete installation with folders and ports of its own, started as a person starts it.
+
+PostgreSQL is prepared first, so that the centre of the tests is there before the first start and no
+demo is seeded. Then `callfloor up` runs as a child, with all that it supervises.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from callfloor.centre import file as centre_file
+from callfloor.identity import service
+from callfloor.identity.passwords import Passwords
+from callfloor.identity.service import UserDraft
+from callfloor.kit.db import Database
+from callfloor.kit.settings import Settings
+from callfloor.machine.postgres import EmbeddedPostgres, connected
+from callfloor.migrations import migrate
+from tests.running.ports import free_sip_port, free_span, free_tcp_port, free_udp_port
+
+CENTRE = Path(__file__).with_name("centre.yaml")
+TENANT = "shop"
+PASSWORD = "a password for tests"
+PHONES = ("rejects", "busy", "fails", "silent", "answers", "crowd")
+"""The SIP phones that SIPp plays, each at a port of its own."""
+USERS = {
+    "ann": ("agent", "ann"),
+    "ben": ("agent", "ben"),
+    "wendy": ("agent", "wendy"),
+    "lead": ("supervisor", ""),
+    "quality": ("quality", ""),
+    "manager": ("manager", ""),
+}
+_READY_S = 90.0
+_POLL_S = 0.02
+
+
+T = TypeVar("T")
+
+
+def until(check: Callable[[], T | None], limit_s: float, what: str) -> T:
+    """Ask again and again until the answer is neither None nor False; the answer."""
+    end_s = time.monotonic() + limit_s
+    while True:
+        found = check()
+        if found is not None and found is not False:
+            return found
+        if time.monotonic() > end_s:
+            raise AssertionError(f"within {limit_s:.0f} s it did not come about that {what}")
+        time.sleep(_POLL_S)
+
+
+class Installation:
+    """Everything of one `callfloor up`."""
+
+    def __init__(self, *, own_database: bool = False, more: dict[str, str] | None = None) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="cf-"))
+        self.home.chmod(0o755)
+        first, last = free_span(400)
+        self.port, self.sip_port = free_tcp_port(), free_sip_port()
+        self.phone_ports = {name: free_udp_port() for name in PHONES}
+        self.environment = {
+            "CALLFLOOR_HOME": str(self.home),
+            "CALLFLOOR_PORT": str(self.port),
+            "CALLFLOOR_SIP_PORT": str(self.sip_port),
+            "CALLFLOOR_ASTERISK_HTTP_PORT": str(free_tcp_port()),
+            "CALLFLOOR_POSTGRES_PORT": str(free_tcp_port()),
+            "CALLFLOOR_RTP_PORT_FIRST": str(first),
+            "CALLFLOOR_RTP_PORT_LAST": str(last),
+            **(more or {}),
+        }
+        self.settings = Settings(
+            home=self.home,
+            port=self.port,
+            sip_port=self.sip_port,
+            postgres_port=int(self.environment["CALLFLOOR_POSTGRES_PORT"]),
+        )
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._owns_database = own_database
+        self._server = EmbeddedPostgres(self.settings)
+        self._postgres: subprocess.Popen[bytes] | None = None
+        self._up: subprocess.Popen[bytes] | None = None
+        self._clients: list[httpx.Client] = []
+        self._floor = httpx.Client(
+            transport=httpx.HTTPTransport(uds=str(self.settings.floor_socket)),
+            base_url="http://floor",
+            timeout=5,
+        )
+
+    # -- starting and stopping ------------------------------------------------------------------
+
+    def start(self) -> None:
+        """With `own_database`, PostgreSQL stays this test's own; else `up` runs it."""
+        self.start_postgres()
+        asyncio.run(self._seed())
+        if self._owns_database:
+            url = connected(self.settings).database_url
+            assert url is not None
+            self.environment["CALLFLOOR_DATABASE_URL"] = url.get_secret_value()
+        else:
+            self.stop_postgres()
+        with (self.home / "up.log").open("wb") as log:
+            self._up = subprocess.Popen(
+                [sys.executable, "-m", "callfloor", "up"],
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.until_ready(_READY_S)
+
+    def until_ready(self, limit_s: float) -> None:
+        def ready() -> bool:
+            if self._up is not None and self._up.poll() is not None:
+                raise AssertionError(f"callfloor up ended:\n{self.logs()}")
+            with contextlib.suppress(httpx.HTTPError):
+                return httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200
+            return False
+
+        try:
+            until(ready, limit_s, "the installation is ready")
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.logs()}") from None
+
+    def start_postgres(self) -> None:
+        self._server.prepare()
+        self._server.forget_stale_process()
+        account = self._server.account
+        with (self.home / "postgres-own.log").open("ab") as log:
+            self._postgres = subprocess.Popen(
+                self._server.argv,
+                stdout=log,
+                stderr=log,
+                user=account.uid if account else None,
+                group=account.gid if account else None,
+                extra_groups=[] if account else None,
+                cwd=self._server.cluster,
+            )
+
+    def stop_postgres(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT: in order; SIGQUIT: as a crash of the whole server."""
+        if self._postgres is not None:
+            self._postgres.send_signal(how)
+            self._postgres.wait(20)
+            self._postgres = None
+
+    async def _seed(self) -> None:
+        end_s = time.monotonic() + 30
+        while not await self._server.answers():
+            assert time.monotonic() < end_s, "PostgreSQL does not answer"
+            await asyncio.sleep(_POLL_S)
+        await self._server.create_role_and_database()
+        url = connected(self.settings).database_url
+        assert url is not None
+        await migrate(url.get_secret_value())
+        database = Database(url.get_secret_value(), connections_max=2)
+        passwords = Passwords()
+        text = CENTRE.read_text(encoding="utf-8")
+        for name, port in self.phone_ports.items():
+            text = text.replace(f"{{port:{name}}}", str(port))
+        try:
+            async with database.session(TENANT) as session:
+                await centre_file.apply(session, text, tenant_id=TENANT)
+                for login, (role, agent_id) in USERS.items():
+                    draft = UserDraft(
+                        login=login,
+                        name=login.title(),
+                        roles=(role,),
+                        password=PASSWORD,
+                        agent_id=agent_id,
+                    )
+                    await service.create_user(session, TENANT, draft, passwords, None)
+        finally:
+            await database.close()
+
+    def stop(self) -> None:
+        for client in [*self._clients, self._floor]:
+            client.close()
+        if self._up is not None and self._up.poll() is None:
+            self._up.send_signal(signal.SIGTERM)
+            try:
+                self._up.wait(40)
+            except subprocess.TimeoutExpired:
+                # Its children get their stop signal from the kernel when it is gone.
+                self._up.kill()
+                self._up.wait(5)
+        self.stop_postgres()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    # -- what can be seen and done ----------------------------------------------------------------
+
+    def pid(self, part: str) -> int:
+        """The process of `floor`, `api`, `asterisk` or `postgres` that runs now."""
+        return int((self.settings.run_folder / f"{part}.pid").read_text(encoding="utf-8"))
+
+    def kill(self, part: str) -> int:
+        """kill -9; the pid that died. `up` starts the part again."""
+        pid = self.pid(part)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def until_restarted(self, part: str, dead: int, limit_s: float = 10) -> None:
+        until(lambda: self.pid(part) != dead, limit_s, f"{part} runs again")
+
+    def logs(self, lines: int = 40) -> str:
+        """The ends of all logs, for the message of a failure."""
+        files = [self.home / "up.log", *sorted(self.settings.log_folder.glob("*.log"))]
+        files.append(self.home / "asterisk" / "log" / "messages")
+        texts = []
+        for file in files:
+            if file.is_file():
+                tail = file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+                texts.append("\n".join([f"--- {file.name}", *tail]))
+        return "\n".join(texts)
+
+    def client(self, login: str) -> httpx.Client:
+        """An API client, logged in."""
+        client = httpx.Client(base_url=f"{self.url}/api", timeout=15)
+        self._clients.append(client)
+        body = {"tenant": TENANT, "login": login, "password": PASSWORD}
+        answer = client.post("/session", json=body)
+        assert answer.status_code == 200, answer.text
+        client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
+        return client
+
+    def act(self, agent_id: str, action: str, **body: Any) -> dict[str, Any]:
+        """An action for an agent, at the floor's own door."""
+        answer = self._floor.post(f"/v1/{TENANT}/agents/{agent_id}/{action}", json=body)
+        assert answer.status_code == 200, f"{agent_id} {action}: {answer.text}"
+        agent: dict[str, Any] = answer.json()["agent"]
+        return agent
+
+    def make_ready(self, *agent_ids: str) -> None:
+        """Log agents in and ready, whatever they were before."""
+        for agent_id in agent_ids:
+            state = self.agent(agent_id)["state"]
+            if state == "logged_out":
+                state = self.act(agent_id, "login")["state"]
+            if state == "not_ready":
+                self.act(agent_id, "ready")
+
+    def state(self) -> dict[str, Any]:
+        """The floor's own account of everything alive in this tenant."""
+        found = self._floor.get("/v1/state").json()
+        return {**found["tenants"][TENANT], "telephony_up": found["telephony_up"]}
+
+    def agent(self, agent_id: str) -> dict[str, Any]:
+        return next(one for one in self.state()["agents"] if one["id"] == agent_id)
+
+    def contacts(self, **criteria: str) -> list[dict[str, Any]]:
+        """Live contacts whose fields are as given."""
+        return [
+            one
+            for one in self.state()["contacts"]
+            if all(one[key] == value for key, value in criteria.items())
+        ]
+
+    def floor_answers(self) -> bool:
+        """Whether the floor is back at its door with Asterisk behind it."""
+        try:
+            return bool(self.state()["telephony_up"])
+        except (httpx.HTTPError, KeyError):
+            return False
