@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from typing import Annotated
 
@@ -78,6 +79,23 @@ def migrate(
         typer.echo("The database is up to date.")
 
 
+def asterisk() -> None:
+    """Run only Asterisk, in the foreground, as a container does. `callfloor up` does it for you.
+
+    Example: CALLFLOOR_SIP_HOST=0.0.0.0 callfloor asterisk
+    """
+    from callfloor.machine import preflight
+    from callfloor.machine.up import asterisk_program
+    from callfloor.telephony.asterisk.install import find_or_install
+
+    settings = Settings()
+    log.configure("asterisk", form=settings.log_format, level=settings.log_level)
+    preflight.check_home(settings)
+    program = asterisk_program(settings, find_or_install())
+    os.chdir(settings.asterisk_folder)
+    os.execve(program.argv[0], program.argv, {**os.environ, **program.environment})  # noqa: S606 - becomes Asterisk
+
+
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
 ) -> None:
@@ -99,5 +117,5 @@ def doctor(
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (up, migrate, doctor):
+    for command in (up, migrate, asterisk, doctor):
         app.command()(command)

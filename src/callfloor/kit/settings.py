@@ -14,7 +14,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """The environment's variables are the field names in capitals behind `CALLFLOOR_`."""
 
-    model_config = SettingsConfigDict(env_prefix="CALLFLOOR_", frozen=True, extra="ignore")
+    # An empty variable is none: compose files hand on what was not set as empty.
+    model_config = SettingsConfigDict(
+        env_prefix="CALLFLOOR_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     home: Path = Path("data")
     """The one folder of state."""
@@ -47,6 +50,9 @@ class Settings(BaseSettings):
 
     floor_url: str | None = None
     """http://host:port of the floor when it runs elsewhere; else a unix socket below `home`."""
+
+    demo_weeks: int = Field(4, ge=0, le=52)
+    """How much past the demo centre gets when it is seeded; 0 for none."""
 
     log_format: str = Field("text", pattern="^(text|json)$")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
