@@ -10,9 +10,10 @@ from callfloor import migrations
 from callfloor.api.app import create_app
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.parts import DemoLogin, DeskLists, Given
-from callfloor.centre import schemas, service
+from callfloor.centre import demo, schemas, service
 from callfloor.centre.loaded import CentreSettings, trunk_secret
-from callfloor.demo import centre as demo
+from callfloor.demo.seed import seed
+from callfloor.demo.traffic import SimulatedAgents, place_traffic
 from callfloor.events.fact import Fact
 from callfloor.floor.process import FloorProcess, Parts
 from callfloor.floor.settings import TenantSettings
@@ -29,6 +30,7 @@ from callfloor.recording.sealer import Sealer
 from callfloor.recording.store import RecordingStore
 from callfloor.telephony.asterisk.adapter import AsteriskTelephony
 from callfloor.telephony.asterisk.install import espeak_command
+from callfloor.telephony.asterisk.originate import DemoCalls
 from callfloor.telephony.asterisk.speech import Espeak
 from callfloor.telephony.port import Trunk
 
@@ -53,14 +55,14 @@ async def seed_demo(settings: Settings) -> None:
     """Make the demo centre with its past, where this installation has no tenant yet."""
     base = database(settings, "seed")
     try:
-        await demo.seed(settings, base, PostgresJournal(base))
+        await seed(settings, base, PostgresJournal(base), TenantLoader(base).settings)
     finally:
         await base.close()
 
 
 def demo_logins(settings: Settings) -> list[dict[str, str]]:
     """Role, login, password and name of each demo user; empty where there is no demo."""
-    return [asdict(one) for one in demo.logins(settings)]
+    return [asdict(one) for one in demo.demo_logins(settings)]
 
 
 # -- settings of tenants ------------------------------------------------------------------------
@@ -172,7 +174,7 @@ def run_api(settings: Settings) -> None:
     built = project / "console" / "dist" if project else None
 
     async def logins() -> list[DemoLogin]:
-        return demo.logins(settings)
+        return [DemoLogin(**asdict(one)) for one in demo.public_demo_logins(settings)]
 
     app = create_app(
         Given(
@@ -196,3 +198,32 @@ def run_api(settings: Settings) -> None:
         timeout_graceful_shutdown=3,
         proxy_headers=settings.public_url is not None,
     )
+
+
+# -- the demonstration --------------------------------------------------------------------------
+
+
+def demo_calls(settings: Settings) -> DemoCalls:
+    """Customers who call the demo centre; use in `async with`."""
+    return DemoCalls(settings, demo.TENANT)
+
+
+async def run_demo_traffic(
+    settings: Settings,
+    number: str,
+    calls_per_minute: float,
+    *,
+    with_agents: bool,
+    said: Callable[[str], None],
+) -> None:
+    """Calls and simulated agents until cancelled; the agents it brought go home."""
+    floor = FloorClient(settings)
+    agents = SimulatedAgents(floor, demo.TENANT)
+    try:
+        async with demo_calls(settings) as calls, asyncio.TaskGroup() as group:
+            if with_agents:
+                group.create_task(agents.run())
+            group.create_task(place_traffic(calls, number, calls_per_minute, said))
+    finally:
+        await agents.close()
+        await floor.close()

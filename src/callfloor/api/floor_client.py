@@ -59,6 +59,10 @@ class FloorClient:
     async def centre_changed(self, tenant: str, *, actor: str) -> Answer:
         return await self._ask("POST", f"/v1/{tenant}/centre_changed", {}, actor=actor)
 
+    async def state(self) -> Answer:
+        """Every agent and every live contact, for the command line of this machine."""
+        return await self._ask("GET", "/v1/state", None, actor="")
+
     async def health(self) -> Answer:
         return await self._ask("GET", "/health", None, actor="")
 

@@ -31,9 +31,9 @@ def make_history(
     """
     to = local(now_ms, settings.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     facts: list[Fact] = []
-    simulation = Simulation(
-        Engine(settings), _scene(settings, wrap_up_codes), Random(SEED), facts.append, is_demo=True
-    )
+    chance = Random(SEED)  # noqa: S311  (callers, not secrets)
+    scene = _scene(settings, wrap_up_codes)
+    simulation = Simulation(Engine(settings), scene, chance, facts.append, is_demo=True)
     simulation.run(to_ms(to - timedelta(weeks=weeks)), to_ms(to))
     facts.sort(key=lambda fact: fact.at_ms)  # stable: what happened at one instant keeps its order
     return [Entry(id=new_id(), fact=fact) for fact in facts if fact.at_ms <= now_ms]

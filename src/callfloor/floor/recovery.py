@@ -25,7 +25,8 @@ _LAST_OF_AGENTS = text(
     """
     SELECT last.position, last.type, last.version, last.contact_id, last.body
     FROM unnest(CAST(:agents AS text[])) AS agent_id
-    CROSS JOIN unnest(ARRAY['agent_state_changed', 'phone_reachability']) AS type
+    CROSS JOIN unnest(ARRAY['agent_state_changed', 'agent_next_state_set',
+                             'phone_reachability']) AS type
     CROSS JOIN LATERAL (
       SELECT f.position, f.type, f.version, f.data ->> 'contact_id' AS contact_id,
              f.data::text AS body

@@ -131,8 +131,10 @@ class FloorState:
         agent = engine.state.agents.get(agent_id)
         if agent is None:
             raise NotFoundError(f"There is no agent {agent_id!r}.")
+        settings = engine.settings.centre.agents.get(agent_id)
         return {
             "id": agent_id,
+            "phone": settings.phone if settings else "",
             "state": agent.state,
             "reason": agent.reason,
             "since_ms": agent.since_ms,

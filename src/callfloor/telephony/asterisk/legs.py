@@ -8,7 +8,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
-from callfloor.telephony.asterisk.dialplan import APP
+from callfloor.telephony.asterisk.dialplan import APP, DEMO_AGENTS
 from callfloor.telephony.asterisk.sip import OUTBOUND
 from callfloor.telephony.asterisk.switch import CONFLICT, NOT_FOUND, Switch
 from callfloor.telephony.asterisk.translate import RingResult, caller_id
@@ -84,7 +84,7 @@ class Legs:
         address = command.address
         if address.startswith(("sip:", "sips:")):
             return f"PJSIP/{OUTBOUND}/{address}"
-        if address.startswith("Local/"):
+        if address == f"Local/agent@{DEMO_AGENTS}":  # no other context may be reached by a setting
             return address
         return self._outside(command.tenant, address)
 
