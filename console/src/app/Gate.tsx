@@ -1,6 +1,6 @@
 // Lets in who is logged in, and holds what must outlive every page: live line, phone, shortcuts.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Flex, Spin } from 'antd';
+import { Flex } from 'antd';
 import { useCallback } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -10,6 +10,7 @@ import { LiveConnection } from '@/live/LiveConnection';
 import { ConsoleActions } from './ConsoleActions';
 import { DeskStateActions } from './DeskStateActions';
 import styles from './Gate.module.css';
+import { Loading } from './Loading';
 
 export function Gate() {
   const session = useQuery(sessionQuery);
@@ -18,11 +19,7 @@ export function Gate() {
   const leave = useCallback(() => client.setQueryData(sessionQuery.queryKey, null), [client]);
 
   if (session.isPending) {
-    return (
-      <Flex className={styles.waiting} align="center" justify="center">
-        <Spin size="large" />
-      </Flex>
-    );
+    return <Loading />;
   }
   if (session.error) {
     return (

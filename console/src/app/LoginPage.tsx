@@ -12,15 +12,11 @@ import { LANGUAGES, setPreferences, usePreferences } from '@/frame/preferences';
 import { sessionQuery, useSessionChanges } from '@/frame/session';
 import { DemoLogins } from './DemoLogins';
 import styles from './LoginPage.module.css';
+import { safeNext } from './safeNext';
 
 interface Entered {
   login: string;
   password: string;
-}
-
-/** Only addresses inside the console: a link must not lead a person elsewhere after the login. */
-export function safeNext(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : '/';
 }
 
 export default function LoginPage() {

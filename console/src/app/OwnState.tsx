@@ -29,7 +29,9 @@ export function OwnState() {
         <ActionButton action="state.login" type="primary" />
       ) : (
         <Space.Compact>
-          {agent.state === 'ready' ? null : <ActionButton action="state.ready" type="primary" />}
+          {agent.state === 'not_ready' ? (
+            <ActionButton action="state.ready" type="primary" />
+          ) : null}
           <NotReadyMenu />
         </Space.Compact>
       )}

@@ -1,10 +1,11 @@
 // Every shortcut that works now, in one list.
-import { Descriptions, Flex, Modal, Typography } from 'antd';
+import { Flex, Modal, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { actions } from '@/actions/actions';
 import { shortcutText } from '@/actions/shortcut';
 import { useStore } from '@/frame/store';
 import { grouped } from './grouped';
+import styles from './ShortcutList.module.css';
 
 export function ShortcutList(props: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation('app');
@@ -19,20 +20,19 @@ export function ShortcutList(props: { open: boolean; onClose: () => void }) {
     >
       <Flex vertical gap="middle">
         {grouped(all).map(([group, list]) => (
-          <Descriptions
-            key={group}
-            title={t(group)}
-            column={2}
-            size="small"
-            colon={false}
-            items={list.map((action) => ({
-              key: action.id,
-              label: t(action.label, action.labelParams ?? {}),
-              children: (
-                <Typography.Text keyboard>{shortcutText(action.shortcut ?? '')}</Typography.Text>
-              ),
-            }))}
-          />
+          <section key={group}>
+            <Typography.Title level={2} className={styles.group}>
+              {t(group)}
+            </Typography.Title>
+            <ul className={styles.list}>
+              {list.map((action) => (
+                <li key={action.id} className={styles.shortcut}>
+                  <span>{t(action.label, action.labelParams ?? {})}</span>
+                  <Typography.Text keyboard>{shortcutText(action.shortcut ?? '')}</Typography.Text>
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
       </Flex>
     </Modal>

@@ -6,6 +6,7 @@ import { NotFoundPage } from './CrashPage';
 import { FEATURES } from './features';
 import { Gate } from './Gate';
 import { HomeRedirect } from './HomeRedirect';
+import { Loading } from './Loading';
 import { RouteError } from './RouteError';
 import { Shell } from './Shell';
 
@@ -14,12 +15,18 @@ const all = (pick: (feature: Feature) => RouteObject[] | undefined) =>
 
 export function createRouter() {
   const errorElement = <RouteError />;
+  const HydrateFallback = Loading;
   return createBrowserRouter([
-    { path: '/login', lazy: lazyPage(() => import('./LoginPage')), errorElement },
-    ...all((feature) => feature.publicRoutes).map((route) => ({ errorElement, ...route })),
+    { path: '/login', lazy: lazyPage(() => import('./LoginPage')), errorElement, HydrateFallback },
+    ...all((feature) => feature.publicRoutes).map((route) => ({
+      errorElement,
+      HydrateFallback,
+      ...route,
+    })),
     {
       element: <Gate />,
       errorElement,
+      HydrateFallback,
       children: [
         ...all((feature) => feature.bareRoutes),
         {

@@ -37,6 +37,7 @@ export function ContactCard(props: { contact: LiveContact }) {
         size="small"
         column={4}
         layout="vertical"
+        colon={false}
         items={[
           {
             key: 'caller',

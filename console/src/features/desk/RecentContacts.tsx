@@ -7,11 +7,13 @@ import type { ContactRow } from '@/api/types';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFormat } from '@/frame/useFormat';
 import { useLiveAgent } from '@/live/liveStore';
+import { useCodeName } from '@/live/useCodeName';
 import { recentQuery } from './requests/recent';
 
 export function RecentContacts(props: { agentId: string }) {
   const { t } = useTranslation('desk');
   const f = useFormat();
+  const codeName = useCodeName();
   const agent = useLiveAgent(props.agentId);
   const recent = useQuery(recentQuery(props.agentId, agent?.today.handled ?? 0));
   return (
@@ -38,7 +40,11 @@ export function RecentContacts(props: { agentId: string }) {
           },
           { title: t('recent.queue'), dataIndex: 'queue_name' },
           { title: t('recent.talk'), align: 'end', render: (_, row) => f.duration(row.talk_ms) },
-          { title: t('recent.code'), dataIndex: 'wrap_up_code', ellipsis: true },
+          {
+            title: t('recent.code'),
+            ellipsis: true,
+            render: (_, row) => codeName(row.wrap_up_code),
+          },
         ]}
       />
     </Card>

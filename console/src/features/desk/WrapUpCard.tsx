@@ -27,10 +27,14 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
   const card = useRef<HTMLDivElement>(null);
   const ends_ms = wrapUp.limit_ms === null ? null : wrapUp.started_ms + wrapUp.limit_ms;
 
+  const { data: desk } = useDesk();
+  const isReady = desk !== undefined;
+
   useEffect(() => {
+    if (!isReady) return;
     card.current?.scrollIntoView({ block: 'nearest' });
     card.current?.querySelector<HTMLElement>('input, textarea')?.focus();
-  }, []);
+  }, [isReady]);
 
   const complete = async (draft: Draft) => {
     setBusy(true);

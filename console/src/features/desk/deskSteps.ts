@@ -15,7 +15,6 @@ interface Names {
 
 const SHOWN: Record<string, string> = {
   contact_arrived: 'blue',
-  ivr_started: 'gray',
   digits_entered: 'gray',
   language_chosen: 'gray',
   contact_queued: 'orange',

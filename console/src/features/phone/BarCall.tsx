@@ -35,12 +35,17 @@ function Who(props: { contact: LiveContact | undefined }) {
 
 function Ringing(props: { contact: LiveContact | undefined }) {
   const { t } = useTranslation('phone');
+  const { call } = usePhone();
   return (
     <Flex align="center" gap="small" className={styles.call}>
       <Tag color="warning">{t('common:state.ringing')}</Tag>
       <Who contact={props.contact} />
-      <ActionButton action="phone.answer" type="primary" />
-      <ActionButton action="phone.reject" iconOnly />
+      {call?.phase === 'ringing' ? (
+        <>
+          <ActionButton action="phone.answer" type="primary" />
+          <ActionButton action="phone.reject" iconOnly />
+        </>
+      ) : null}
     </Flex>
   );
 }

@@ -1,0 +1,43 @@
+// The settings of the centre as the console reads them: each kind as a list of items with their ids.
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from './client';
+
+export const KINDS = [
+  'queues',
+  'skills',
+  'teams',
+  'agents',
+  'calendars',
+  'flows',
+  'numbers',
+  'trunks',
+  'reasons',
+  'wrap_up_codes',
+  'routing',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export type Item = { id: string } & Record<string, unknown>;
+export type Centre = Record<Kind, Item[]>;
+
+type Written = Item[] | Record<string, Record<string, unknown>> | undefined;
+
+/** Items come as a list, or by their ids; both are read. */
+function items(written: Written): Item[] {
+  if (!written) return [];
+  if (Array.isArray(written)) return written;
+  return Object.entries(written).map(([id, body]) => ({ ...body, id }));
+}
+
+export const centreQuery = queryOptions({
+  queryKey: ['centre'],
+  queryFn: async ({ signal }): Promise<Centre> => {
+    const written = await api.get<Record<string, Written>>('/centre', undefined, signal);
+    return Object.fromEntries(KINDS.map((kind) => [kind, items(written[kind])])) as Centre;
+  },
+  staleTime: 60_000,
+});
+
+export function useCentre(enabled = true) {
+  return useQuery({ ...centreQuery, enabled });
+}
