@@ -88,6 +88,7 @@ class House:
                 flows=loaded.flows,
                 numbers=loaded.numbers,
                 is_open=loaded.is_open,
+                names=loaded.names,
             )
             for loaded in [await self._centre(one) for one in TENANTS if tenant in (None, one)]
         ]

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from tests.board.random_facts import CENTRE, HOUR_MS, START_MS, ZONE, streams
 
 from callfloor.acd.centre import Centre
-from callfloor.board.day import day_start_ms
 from callfloor.board.delta import Change, Sender, merge
 from callfloor.board.entities import snapshot
 from callfloor.board.state import Board, Kind
 from callfloor.board.views import View, Viewer
 from callfloor.events import agents, contacts
 from callfloor.events.fact import Fact
+from callfloor.metrics.days import day_start_ms
 
 T = START_MS + 10 * HOUR_MS
 

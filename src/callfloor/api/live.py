@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from callfloor.api.floor_client import FloorClient
-from callfloor.board.day import day_start_ms
 from callfloor.board.delta import Change, Sender
 from callfloor.board.history import facts_of, last_position, telephony_was_lost
 from callfloor.board.state import Board, Touched
@@ -26,6 +25,7 @@ from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import CallfloorError, UnavailableError
+from callfloor.metrics.days import day_start_ms
 
 LoadSettings = Callable[[str | None], Awaitable[list[TenantSettings]]]
 """Settings of one tenant, or of all for None."""

@@ -19,6 +19,7 @@ from callfloor.journal.postgres import PostgresJournal
 from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
+from callfloor.metrics.presence import projection as spans_projection
 from callfloor.recording.keys import Keys
 from callfloor.recording.store import RecordingStore
 
@@ -97,7 +98,7 @@ def build(given: Given) -> Parts:
         door=Door(given.database),
         live=live,
         phone_proxy=proxy,
-        projections=(contacts_projection(given.database),),
+        projections=(contacts_projection(given.database), spans_projection(given.database)),
         recordings=RecordingStore(given.settings.recordings_folder, Keys.of(given.settings)),
     )
 

@@ -65,7 +65,7 @@ def _agent_today(board: Board, agent_id: str) -> Entity:
         "hold_ms": totals.get("hold_ms", 0),
         "wrap_up_ms": totals.get("wrap_up_ms", 0),
         "transfers": totals.get("transfers", 0),
-        "avg_handle_ms": _as_ms(evaluate("avg_handle_time.talk_hold_acw", totals).value),
+        "avg_handle_ms": _as_ms(evaluate("avg_handle_time.segment", totals).value),
     }
 
 

@@ -13,7 +13,6 @@ from typing import Any, Literal
 import msgspec
 
 from callfloor.acd.centre import Agent, Centre
-from callfloor.board.day import day_start_ms
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
@@ -21,6 +20,7 @@ from callfloor.events import agents as agent_facts
 from callfloor.events import contacts as facts
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.metrics.components import Thresholds
+from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.tally import Tally
 
 Kind = Literal["agents", "queues", "contacts"]

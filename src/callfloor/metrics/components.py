@@ -54,6 +54,7 @@ def contributions(record: Record, rules: Rules) -> Iterator[Contribution]:
         thresholds = rules.get(leg.queue_id, _DEFAULT)
         for component, value in _of_wait(leg.wait_ms, leg.outcome, thresholds, queued=leg.queued):
             yield Contribution(leg.entered_ms, "queue", leg.queue_id, component, value)
+        yield Contribution(leg.entered_ms, "queue", leg.queue_id, "received", 1)
     yield from _of_segments(record)
     yield from _of_rings(record)
     yield from _of_centre(record, rules)

@@ -86,11 +86,9 @@ FORMULAS: dict[str, Formula] = {
         "seconds", "wait_abandoned_long_ms", "abandoned - abandoned_short"
     ),
     "avg_abandon_time.include_short": Formula("seconds", "wait_abandoned_ms", "abandoned"),
-    "avg_handle_time.talk_hold_acw": Formula(
-        "seconds", "talk_ms + hold_ms + wrap_up_ms", "segments"
-    ),
+    "avg_handle_time.segment": Formula("seconds", "talk_ms + hold_ms + wrap_up_ms", "segments"),
     "avg_handle_time.talk_acw": Formula("seconds", "talk_ms + wrap_up_ms", "segments"),
-    "avg_handle_time.per_contact": Formula("seconds", "contact_handle_ms", "contacts_handled"),
+    "avg_handle_time.contact": Formula("seconds", "contact_handle_ms", "contacts_handled"),
     "avg_talk_time.talk": Formula("seconds", "talk_ms", "segments"),
     "avg_talk_time.talk_incl_hold": Formula("seconds", "talk_ms + hold_ms", "segments"),
     "avg_hold_time.per_handled": Formula("seconds", "hold_ms", "segments"),

@@ -1,0 +1,139 @@
+"""Agents' states as spans of time: folded from the journal into `metrics_spans`, cut at buckets.
+
+States of one agent are contiguous; a span without an end runs still. Time logged out is no span.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.events.agents import AgentStateChanged
+from callfloor.journal.port import Recorded
+from callfloor.journal.projection import Projection
+from callfloor.kit.db import Database
+from callfloor.metrics.components import ALL, Contribution, Grain
+
+NAME = "metrics_spans"
+
+_OPEN = text(
+    "select tenant_id, agent_id, start_ms, end_ms, state, team_id from metrics_spans"
+    " where end_ms is null and agent_id = any(:agents)"
+)
+_WITHIN = text(
+    "select tenant_id, agent_id, start_ms, end_ms, state, team_id from metrics_spans"
+    " where start_ms < :to_ms and (end_ms is null or end_ms > :from_ms)"
+)
+_WRITE = text(
+    "insert into metrics_spans (tenant_id, agent_id, start_ms, end_ms, state, team_id)"
+    " values (:tenant_id, :agent_id, :start_ms, :end_ms, :state, :team_id)"
+    " on conflict (tenant_id, agent_id, start_ms) do update"
+    " set end_ms = excluded.end_ms, state = excluded.state, team_id = excluded.team_id"
+)
+_REMOVE = text(
+    "delete from metrics_spans where tenant_id = :tenant_id and agent_id = :agent_id"
+    " and start_ms = :start_ms"
+)
+_CLEAR = text("delete from metrics_spans")
+
+
+class Span(msgspec.Struct, kw_only=True):
+    tenant_id: str
+    agent_id: str
+    start_ms: int
+    end_ms: int | None = None
+    state: str
+    team_id: str = ""
+
+
+def projection(database: Database) -> Projection:
+    return Projection(NAME, database, fold)
+
+
+class Spans:
+    """Spans of some agents while facts are folded in. Pure."""
+
+    def __init__(self, running: Sequence[Span] = ()) -> None:
+        self._running = {(span.tenant_id, span.agent_id): span for span in running}
+        self.written: dict[tuple[str, str, int], Span] = {}
+        self.removed: list[Span] = []
+
+    def apply(self, fact: AgentStateChanged) -> None:
+        """End the span before, begin the next. A clock that stepped back makes no negative time."""
+        key = (fact.tenant, fact.agent_id)
+        before = self._running.pop(key, None)
+        start_ms = fact.at_ms
+        if before is not None:
+            start_ms = max(start_ms, before.start_ms)
+            self._end(before, start_ms)
+        if fact.state != "logged_out":
+            span = Span(
+                tenant_id=fact.tenant,
+                agent_id=fact.agent_id,
+                start_ms=start_ms,
+                state=fact.state,
+                team_id=fact.team_id or (before.team_id if before is not None else ""),
+            )
+            self._running[key] = span
+            self.written[*key, start_ms] = span
+
+    def _end(self, span: Span, end_ms: int) -> None:
+        key = (span.tenant_id, span.agent_id, span.start_ms)
+        if end_ms == span.start_ms:
+            self.written.pop(key, None)
+            self.removed.append(span)
+            return
+        span.end_ms = end_ms
+        self.written[key] = span
+
+
+async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
+    facts = [one.fact for one in batch if isinstance(one.fact, AgentStateChanged)]
+    if not facts:
+        return
+    agents = sorted({fact.agent_id for fact in facts})
+    running = [Span(**row) for row in (await session.execute(_OPEN, {"agents": agents})).mappings()]
+    spans = Spans(running)
+    for fact in facts:
+        spans.apply(fact)
+    for span in spans.removed:
+        await session.execute(
+            _REMOVE,
+            {
+                "tenant_id": span.tenant_id,
+                "agent_id": span.agent_id,
+                "start_ms": span.start_ms,
+            },
+        )
+    if spans.written:
+        await session.execute(
+            _WRITE, [msgspec.structs.asdict(one) for one in spans.written.values()]
+        )
+
+
+async def clear(session: AsyncSession) -> None:
+    await session.execute(_CLEAR)
+
+
+async def within(session: AsyncSession, *, from_ms: int, to_ms: int) -> list[Span]:
+    """Spans of the session's tenant that touch the time."""
+    rows = await session.execute(_WITHIN, {"from_ms": from_ms, "to_ms": to_ms})
+    return [Span(**row) for row in rows.mappings()]
+
+
+def clipped(
+    span: Span, *, from_ms: int, to_ms: int, now_ms: int, next_bucket: Callable[[int], int]
+) -> Iterator[Contribution]:
+    """The span's time cut at the edges of buckets; `next_bucket(at)` is where the next one begins."""
+    at_ms = max(span.start_ms, from_ms)
+    end_ms = min(span.end_ms if span.end_ms is not None else now_ms, to_ms)
+    owners: list[tuple[Grain, str]] = [("agent", span.agent_id), ("centre", ALL)]
+    if span.team_id:
+        owners.append(("team", span.team_id))
+    while at_ms < end_ms:
+        part_end_ms = min(end_ms, next_bucket(at_ms))
+        for grain, key in owners:
+            yield Contribution(at_ms, grain, key, f"state_{span.state}", part_end_ms - at_ms)
+            yield Contribution(at_ms, grain, key, "logged_in_ms", part_end_ms - at_ms)
+        at_ms = part_end_ms
