@@ -11,7 +11,7 @@ from callfloor.events.agents import PhoneReachabilityChanged
 def phone_changed(turn: Turn, given: i.PhoneChanged) -> None:
     run = turn.state.agents.get(given.agent_id)
     agent = turn.state.settings_of(given.agent_id)
-    if run is None or agent is None:
+    if run is None:
         return
     before = (run.is_reachable, run.registration)
     if before == (given.reachable, given.registration):
@@ -20,10 +20,10 @@ def phone_changed(turn: Turn, given: i.PhoneChanged) -> None:
         PhoneReachabilityChanged,
         agent_id=run.agent_id,
         reachable=given.reachable,
-        address=agent.address,
+        address=agent.address if agent else "",
         registration=given.registration,
     )
-    if agent.phone == "fixed":
+    if agent is None or agent.phone == "fixed":
         return
     if given.reachable:
         _phone_is_back(turn, run, is_reload=agent.phone == "browser")

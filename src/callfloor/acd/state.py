@@ -48,9 +48,8 @@ class State:
         for agent_id in centre.agents:
             self.agents.setdefault(agent_id, AgentRun(agent_id))
         for agent_id, run in list(self.agents.items()):
-            if agent_id not in centre.agents and run.state == "logged_out":
+            if agent_id not in centre.agents and run == AgentRun(agent_id):
                 del self.agents[agent_id]
-        self.queues = {id_: run for id_, run in self.queues.items() if id_ in centre.queues}
         self.index.centre = centre
         self.index.rebuild(self.contacts.values(), self.agents.values())
 
@@ -75,11 +74,7 @@ class State:
         index = self.index
         return (
             self.contacts,
-            {
-                agent_id: run
-                for agent_id, run in self.agents.items()
-                if agent_id in self.centre.agents or run.state != "logged_out"
-            },
+            self.agents,
             self.queues,
             self.sequence,
             self.latest_ms,

@@ -225,10 +225,9 @@ def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool
     segment = _of_segment(contact, fact.segment_id)
     if segment is None:
         return False
-    if segment.queue_id in state.centre.queues:
-        run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
-        handle_ms = fact.at_ms - segment.answered_ms
-        run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
+    run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
+    handle_ms = fact.at_ms - segment.answered_ms
+    run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
     contact.segment = None
     _set_phase(contact, "routing", fact)
     return True
@@ -298,8 +297,6 @@ def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
         run.next_state, run.next_reason = "", ""
     if fact.state == "logged_out":
         run.idle_ms = 0
-        if fact.agent_id not in state.centre.agents:
-            del state.agents[fact.agent_id]
     state.index.sync_agent(run)
     return True
 
