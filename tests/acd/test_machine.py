@@ -1,0 +1,217 @@
+"""Anything at all may be said to the core, in any order: a Hypothesis state machine holds it to its word.
+
+After every step the invariants hold, and what was folded from the facts alone equals the live state.
+"""
+
+import copy
+from typing import Any
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.acd.floor import START_MS, small_centre, with_queue
+
+from callfloor.acd import inputs as i
+from callfloor.acd.centre import Centre
+from callfloor.acd.errors import Refused
+from callfloor.acd.invariants import violations
+from callfloor.acd.state import State, apply
+from callfloor.acd.step import step
+from callfloor.acd.transitions import AGENT_NEXT
+from callfloor.events import contacts as c
+from callfloor.events.agents import AgentStateChanged
+from callfloor.events.fact import Fact
+
+AGENTS = st.sampled_from(["maria", "omar", "li", "nobody"])
+QUEUES = st.sampled_from(["sales", "support", "none"])
+RESULTS = st.sampled_from(["missed", "rejected", "busy", "failed", "cancelled"])
+MOMENTS = st.sampled_from([0, 1, 200, 5_000, 20_000, 31_000, 65_000])
+WHICH = st.integers(0, 5)
+
+
+def centres() -> list[Centre]:
+    plain = small_centre()
+    tight = with_queue(
+        with_queue(plain, "sales", wait_limit_ms=20_000, overflow_queue_id="support"),
+        "support",
+        length_limit=1,
+        strategy="most_skilled",
+        announce="wait",
+        wrap_up_limit_ms=0,
+    )
+    few = {id_: agent for id_, agent in plain.agents.items() if id_ != "omar"}
+    maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
+    return [
+        plain,
+        tight,
+        msgspec.structs.replace(plain, version=2, agents=few),
+        msgspec.structs.replace(tight, version=3, agents={**plain.agents, "maria": maria}),
+        msgspec.structs.replace(plain, version=4, queues={"support": plain.queues["support"]}),
+    ]
+
+
+CENTRES = centres()
+
+
+class Floor(RuleBasedStateMachine):
+    """Draws inputs; contacts and rings are mostly real ones, sometimes old or unknown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_ms = START_MS
+        self.state = State(CENTRES[0])
+        self.facts: list[Fact] = []
+        self.contacts: list[str] = []
+        self.agents: dict[str, str] = {}
+
+    @initialize()
+    def everybody_comes(self) -> None:
+        for agent_id in ("maria", "omar", "li"):
+            self.say(i.PhoneChanged(agent_id, reachable=True, registration="r0"))
+            self.say(i.LogIn(agent_id))
+            self.say(i.GoReady(agent_id))
+
+    def say(self, given: i.Input) -> None:
+        before = copy.deepcopy(self.state._parts())
+        refusal: Refused | None = None
+        decided: list[Fact] = []
+        try:
+            decided = step(self.state, given, self.now_ms)
+        except Refused as refused:
+            refusal = refused
+        if refusal is not None:
+            assert refusal.code
+            assert refusal.message.endswith(".")
+            assert self.state._parts() == before, "refused, and yet something changed"
+        for fact in decided:
+            if isinstance(fact, AgentStateChanged):
+                was = self.agents.get(fact.agent_id, "logged_out")
+                assert fact.state in AGENT_NEXT[was]  # type: ignore[index]
+                self.agents[fact.agent_id] = fact.state
+        self.facts += decided
+
+    def pick(self, which: int) -> str:
+        """One of the last contacts, or one that nobody knows."""
+        return self.contacts[-1 - which] if which < len(self.contacts) else "unknown"
+
+    def ring_of(self, contact_id: str, which: int) -> str:
+        contact = self.state.contacts.get(contact_id)
+        if contact is None or which == 5:
+            return f"{contact_id}.r1"
+        if contact.segment:
+            return contact.segment.rejoin_ring_id or contact.segment.ring_id
+        return contact.ring.ring_id if contact.ring else f"{contact_id}.r1"
+
+    @rule(queue=QUEUES, language=st.sampled_from(["", "en", "zh"]), agent=AGENTS, direct=WHICH)
+    def call(self, queue: str, language: str, agent: str, direct: int) -> None:
+        contact_id = f"c{len(self.contacts)}"
+        self.contacts.append(contact_id)
+        fields: dict[str, Any] = {"channel": "voice", "direction": "in", "called": "9"}
+        arrived = c.ContactArrived(
+            tenant="demo", at_ms=self.now_ms, contact_id=contact_id, line=contact_id,
+            caller="1", language=language, **fields,
+        )  # fmt: skip
+        self.say(i.Note(arrived))
+        self.say(i.Enqueue(contact_id, queue, agent_id=agent if direct == 0 else ""))
+
+    @rule(ms=MOMENTS)
+    def time_passes(self, ms: int) -> None:
+        self.now_ms += ms
+        for _ in range(1_000):
+            due_ms = self.state.next_deadline_ms
+            if due_ms is None or due_ms > self.now_ms:
+                return
+            self.say(i.Tick())
+        raise AssertionError("the clock spins")
+
+    @rule(which=WHICH, of=WHICH)
+    def ring_progresses(self, which: int, of: int) -> None:
+        contact_id = self.pick(which)
+        self.say(i.RingProgressed(contact_id, self.ring_of(contact_id, of)))
+
+    @rule(which=WHICH, of=WHICH)
+    def ring_is_answered(self, which: int, of: int) -> None:
+        contact_id = self.pick(which)
+        ring_id = self.ring_of(contact_id, of)
+        self.say(i.RingAnswered(contact_id, ring_id))
+        self.say(i.Connected(contact_id, ring_id))
+
+    @rule(which=WHICH, of=WHICH, result=RESULTS)
+    def ring_fails(self, which: int, of: int, result: Any) -> None:
+        contact_id = self.pick(which)
+        self.say(i.RingFailed(contact_id, self.ring_of(contact_id, of), result))
+
+    @rule(which=WHICH, of=WHICH, by_phone=st.booleans())
+    def leg_ends(self, which: int, of: int, by_phone: bool) -> None:
+        contact_id = self.pick(which)
+        self.say(i.AgentLegEnded(contact_id, self.ring_of(contact_id, of), by_phone))
+
+    @rule(which=WHICH, cause=st.sampled_from(["normal", "telephony_lost"]))
+    def customer_goes(self, which: int, cause: str) -> None:
+        self.say(i.CustomerGone(self.pick(which), cause))
+
+    @rule(which=WHICH)
+    def the_centre_ends_it(self, which: int) -> None:
+        self.say(i.Finish(self.pick(which), "voicemail"))
+
+    @rule(agent=AGENTS, reachable=st.booleans(), registration=st.sampled_from(["r1", "r2"]))
+    def phone_changes(self, agent: str, reachable: bool, registration: str) -> None:
+        self.say(i.PhoneChanged(agent, reachable, registration if reachable else ""))
+
+    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 13))
+    def agent_acts(self, agent: str, other: str, queue: str, which: int) -> None:
+        self.say(
+            [
+                i.LogIn(agent),
+                i.LogOut(agent),
+                i.GoReady(agent),
+                i.GoReady(agent),
+                i.GoNotReady(agent, "lunch"),
+                i.HangUp(agent),
+                i.HoldCall(agent),
+                i.ResumeCall(agent),
+                i.Transfer(agent, to_queue_id=queue),
+                i.Transfer(agent, to_agent_id=other),
+                i.Transfer(agent, to_number="+34600000000"),
+                i.CompleteWrapUp(agent, "x"),
+                i.CompleteWrapUp(agent),
+                i.ExtendWrapUp(agent, 5_000),
+            ][which]
+        )
+
+    @rule(which=st.integers(0, len(CENTRES) - 1))
+    def settings_change(self, which: int) -> None:
+        self.say(i.Configure(CENTRES[which]))
+
+    @rule(alive=st.sets(WHICH), answered=st.booleans(), restarted=st.booleans())
+    def telephony_is_back(self, alive: set[int], answered: bool, restarted: bool) -> None:
+        there: dict[str, dict[str, bool]] = {}
+        for which in sorted(alive):
+            contact_id = self.pick(which)
+            there[contact_id] = {self.ring_of(contact_id, 0): answered} if which % 2 else {}
+        self.say(i.Reconcile({} if restarted else there, {}, restarted))
+
+    @invariant()
+    def all_is_well(self) -> None:
+        assert violations(self.state) == []
+
+    @invariant()
+    def facts_alone_give_the_same_state(self) -> None:
+        again = State(self.state.centre)
+        for fact in self.facts:
+            apply(again, fact)
+        assert again == self.state
+
+    def teardown(self) -> None:
+        """Whatever was left open ends by time alone, once the customers are gone."""
+        for contact_id in list(self.state.contacts):
+            self.say(i.CustomerGone(contact_id))
+        self.time_passes(24 * 3_600_000)
+        open_wrap_ups = [run for run in self.state.agents.values() if run.wrap_up]
+        assert len(self.state.contacts) == len({run.contact_id for run in open_wrap_ups})
+        assert all(run.wrap_up and run.wrap_up.limit_ms is None for run in open_wrap_ups)
+
+
+Floor.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestAnything = Floor.TestCase
