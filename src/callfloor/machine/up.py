@@ -206,7 +206,8 @@ async def _until_ready(settings: Settings, supervisor: Supervisor) -> None:
         async def ready() -> bool:
             try:
                 async with session.get(url) as answer:
-                    return answer.status == 200
+                    # The API serves without a floor or telephony; a whole centre needs each part.
+                    return answer.status == 200 and (await answer.json())["status"] == "up"
             except (aiohttp.ClientError, TimeoutError):
                 return False
 
