@@ -55,6 +55,7 @@ class Line:
     _keys: list[bytes | None] = field(default_factory=list)
     _sequence: int = 0
     _timestamp: int = 0
+    _key_began: int = 0
     _source: int = field(default_factory=lambda: secrets.randbits(32))
 
     @property
@@ -128,8 +129,9 @@ class Line:
         if event is None:
             self._send(_PCMU, self._timestamp, b"\xff" * FRAME)
             return
-        elapsed = int.from_bytes(event[2:], "big")
-        self._send(_EVENTS, (self._timestamp - elapsed) & 0xFFFFFFFF, event)
+        if int.from_bytes(event[2:], "big") == FRAME:
+            self._key_began = self._timestamp  # all packets of one key bear its beginning
+        self._send(_EVENTS, self._key_began, event)
 
     def _send(self, kind: int, timestamp: int, payload: bytes) -> None:
         head = struct.pack("!BBHII", 0x80, kind, self._sequence, timestamp, self._source)

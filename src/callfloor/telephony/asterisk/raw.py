@@ -9,8 +9,8 @@ from callfloor.kit.settings import Settings
 _HEADER = 44
 _BYTES_PER_MS = 16
 """8,000 samples a second of two bytes."""
-_CLOSED_WITHIN_S = 3.0
-_LOOK_EVERY_S = 0.05
+_LOOK_EVERY_S = 0.15
+_LOOKS_MAX = 20
 
 
 def legs(settings: Settings, line: str) -> tuple[Path, Path]:
@@ -37,8 +37,8 @@ def duration_ms(path: Path) -> int:
         return 0
 
 
-def is_closed(path: Path) -> bool:
-    """Asterisk writes the length into the header when it closes the file. A missing file is closed."""
+def is_whole(path: Path) -> bool:
+    """Whether the header's length is that of the file. A missing file is whole."""
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
@@ -48,17 +48,29 @@ def is_closed(path: Path) -> bool:
     if len(header) < _HEADER:
         return False
     (told,) = struct.unpack_from("<I", header, 40)
-    return bool(told) and size - _HEADER - told in (0, 1)
+    return size - _HEADER - told in (0, 1)
 
 
 async def closed(settings: Settings, line: str) -> None:
-    """Wait until both legs are complete; a call without sound never is, so not for ever."""
-    waited_s = 0.0
-    while waited_s < _CLOSED_WITHIN_S:
-        if all(is_closed(path) for path in legs(settings, line)):
+    """Wait until both legs are complete: whole, and not growing from one look to the next.
+
+    Asterisk's recorder ends a moment after the channel; a damaged file must not be waited for.
+    """
+    paths = legs(settings, line)
+    before: list[int] = []
+    for _ in range(_LOOKS_MAX):
+        sizes = [_size(path) for path in paths]
+        if sizes == before and all(is_whole(path) for path in paths):
             return
+        before = sizes
         await asyncio.sleep(_LOOK_EVERY_S)
-        waited_s += _LOOK_EVERY_S
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
 
 
 async def discard(settings: Settings, line: str) -> None:

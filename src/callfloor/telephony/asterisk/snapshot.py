@@ -184,7 +184,7 @@ class Synchroniser:
         for path in sorted(self._settings.raw_recordings_folder.glob("*.away")):
             line = path.name.removesuffix(".away")
             busy = any(channel.id == line for channel in found.waiting)
-            if busy or not raw.is_closed(raw.away_file(self._settings, line)):
+            if busy or not raw.is_whole(raw.away_file(self._settings, line)):
                 continue
             message = _message(self._settings, path, line)
             if message is not None:
