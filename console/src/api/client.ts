@@ -25,6 +25,18 @@ export function withQuery(path: string, query?: Query): string {
 }
 
 async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal) {
+  try {
+    return await once<T>(method, path, body, signal);
+  } catch (error) {
+    // Another tab logged in anew: the token of this one is old, the session is not.
+    if (!(error instanceof Problem) || error.code !== 'csrf') throw error;
+    const session = await once<{ csrf_token: string }>('GET', '/session');
+    csrfToken = session.csrf_token;
+    return once<T>(method, path, body, signal);
+  }
+}
+
+async function once<T>(method: string, path: string, body?: unknown, signal?: AbortSignal) {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   if (body !== undefined) headers['Content-Type'] = 'application/json';

@@ -19,7 +19,7 @@ export type Permission =
   | 'tenants.manage';
 
 export interface Session {
-  user: { id: string; name: string; login: string; language: string };
+  user: { id: string; name: string; login: string; language: string; theme?: string };
   tenant: { id: string; name: string; zone: string; is_demo: boolean };
   roles: string[];
   permissions: string[];
@@ -64,6 +64,9 @@ export interface LiveAgent {
   reachable: boolean;
   phone: PhoneKind;
   is_demo: boolean;
+  /** What follows the call at hand, where the agent has said so. */
+  next_state?: AgentState | '';
+  next_reason?: string;
   wrap_up?: WrapUp | null;
   today: Record<string, number | null>;
 }

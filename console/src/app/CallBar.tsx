@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '@/components/ActionButton';
 import { BarCall } from '@/features/phone/BarCall';
 import { PhoneBadge } from '@/features/phone/PhoneBadge';
-import { useSession } from '@/frame/session';
+import { LIVE_PERMISSIONS, mayAny, useSession } from '@/frame/session';
 import styles from './CallBar.module.css';
 import { LiveDot } from './LiveDot';
 import { OwnState } from './OwnState';
@@ -21,7 +21,7 @@ export function CallBar() {
       <div className={styles.call}>{isAgent ? <BarCall /> : null}</div>
       <Flex align="center" gap="small">
         {isAgent ? <PhoneBadge /> : null}
-        <LiveDot />
+        {mayAny(session, LIVE_PERMISSIONS) ? <LiveDot /> : null}
         <ActionButton action="console.palette" type="text" icon={<SearchOutlined />} iconOnly />
         <PersonMenu />
       </Flex>

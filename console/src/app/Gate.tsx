@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { PhoneHost } from '@/features/phone/PhoneHost';
-import { sessionQuery } from '@/frame/session';
+import { LIVE_PERMISSIONS, mayAny, sessionQuery } from '@/frame/session';
 import { LiveConnection } from '@/live/LiveConnection';
 import { ConsoleActions } from './ConsoleActions';
 import { DeskStateActions } from './DeskStateActions';
@@ -36,7 +36,7 @@ export function Gate() {
   const isAgent = session.data.agent_id !== null && session.data.permissions.includes('desk.use');
   return (
     <>
-      <LiveConnection onLoggedOut={leave} />
+      {mayAny(session.data, LIVE_PERMISSIONS) ? <LiveConnection onLoggedOut={leave} /> : null}
       <ConsoleActions />
       {isAgent ? <DeskStateActions /> : null}
       {isAgent ? <PhoneHost /> : null}

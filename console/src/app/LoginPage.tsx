@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
+import { Problem } from '@/api/problem';
 import type { Demo, DemoLogin, Language } from '@/api/types';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { LANGUAGES, setPreferences, usePreferences } from '@/frame/preferences';
@@ -15,9 +16,14 @@ import styles from './LoginPage.module.css';
 import { safeNext } from './safeNext';
 
 interface Entered {
+  tenant: string;
   login: string;
   password: string;
 }
+
+const TENANT_KEY = 'callfloor.tenant';
+const rememberedTenant = () => localStorage.getItem(TENANT_KEY) ?? '';
+const rememberTenant = (tenant: string) => localStorage.setItem(TENANT_KEY, tenant);
 
 export default function LoginPage() {
   const { t } = useTranslation('app');
@@ -26,6 +32,8 @@ export default function LoginPage() {
   const [form] = Form.useForm<Entered>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const tenant = search.get('tenant') ?? rememberedTenant();
+  const [asksTenant, setAsksTenant] = useState(tenant !== '');
   const { logIn } = useSessionChanges();
   const session = useQuery(sessionQuery);
   const demo = useQuery({
@@ -35,20 +43,23 @@ export default function LoginPage() {
 
   if (session.data) return <Navigate to={safeNext(search.get('next'))} replace />;
 
-  const enter = async ({ login, password }: Entered) => {
+  const enter = async ({ tenant, login, password }: Entered) => {
     setBusy(true);
     setError(null);
     try {
-      await logIn(login.trim(), password);
+      await logIn({ tenant: tenant.trim(), login: login.trim(), password });
+      rememberTenant(tenant.trim());
     } catch (failure) {
-      setError(failure);
+      const isWrong = failure instanceof Problem && failure.status === 401;
+      setError(isWrong ? new Problem({ ...failure.details, code: 'wrong_login' }) : failure);
     } finally {
       setBusy(false);
     }
   };
   const enterAs = (found: DemoLogin) => {
-    form.setFieldsValue(found);
-    void enter(found);
+    const entered = { tenant: form.getFieldValue('tenant') ?? '', ...found };
+    form.setFieldsValue(entered);
+    void enter(entered);
   };
   const logins = demo.data?.is_demo ? demo.data.logins : [];
 
@@ -62,7 +73,17 @@ export default function LoginPage() {
               Callfloor
             </Typography.Title>
           </Flex>
-          <Form form={form} layout="vertical" onFinish={enter} requiredMark={false} size="large">
+          <Form
+            form={form}
+            layout="vertical"
+            onFinish={enter}
+            initialValues={{ tenant }}
+            requiredMark={false}
+            size="large"
+          >
+            <Form.Item name="tenant" label={t('login.tenant')} hidden={!asksTenant}>
+              <Input autoComplete="organization" />
+            </Form.Item>
             <Form.Item
               name="login"
               label={t('login.login')}
@@ -86,6 +107,11 @@ export default function LoginPage() {
               {t('login.enter')}
             </Button>
           </Form>
+          {asksTenant ? null : (
+            <Button type="link" className={styles.other} onClick={() => setAsksTenant(true)}>
+              {t('login.otherTenant')}
+            </Button>
+          )}
           <Segmented<Language>
             block
             className={styles.languages}

@@ -1,13 +1,14 @@
 // My state with its clock, and the ways out of it.
 import { DownOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Flex, type MenuProps, Skeleton, Space } from 'antd';
+import { Button, Dropdown, Flex, type MenuProps, Skeleton, Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { runAction, useAction } from '@/actions/actions';
 import { shortcutText } from '@/actions/shortcut';
+import type { LiveAgent } from '@/api/types';
 import { ActionButton } from '@/components/ActionButton';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
-import { useDesk, useOwn } from '@/live/useOwn';
+import { useDesk, useDeskAction, useOwn } from '@/live/useOwn';
 import { useReasonName } from '@/live/useReasonName';
 import styles from './OwnState.module.css';
 
@@ -35,10 +36,25 @@ export function OwnState() {
           <NotReadyMenu />
         </Space.Compact>
       )}
+      {agent.next_state ? <Next agent={agent} /> : null}
       <span className="announced" role="status" aria-live="polite">
         {t('announce.state', { state: word })}
       </span>
     </Flex>
+  );
+}
+
+/** What was asked for during a call and comes after it; can be taken back until then. */
+function Next(props: { agent: LiveAgent }) {
+  const { t } = useTranslation('app');
+  const reasonName = useReasonName();
+  const act = useDeskAction();
+  const { next_state, next_reason, state } = props.agent;
+  const then = next_reason ? reasonName(next_reason) : t(`common:state.${next_state}`);
+  return (
+    <Tag closable={state !== 'wrap_up'} onClose={() => void act('ready', {})}>
+      {t('then', { state: then })}
+    </Tag>
   );
 }
 

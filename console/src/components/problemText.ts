@@ -1,5 +1,5 @@
 // An error in the person's words: what happened, and what to do.
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { Problem } from '@/api/problem';
 
 export interface ProblemText {
@@ -17,6 +17,12 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
   const known = error.code
     ? t(`problem:code.${error.code}`, { defaultValue: '', ...error.details.params })
     : '';
-  const general = t(`problem:status.${error.status}`, { defaultValue: t('problem:status.other') });
-  return { title: known || error.message || general, detail: known ? '' : general, id: error.id };
+  const general: string = t(`problem:status.${error.status}`, {
+    defaultValue: t('problem:status.other'),
+  });
+  if (known) return { title: known, detail: '', id: error.id };
+  // The server's own sentence is English: first for who reads English, else below ours.
+  const [title, detail] =
+    i18next.language === 'en' ? [error.message, general] : [general, error.message];
+  return { title: title || general, detail: title ? detail : '', id: error.id };
 }

@@ -13,6 +13,7 @@ export interface Preferences {
 
 const KEY = 'callfloor.preferences';
 export const LANGUAGES: Language[] = ['en', 'es', 'zh-CN'];
+const APPEARANCES: Appearance[] = ['light', 'dark', 'system'];
 
 /** The nearest language that the console speaks. */
 export function languageOf(tag: string | null | undefined): Language {
@@ -22,24 +23,36 @@ export function languageOf(tag: string | null | undefined): Language {
   return 'en';
 }
 
-function read(): Preferences {
-  const initial: Preferences = {
-    appearance: 'system',
-    density: 'comfortable',
-    language: languageOf(navigator.language),
-  };
+/** What was chosen on this computer, and nothing else. */
+function chosen(): Partial<Preferences> {
   try {
-    return { ...initial, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as object) };
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
   } catch {
-    return initial;
+    return {};
   }
 }
 
-export const preferences = createStore<Preferences>(read());
+export const preferences = createStore<Preferences>({
+  appearance: 'system',
+  density: 'comfortable',
+  language: languageOf(navigator.language),
+  ...chosen(),
+});
 
 export function setPreferences(change: Partial<Preferences>): void {
   preferences.set((before) => ({ ...before, ...change }));
-  localStorage.setItem(KEY, JSON.stringify(preferences.get()));
+  localStorage.setItem(KEY, JSON.stringify({ ...chosen(), ...change }));
+}
+
+/** What the person has chosen elsewhere holds where nothing was chosen on this computer. */
+export function adoptPreferences(saved: { language: string; theme?: string }): void {
+  const appearance = APPEARANCES.find((one) => one === saved.theme);
+  preferences.set((before) => ({
+    ...before,
+    language: languageOf(saved.language),
+    ...(appearance ? { appearance } : {}),
+    ...chosen(),
+  }));
 }
 
 export function usePreferences(): Preferences {

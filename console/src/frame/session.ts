@@ -3,14 +3,20 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, setCsrfToken } from '@/api/client';
 import { Problem } from '@/api/problem';
 import type { Permission, Session } from '@/api/types';
+import { adoptPreferences } from './preferences';
+
+function begun(session: Session): Session {
+  setCsrfToken(session.csrf_token);
+  adoptPreferences(session.user);
+  return session;
+}
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
     try {
       const session = await api.get<Session>('/session');
-      setCsrfToken(session.csrf_token);
-      return session;
+      return begun(session);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return null;
       throw error;
@@ -26,6 +32,9 @@ export function useSession(): Session {
   return data;
 }
 
+/** Who may see the floor live: all of it, or the own part. */
+export const LIVE_PERMISSIONS: Permission[] = ['floor.view', 'desk.use'];
+
 export function mayAny(session: Session, permissions: Permission[]): boolean {
   return permissions.length === 0 || permissions.some((name) => session.permissions.includes(name));
 }
@@ -38,9 +47,8 @@ export function useMay(permission: Permission): boolean {
 export function useSessionChanges() {
   const client = useQueryClient();
   return {
-    async logIn(login: string, password: string): Promise<void> {
-      const session = await api.post<Session>('/session', { login, password });
-      setCsrfToken(session.csrf_token);
+    async logIn(given: { tenant: string; login: string; password: string }): Promise<void> {
+      const session = begun(await api.post<Session>('/session', given));
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
     },

@@ -6,8 +6,8 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 8_000;
 /** The server pings each 5 s; two pings missed are a dead line. */
 export const SILENCE_LIMIT_MS = 12_000;
-/** Close code of a session that is over. */
-const LOGGED_OUT = new Set([4401, 1008]);
+const LOGGED_OUT = 4401;
+const FORBIDDEN = 4403;
 
 export interface LiveSocketParts {
   store: Store<LiveState>;
@@ -65,10 +65,8 @@ export function keepLive(parts: LiveSocketParts): () => void {
     };
     fresh.onerror = () => undefined;
     fresh.onclose = (event) => {
-      if (LOGGED_OUT.has(event.code)) {
-        ended = true;
-        onLoggedOut();
-      }
+      ended = event.code === LOGGED_OUT || event.code === FORBIDDEN;
+      if (event.code === LOGGED_OUT) onLoggedOut();
       drop();
     };
   }
