@@ -52,6 +52,7 @@ class AriClient:
         self._apps = apps
         self._session: aiohttp.ClientSession | None = None
         self._stopping = False
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
@@ -111,6 +112,7 @@ class AriClient:
                     url, heartbeat=_HEARTBEAT_S, max_msg_size=0, compress=0
                 ) as socket:
                     failures = 0
+                    self._socket = socket
                     await self._read(socket, on_event, on_up)
                 detail = "the event socket was closed"
             except (aiohttp.ClientError, TimeoutError, OSError, UnavailableError) as error:
