@@ -132,9 +132,10 @@ class AsteriskTelephony:
 
     async def _synchronise(self) -> None:
         self._buffer = deque()
+        found = await self._synchroniser.run()
+        # Last, so that trunks that were put meanwhile are read too before telephony counts as up.
         if self._trunks_to_read:
             await self._read_trunks()
-        found = await self._synchroniser.run()
         buffered, self._buffer = self._buffer, None
         self._tell(found.up)
         for channel in found.waiting:
