@@ -1,0 +1,140 @@
+"""`callfloor up` as a person meets it: one start, kills of every part, one stop."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.real
+
+PARTS = ("postgres", "asterisk", "floor", "api")
+READY_LIMIT_S = 90.0
+
+
+def free_ports(number: int) -> list[int]:
+    holders = [socket.socket() for _ in range(number)]
+    try:
+        for holder in holders:
+            holder.bind(("127.0.0.1", 0))
+        return [int(holder.getsockname()[1]) for holder in holders]
+    finally:
+        for holder in holders:
+            holder.close()
+
+
+class Started:
+    """A `callfloor up` of its own, with its own folder and ports."""
+
+    def __init__(self, home: Path) -> None:
+        ports = free_ports(4)
+        self.home = home
+        self.port = ports[0]
+        self.environment = {
+            **os.environ,
+            "CALLFLOOR_HOME": str(home),
+            "CALLFLOOR_PORT": str(ports[0]),
+            "CALLFLOOR_POSTGRES_PORT": str(ports[1]),
+            "CALLFLOOR_ASTERISK_HTTP_PORT": str(ports[2]),
+            "CALLFLOOR_SIP_PORT": str(ports[3]),
+            "CALLFLOOR_RTP_PORT_FIRST": "31000",
+            "CALLFLOOR_RTP_PORT_LAST": "31099",
+            "CALLFLOOR_DEMO_WEEKS": "0",
+        }
+        for name in ("CALLFLOOR_DATABASE_URL", "CALLFLOOR_ASTERISK_URL"):
+            self.environment.pop(name, None)
+
+    async def launch(self, *words: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "callfloor", "up", *words),
+            env=self.environment,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/health/ready", timeout=2
+            ) as answer:
+                return bool(answer.status == 200)
+        except (OSError, urllib.error.URLError):
+            return False
+
+    def pid(self, part: str) -> int:
+        return int((self.home / "run" / f"{part}.pid").read_text())
+
+
+async def until(check: Callable[[], bool], limit_s: float, what: str) -> None:
+    end = time.monotonic() + limit_s
+    while not await asyncio.to_thread(check):
+        assert time.monotonic() < end, what
+        await asyncio.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
+    return Started(tmp_path_factory.mktemp("up") / "home")
+
+
+@pytest.fixture
+async def running(started: Started) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await started.launch()
+    assert process.stdout is not None
+    reader = asyncio.create_task(process.stdout.read())
+
+    def ready() -> bool:
+        assert process.returncode is None, f"it ended with {process.returncode}"
+        return started.is_ready()
+
+    await until(ready, READY_LIMIT_S, "it did not get ready")
+    yield process
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), 40)
+    await reader
+
+
+@pytest.mark.timeout(400)
+async def test_every_part_comes_back_after_a_kill_and_the_stop_leaves_nothing_behind(
+    started: Started, running: asyncio.subprocess.Process
+) -> None:
+    second = await started.launch()
+    said, _ = await second.communicate()
+    assert second.returncode == 3
+    assert f"process {running.pid}" in said.decode()
+    for part in PARTS:
+        killed = started.pid(part)
+        os.kill(killed, signal.SIGKILL)
+
+        def back(part: str = part, killed: int = killed) -> bool:
+            return started.pid(part) != killed and started.is_ready()
+
+        await until(back, 60, f"{part} did not come back")
+    pids = [started.pid(part) for part in PARTS]
+    running.send_signal(signal.SIGINT)
+    assert await asyncio.wait_for(running.wait(), 40) == 0
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+    assert not list((started.home / "run").glob("*.pid"))
+
+
+@pytest.mark.timeout(400)
+async def test_a_killed_start_is_followed_by_one_that_works(
+    started: Started, running: asyncio.subprocess.Process
+) -> None:
+    running.kill()
+    await running.wait()
+    again = await started.launch()
+    await until(started.is_ready, READY_LIMIT_S, "the start after a kill did not get ready")
+    assert again.returncode is None
+    again.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(again.communicate(), 40)
+    assert again.returncode == 0
