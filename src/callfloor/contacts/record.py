@@ -157,9 +157,12 @@ class Record(msgspec.Struct, kw_only=True):
 
 
 def apply(record: Record, fact: ContactFact) -> None:
-    """Fold one fact in; a kind that does not touch the record changes nothing."""
+    """Fold one fact in; a kind that does not touch the record changes nothing.
+
+    Nor does any fact before the arrival, which is always the first of a contact.
+    """
     handler = _HANDLERS.get(type(fact))
-    if handler is not None:
+    if handler is not None and (record.arrived_ms or isinstance(fact, _FIRST)):
         handler(record, fact)
 
 
@@ -349,6 +352,7 @@ def _ended(record: Record, fact: facts.ContactEnded) -> None:
         record.cause = fact.cause
 
 
+_FIRST = (facts.ContactArrived, facts.ContactRefused)
 _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.ContactArrived: _arrived,
     facts.ContactRefused: _refused,

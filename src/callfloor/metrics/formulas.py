@@ -46,8 +46,10 @@ def _terms(text: str) -> list[tuple[int, str]]:
 
 
 _BASE = "answered + abandoned + flow_out"
+_LIVE = "answered + abandoned"
 _REACHED = "received - open - closed_hours"
-_OCCUPIED = "state_talking + state_holding + state_wrap_up + state_reserved + state_ringing"
+_HANDLING = "state_talking + state_holding + state_wrap_up"
+_OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing"
 
 FORMULAS: dict[str, Formula] = {
     "service_level.offered": Formula("percent", "answered_in_target", _BASE),
@@ -58,12 +60,30 @@ FORMULAS: dict[str, Formula] = {
     "service_level.early_abandons_met": Formula(
         "percent", "answered_in_target + abandoned_in_target", _BASE
     ),
+    "service_level.offered_no_flow_outs": Formula("percent", "answered_in_target", _LIVE),
+    "service_level.offered_less_short_abandons_no_flow_outs": Formula(
+        "percent", "answered_in_target", f"{_LIVE} - abandoned_short"
+    ),
+    "service_level.offered_less_early_abandons_no_flow_outs": Formula(
+        "percent", "answered_in_target", f"{_LIVE} - abandoned_in_target"
+    ),
+    "service_level.early_abandons_met_no_flow_outs": Formula(
+        "percent", "answered_in_target + abandoned_in_target", _LIVE
+    ),
+    "service_level.offered_callbacks_at_request": Formula(
+        "percent", "answered_in_target + callback_in_target", f"{_BASE} + callback_requested"
+    ),
     "service_level.attempts": Formula("percent", "answered_in_target", "offered - open + blocked"),
     "abandonment_rate.offered_net_short": Formula(
         "percent", "abandoned - abandoned_short", f"{_BASE} - abandoned_short"
     ),
     "abandonment_rate.connected_net_short": Formula(
         "percent", "abandoned - abandoned_short", f"{_REACHED} - abandoned_short"
+    ),
+    "abandonment_rate.connected_net_short_with_ivr": Formula(
+        "percent",
+        "abandoned - abandoned_short + ivr_abandoned",
+        f"{_REACHED} - abandoned_short",
     ),
     "abandonment_rate.offered_all_abandons": Formula("percent", "abandoned", _BASE),
     "abandonment_rate.long_over_offered": Formula("percent", "abandoned - abandoned_short", _BASE),
@@ -96,6 +116,8 @@ FORMULAS: dict[str, Formula] = {
     "avg_after_call_work.per_handled": Formula("seconds", "wrap_up_ms", "segments"),
     "avg_after_call_work.with_acw": Formula("seconds", "wrap_up_ms", "wrap_up_segments"),
     "occupancy.handle": Formula("percent", _OCCUPIED, f"{_OCCUPIED} + state_ready"),
+    "occupancy.handle_ring_idle": Formula("percent", _HANDLING, f"{_OCCUPIED} + state_ready"),
+    "occupancy.handle_ring_excluded": Formula("percent", _HANDLING, f"{_HANDLING} + state_ready"),
     "occupancy.talk_hold": Formula(
         "percent", "state_talking + state_holding", "state_talking + state_holding + state_ready"
     ),

@@ -17,9 +17,9 @@ from callfloor.metrics.components import ALL, Contribution, Grain
 
 NAME = "metrics_spans"
 
-_OPEN = text(
-    "select tenant_id, agent_id, start_ms, end_ms, state, team_id from metrics_spans"
-    " where end_ms is null and agent_id = any(:agents)"
+_LAST = text(
+    "select distinct on (tenant_id, agent_id) tenant_id, agent_id, start_ms, end_ms, state, team_id"
+    " from metrics_spans where agent_id = any(:agents) order by tenant_id, agent_id, start_ms desc"
 )
 _WITHIN = text(
     "select tenant_id, agent_id, start_ms, end_ms, state, team_id from metrics_spans"
@@ -54,8 +54,10 @@ def projection(database: Database) -> Projection:
 class Spans:
     """Spans of some agents while facts are folded in. Pure."""
 
-    def __init__(self, running: Sequence[Span] = ()) -> None:
-        self._running = {(span.tenant_id, span.agent_id): span for span in running}
+    def __init__(self, last: Sequence[Span] = ()) -> None:
+        """`last` has the latest span of each agent, running or over."""
+        self._running = {(s.tenant_id, s.agent_id): s for s in last if s.end_ms is None}
+        self._over_ms = {(s.tenant_id, s.agent_id): s.end_ms or 0 for s in last}
         self.written: dict[tuple[str, str, int], Span] = {}
         self.removed: list[Span] = []
 
@@ -63,10 +65,11 @@ class Spans:
         """End the span before, begin the next. A clock that stepped back makes no negative time."""
         key = (fact.tenant, fact.agent_id)
         before = self._running.pop(key, None)
-        start_ms = fact.at_ms
+        start_ms = max(fact.at_ms, self._over_ms.get(key, 0))
         if before is not None:
             start_ms = max(start_ms, before.start_ms)
             self._end(before, start_ms)
+        self._over_ms[key] = start_ms
         if fact.state != "logged_out":
             span = Span(
                 tenant_id=fact.tenant,
@@ -93,8 +96,8 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     if not facts:
         return
     agents = sorted({fact.agent_id for fact in facts})
-    running = [Span(**row) for row in (await session.execute(_OPEN, {"agents": agents})).mappings()]
-    spans = Spans(running)
+    last = [Span(**row) for row in (await session.execute(_LAST, {"agents": agents})).mappings()]
+    spans = Spans(last)
     for fact in facts:
         spans.apply(fact)
     for span in spans.removed:
