@@ -47,7 +47,7 @@ export function SegmentTable({ contact }: { contact: ContactDetail }) {
   return (
     <Card size="small" title={t('segments')}>
       <Table<Segment>
-        rowKey="segment_id"
+        rowKey="id"
         size="small"
         columns={columns}
         dataSource={contact.segments}
@@ -79,7 +79,7 @@ export function LegTable({ contact }: { contact: ContactDetail }) {
   return (
     <Card size="small" title={t('legs')}>
       <Table<Leg>
-        rowKey="leg_id"
+        rowKey="id"
         size="small"
         columns={columns}
         dataSource={contact.legs}

@@ -3,6 +3,7 @@ import { Tag } from 'antd';
 import type { ContactRow } from '@/api/types';
 
 const COLOURS: Record<string, string> = {
+  open: 'processing',
   answered: 'green',
   abandoned: 'volcano',
   system_drop: 'red',

@@ -85,7 +85,7 @@ const column = (id: ColumnId): Column => COLUMNS[id];
 const seconds = (ms: number | null) => (ms === null ? null : Math.round(ms / 1000));
 
 export function outcomeText(row: ContactRow, t: TFunction<'contacts'>): string {
-  if (!row.outcome && !row.disposition) return t('contacts:open');
+  if (row.outcome === 'open' || (!row.outcome && !row.disposition)) return t('contacts:open');
   const disposition = t(`common:disposition.${row.disposition}`, { defaultValue: row.disposition });
   return row.outcome
     ? t(`common:outcome.${row.outcome}`, { defaultValue: disposition })

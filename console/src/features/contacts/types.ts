@@ -3,7 +3,7 @@ import type { ContactRow } from '@/api/types';
 import type { TimelineFact } from './facts';
 
 export interface Leg {
-  leg_id: string;
+  id: string;
   queue_id: string;
   queue_name?: string;
   entered_at: string;
@@ -14,7 +14,7 @@ export interface Leg {
 }
 
 export interface Segment {
-  segment_id: string;
+  id: string;
   queue_id: string;
   agent_id: string;
   agent_name?: string;

@@ -6,7 +6,7 @@ import type { LiveAgent } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
 import { useFormat } from '@/frame/useFormat';
-import type { CentreNames } from './requests/centreNames';
+import type { CentreNames } from './useCentreNames';
 
 interface Props {
   agents: LiveAgent[];

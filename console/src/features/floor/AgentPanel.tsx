@@ -9,7 +9,7 @@ import { AgentGrid } from './AgentGrid';
 import { AgentList } from './AgentList';
 import { countByState, filterAgents, STATES, sortAgents } from './board';
 import styles from './floor.module.css';
-import { useCentreNames } from './requests/centreNames';
+import { useCentreNames } from './useCentreNames';
 
 interface Props {
   agents: LiveAgent[];

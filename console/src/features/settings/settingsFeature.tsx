@@ -14,5 +14,5 @@ export const settingsFeature: Feature = {
       order: 90,
     },
   ],
-  routes: [{ path: '/settings/*', lazy: lazyPage(() => import('@/components/Placeholder')) }],
+  routes: [{ path: '/settings/*', lazy: lazyPage(() => import('./SettingsPage')) }],
 };

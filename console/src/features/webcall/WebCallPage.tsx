@@ -35,7 +35,9 @@ export default function WebCallPage() {
               state={state}
               name={name}
               onName={setName}
-              onCall={() => void start({ tenant, number, name: name.trim(), language })}
+              onCall={() =>
+                void start({ tenant, number, name: name.trim(), language: language.slice(0, 2) })
+              }
             />
           </>
         )}

@@ -1,0 +1,205 @@
+// What each kind of setting is made of: the one description that forms, tables and tests read.
+import type { Kind } from '@/api/centre';
+
+export type Values = Record<string, unknown>;
+
+interface Common {
+  name: string;
+  required?: boolean;
+  /** Shown only while this holds. */
+  when?: (values: Values) => boolean;
+}
+
+export type Field = Common &
+  (
+    | { type: 'text'; pattern?: RegExp; most?: number }
+    | { type: 'names' }
+    | { type: 'whole'; least: number; most: number; optional?: boolean }
+    /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`. */
+    | { type: 'seconds'; least: number; most: number; optional?: boolean }
+    | { type: 'flag' }
+    | { type: 'choice'; options: readonly string[] }
+    | { type: 'one'; of: Kind; optional?: boolean }
+    | { type: 'several'; of: Kind }
+    | { type: 'proficiency' }
+    | { type: 'words' }
+    | { type: 'zone' }
+    | { type: 'week' }
+    | { type: 'holidays' }
+    | { type: 'days' }
+  );
+
+export interface KindForm {
+  kind: Exclude<Kind, 'flows'>;
+  fields: Field[];
+  /** Fields that the table shows beside the id. */
+  columns: string[];
+  /** What a new item begins with. */
+  initial: Values;
+  id: RegExp;
+}
+
+const SLUG = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+const CALLED = /^\+?[0-9*#]{1,20}$/;
+const HOUR_S = 3600;
+
+const name: Field = { name: 'name', type: 'text', required: true, most: 200 };
+
+export const FORMS: KindForm[] = [
+  {
+    kind: 'queues',
+    id: SLUG,
+    columns: [
+      'name',
+      'needs',
+      'priority',
+      'strategy',
+      'service_level_target_pct',
+      'service_level_ms',
+    ],
+    initial: {
+      needs: {},
+      match_language: false,
+      priority: 5,
+      strategy: 'longest_idle',
+      ring_limit_ms: 20_000,
+      wrap_up_limit_ms: 60_000,
+      wrap_up_code_required: true,
+      service_level_ms: 20_000,
+      service_level_target_pct: 80,
+      short_abandon_ms: 20_000,
+      announce: 'position',
+      announce_every_ms: 30_000,
+      wait_limit_ms: null,
+      overflow_queue: '',
+      length_limit: null,
+      music: 'default',
+    },
+    fields: [
+      name,
+      { name: 'needs', type: 'proficiency' },
+      { name: 'match_language', type: 'flag' },
+      { name: 'priority', type: 'whole', least: 0, most: 10 },
+      { name: 'strategy', type: 'choice', options: ['longest_idle', 'most_skilled'] },
+      { name: 'ring_limit_ms', type: 'seconds', least: 3, most: 300 },
+      { name: 'wrap_up_limit_ms', type: 'seconds', least: 0, most: HOUR_S, optional: true },
+      { name: 'wrap_up_code_required', type: 'flag' },
+      { name: 'service_level_ms', type: 'seconds', least: 1, most: HOUR_S },
+      { name: 'service_level_target_pct', type: 'whole', least: 1, most: 100 },
+      { name: 'short_abandon_ms', type: 'seconds', least: 0, most: 300 },
+      { name: 'announce', type: 'choice', options: ['none', 'position', 'wait'] },
+      {
+        name: 'announce_every_ms',
+        type: 'seconds',
+        least: 10,
+        most: HOUR_S,
+        when: ({ announce }) => announce !== 'none',
+      },
+      { name: 'wait_limit_ms', type: 'seconds', least: 1, most: 24 * HOUR_S, optional: true },
+      { name: 'overflow_queue', type: 'one', of: 'queues', optional: true },
+      { name: 'length_limit', type: 'whole', least: 1, most: 100_000, optional: true },
+      { name: 'music', type: 'text', required: true, pattern: SLUG },
+    ],
+  },
+  { kind: 'skills', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
+  { kind: 'teams', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
+  {
+    kind: 'agents',
+    id: SLUG,
+    columns: ['name', 'team', 'skills', 'phone', 'login'],
+    initial: { skills: {}, phone: 'browser', address: '', login: '', is_demo: false },
+    fields: [
+      name,
+      { name: 'team', type: 'one', of: 'teams', required: true },
+      { name: 'skills', type: 'proficiency' },
+      { name: 'phone', type: 'choice', options: ['browser', 'sip', 'fixed'] },
+      {
+        name: 'address',
+        type: 'text',
+        required: true,
+        pattern: /^[^\s;&,|]{1,200}$/,
+        when: ({ phone }) => phone === 'fixed',
+      },
+      { name: 'login', type: 'text', pattern: /^([a-z0-9][a-z0-9._@+-]{0,99})?$/ },
+    ],
+  },
+  {
+    kind: 'calendars',
+    id: SLUG,
+    columns: ['name', 'zone', 'holidays'],
+    initial: { zone: '', weekly: {}, holidays: null, exceptions: [] },
+    fields: [
+      name,
+      { name: 'zone', type: 'zone' },
+      { name: 'weekly', type: 'week' },
+      { name: 'holidays', type: 'holidays' },
+      { name: 'exceptions', type: 'days' },
+    ],
+  },
+  {
+    kind: 'numbers',
+    id: CALLED,
+    columns: ['name', 'flow'],
+    initial: { name: '' },
+    fields: [
+      { name: 'name', type: 'text', most: 200 },
+      { name: 'flow', type: 'one', of: 'flows', required: true },
+    ],
+  },
+  {
+    kind: 'trunks',
+    id: SLUG,
+    columns: ['host', 'matches', 'registers'],
+    initial: {
+      host: '',
+      port: 0,
+      transport: 'udp',
+      matches: [],
+      username: '',
+      secret_env: '',
+      registers: false,
+      caller_number: '',
+    },
+    fields: [
+      { name: 'host', type: 'text', pattern: /^[A-Za-z0-9._:/@+-]{0,200}$/ },
+      { name: 'port', type: 'whole', least: 0, most: 65_535 },
+      { name: 'transport', type: 'choice', options: ['udp', 'tcp'] },
+      { name: 'matches', type: 'words' },
+      { name: 'registers', type: 'flag' },
+      { name: 'username', type: 'text', pattern: /^[A-Za-z0-9._:/@+-]{0,200}$/ },
+      { name: 'secret_env', type: 'text', pattern: /^(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?$/ },
+      { name: 'caller_number', type: 'text', pattern: /^(\+?[0-9*#]{1,20})?$/ },
+    ],
+  },
+  {
+    kind: 'reasons',
+    id: SLUG,
+    columns: ['name'],
+    initial: {},
+    fields: [{ name: 'name', type: 'names', required: true }],
+  },
+  {
+    kind: 'wrap_up_codes',
+    id: SLUG,
+    columns: ['name', 'queues'],
+    initial: { queues: [] },
+    fields: [
+      { name: 'name', type: 'names', required: true },
+      { name: 'queues', type: 'several', of: 'queues' },
+    ],
+  },
+  {
+    kind: 'routing',
+    id: /^rules$/,
+    columns: ['priority_step_ms', 'rejoin_limit_ms'],
+    initial: { priority_step_ms: 30_000, rejoin_limit_ms: 30_000 },
+    fields: [
+      { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
+      { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
+    ],
+  },
+];
+
+export function formOf(kind: string): KindForm | undefined {
+  return FORMS.find((form) => form.kind === kind);
+}

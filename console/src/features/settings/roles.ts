@@ -1,0 +1,31 @@
+// The roles of the product and what each may do, as the server grants them.
+import type { Permission } from '@/api/types';
+
+export const ROLES = [
+  'agent',
+  'supervisor',
+  'quality',
+  'training',
+  'performance',
+  'statistics',
+  'planner',
+  'hr',
+  'manager',
+  'department',
+  'integrator',
+  'host',
+] as const;
+
+/** What a token can be allowed: everything but the company's tenants and the making of tokens. */
+export const SCOPES = [
+  'contacts.view_all',
+  'recordings.listen_all',
+  'indicators.view',
+  'floor.view',
+  'floor.act',
+  'settings.view',
+  'settings.change',
+  'users.manage',
+  'audit.view',
+  'tokens.manage',
+] as const satisfies readonly Permission[];

@@ -1,0 +1,49 @@
+// The sections of the settings, in order, each with who may open it.
+import type { ReactNode } from 'react';
+import type { Kind } from '@/api/centre';
+import { AuditPage } from './AuditPage';
+import { FilePage } from './FilePage';
+import { FlowsPage } from './FlowsPage';
+import { formOf } from './fields';
+import { KindPage } from './KindPage';
+import { TokensPage } from './TokensPage';
+import { UsersPage } from './UsersPage';
+
+export interface Section {
+  id: string;
+  group: 'routing' | 'people' | 'telephony' | 'system';
+  permission: string;
+  page: () => ReactNode;
+}
+
+function kind(id: Kind, group: Section['group']): Section {
+  const form = formOf(id);
+  return {
+    id,
+    group,
+    permission: 'settings.view',
+    page: () => form && <KindPage key={id} form={form} />,
+  };
+}
+
+export const SECTIONS: Section[] = [
+  kind('queues', 'routing'),
+  kind('skills', 'routing'),
+  kind('routing', 'routing'),
+  kind('agents', 'people'),
+  kind('teams', 'people'),
+  kind('reasons', 'people'),
+  kind('wrap_up_codes', 'people'),
+  { id: 'users', group: 'people', permission: 'users.manage', page: () => <UsersPage /> },
+  kind('numbers', 'telephony'),
+  { id: 'flows', group: 'telephony', permission: 'settings.view', page: () => <FlowsPage /> },
+  kind('calendars', 'telephony'),
+  kind('trunks', 'telephony'),
+  { id: 'file', group: 'system', permission: 'settings.view', page: () => <FilePage /> },
+  { id: 'tokens', group: 'system', permission: 'tokens.manage', page: () => <TokensPage /> },
+  { id: 'audit', group: 'system', permission: 'audit.view', page: () => <AuditPage /> },
+];
+
+export function sectionsFor(permissions: readonly string[]): Section[] {
+  return SECTIONS.filter(({ permission }) => permissions.includes(permission));
+}
