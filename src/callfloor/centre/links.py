@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from callfloor.centre.models import CentreItem
 from callfloor.identity import audit
 from callfloor.identity.models import User
 from callfloor.identity.principal import Principal
@@ -40,3 +41,13 @@ async def _move(
     for user_id in moved.scalars():
         after = {"agent_id": agent_id}
         audit.record(session, tenant_id, by, "user.changed", f"user:{user_id}", after=after)
+
+
+async def agent_with_login(session: AsyncSession, tenant_id: str, login: str) -> str:
+    """The agent that names this login, for a user who is made after the agent; empty where none."""
+    query = select(CentreItem.id).where(
+        CentreItem.tenant_id == tenant_id,
+        CentreItem.kind == "agents",
+        CentreItem.body["login"].as_string() == login,
+    )
+    return await session.scalar(query) or ""

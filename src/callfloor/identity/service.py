@@ -63,7 +63,7 @@ def _check(draft: UserDraft) -> None:
     if draft.theme not in THEMES:
         errors.append({"field": "theme", "message": f"choose one of {', '.join(THEMES)}"})
     if errors:
-        msg = "The user cannot be kept like this."
+        msg = f"The user cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)
 
 
@@ -218,7 +218,7 @@ async def create_token(
     if expires_at_ms is not None and expires_at_ms <= now_ms():
         errors.append({"field": "expires_at", "message": "choose a time to come"})
     if errors:
-        msg = "The token cannot be made like this."
+        msg = f"The token cannot be made like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)
     beyond = sorted(set(scopes) - by.permissions)
     if beyond:

@@ -36,7 +36,7 @@ def check_tenant(tenant_id: str, zone: str, country: str, language: str) -> None
     if language not in LANGUAGES:
         errors.append({"field": "tenant.language", "message": f"choose of {', '.join(LANGUAGES)}"})
     if errors:
-        msg = "The tenant cannot be kept like this."
+        msg = f"The tenant cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)
 
 

@@ -9,6 +9,7 @@ from callfloor.api.described import Answer, Shape, described
 from callfloor.api.parts import PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text, at_text_or_none
+from callfloor.centre import links
 from callfloor.identity import service
 from callfloor.identity.models import User
 from callfloor.identity.permissions import Permission
@@ -102,15 +103,17 @@ async def listed(principal: Asking, parts: PartsDep) -> UserPage:
     ),
 )
 async def create(body: NewUser, principal: Asking, parts: PartsDep) -> UserShown:
-    draft = UserDraft(
-        login=body.login.lower(),
-        name=body.name,
-        roles=tuple(body.roles),
-        password=body.password,
-        agent_id=body.agent_id,
-        language=body.language,
-    )
+    login = body.login.lower()
     async with parts.database.session(principal.tenant) as session:
+        named = await links.agent_with_login(session, principal.tenant, login)
+        draft = UserDraft(
+            login=login,
+            name=body.name,
+            roles=tuple(body.roles),
+            password=body.password,
+            agent_id=body.agent_id or named,
+            language=body.language,
+        )
         user = await service.create_user(
             session, principal.tenant, draft, parts.door.passwords, principal
         )
