@@ -9,7 +9,9 @@ from typing import ClassVar
 import msgspec
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+class Fact(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True, gc=False
+):
     """`tenant` is the company it belongs to (`*` for the installation), `at_ms` UTC milliseconds."""
 
     VERSION: ClassVar[int] = 1

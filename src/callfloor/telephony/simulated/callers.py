@@ -104,21 +104,32 @@ def one_caller(scene: Scene, rng: Random, contact_id: str, at_ms: int) -> Caller
     """A person with a number of the range set aside for fiction, a name, and a mind."""
     number, name = _person(rng, scene.repeat_share)
     is_web = rng.random() < scene.web_call_share
+    wants = pick(rng, scene.queue_weights)
     return Caller(
         contact_id=contact_id,
         at_ms=at_ms,
-        number=rng.choice(sorted(scene.flows)),
+        number=rng.choice(lines_to(scene, wants)),
         caller="" if is_web else number,
         caller_name=name if is_web or rng.random() < 0.6 else "",
         language=pick(rng, scene.language_weights),
         channel="web_call" if is_web else "voice",
-        wants=pick(rng, scene.queue_weights),
+        wants=wants,
         patience_ms=about(rng, scene.patience_ms, 0.9),
         menu_patience_ms=about(rng, 120_000, 0.5),
         talk_ms=about(rng, scene.caller_talk_ms, 0.6),
         message_ms=about(rng, 20_000, 0.5),
         slip_share=0.04,
     )
+
+
+def lines_to(scene: Scene, queue_id: str) -> list[str]:
+    """The numbers by which a queue is reached; all of them for one that no flow names."""
+    named = [
+        number
+        for number, flow in sorted(scene.flows.items())
+        if any(isinstance(n, Queue) and n.queue == queue_id for n in flow.nodes.values())
+    ]
+    return named or sorted(scene.flows)
 
 
 def _person(rng: Random, repeat_share: float) -> tuple[str, str]:

@@ -68,9 +68,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     transfer_queues: tuple[str, ...] = ()
 
 
-def staggered_shifts(agent_ids: list[str], hours: float = 6.0) -> dict[str, Shift]:
-    """Part-time shifts over a shop's day from 9 to 21, so that somebody is always there."""
-    starts = (9.0, 10.5, 12.5, 16.0)
+def staggered_shifts(agent_ids: list[str], hours: float = 7.5) -> dict[str, Shift]:
+    """Shifts over a shop's day from 9 to 21, with a day off each, so that somebody is always there."""
+    starts = (9.0, 13.5, 10.0, 12.5)
     shifts = {}
     for at, agent_id in enumerate(agent_ids):
         start = starts[(at + at // len(starts)) % len(starts)]
