@@ -61,7 +61,7 @@ class Story:
         ordered = sorted(self.facts, key=lambda fact: fact.at_ms)
         return [Entry(id=new_id(), fact=fact) for fact in ordered]
 
-    def add(self, kind: type[Fact], at_ms: int, **values: Any) -> None:
+    def add(self, kind: type[Fact], at_ms: int, /, **values: Any) -> None:
         self.facts.append(kind(tenant=self.tenant, at_ms=at_ms, **values))
 
     def state(self, agent_id: str, state: str, at_ms: int, **values: Any) -> None:

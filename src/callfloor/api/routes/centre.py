@@ -15,7 +15,7 @@ from callfloor.centre.schemas import KINDS
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.kit import log
-from callfloor.kit.errors import CallfloorError
+from callfloor.kit.errors import CallfloorError, InvalidError
 
 router = APIRouter(prefix="/centre", tags=["centre"])
 
@@ -240,10 +240,13 @@ async def put(
     parts: PartsDep,
     version: Annotated[int | None, Query(ge=0, description="Refuse if it is another now")] = None,
 ) -> Applied:
-    async with parts.database.session(principal.tenant) as session:
-        change = await service.put(
-            session, principal.tenant, kind, item_id, body, principal, expected_version=version
-        )
+    try:
+        async with parts.database.session(principal.tenant) as session:
+            change = await service.put(
+                session, principal.tenant, kind, item_id, body, principal, expected_version=version
+            )
+    except InvalidError as error:
+        raise _of_fields(error, kind, item_id) from error
     return await _applied(parts, principal, change)
 
 
@@ -270,6 +273,13 @@ async def restore(
             session, principal.tenant, kind, item_id, body.version, principal
         )
     return await _applied(parts, principal, change)
+
+
+def _of_fields(error: InvalidError, kind: str, item_id: str) -> InvalidError:
+    """Errors of the setting that was sent name its own fields, as a form has them."""
+    own = f"{kind}.{item_id}."
+    errors = [{**one, "field": str(one.get("field", "")).removeprefix(own)} for one in error.errors]
+    return InvalidError(error.message, errors, **error.params)
 
 
 async def _applied(parts: Parts, principal: Principal, change: service.Change | None) -> Applied:

@@ -1,0 +1,112 @@
+"""The list over a real database: kept by the projection, filtered, searched, paged, by tenant."""
+
+import pytest
+from tests.api.sample import Story
+
+from callfloor.contacts import projector, service
+from callfloor.contacts.service import Filters
+from callfloor.journal.postgres import PostgresJournal
+from callfloor.kit.db import Database
+from callfloor.kit.errors import InvalidError, NotFoundError
+
+T = 1_774_170_000_000
+MINUTE_MS = 60_000
+
+
+def _stories() -> list[Story]:
+    demo, other = Story("demo"), Story("other", seed=2)
+    for number in range(7):
+        queue_id, agent_id = ("sales", "maria") if number % 2 else ("support", "chen")
+        demo.whole(
+            T + number * 10 * MINUTE_MS, queue_id, agent_id, 9_000, 60_000,
+            contact_id=f"c{number}", caller=f"+3460000000{number}", caller_name="Ana Ruiz",
+        )  # fmt: skip
+    demo.arrive(T + 90 * MINUTE_MS, "sales", contact_id="gone", caller="+34600000001")
+    demo.leave("gone", T + 91 * MINUTE_MS, "sales", "abandoned")
+    other.whole(T, "sales", "maria", 9_000, 60_000, contact_id="theirs")
+    return [demo, other]
+
+
+@pytest.fixture
+async def filled(database: Database) -> Database:
+    journal = PostgresJournal(database)
+    for story in _stories():
+        await journal.append(story.entries())
+    await projector.projection(database).catch_up()
+    return database
+
+
+async def _ids(database: Database, filters: Filters, tenant: str = "demo") -> list[str]:
+    async with database.session(tenant) as session:
+        return [row["id"] for row in (await service.listed(session, filters)).rows]
+
+
+async def test_the_list_is_newest_first_and_of_one_tenant(filled: Database) -> None:
+    assert await _ids(filled, Filters()) == ["gone", "c6", "c5", "c4", "c3", "c2", "c1", "c0"]
+    assert await _ids(filled, Filters(), "other") == ["theirs"]
+    async with filled.session("demo") as session:
+        with pytest.raises(NotFoundError):
+            await service.one(session, "theirs")
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (Filters(queue_id="support"), ["c6", "c4", "c2", "c0"]),
+        (Filters(agent_id="maria"), ["c5", "c3", "c1"]),
+        (Filters(only_agent_id="maria", queue_id="support"), []),
+        (Filters(only_agent_id="-"), []),
+        (Filters(outcome="abandoned"), ["gone"]),
+        (Filters(from_ms=T + 50 * MINUTE_MS), ["gone", "c6", "c5"]),
+        (Filters(to_ms=T + 1), ["c0"]),
+        (Filters(search="600 000 003"), ["c3"]),
+        (Filters(search="ANA friday", queue_id="sales"), ["c5", "c3", "c1"]),
+        (Filters(search="100%"), []),
+        (Filters(search="nobody", agents_named=("maria",)), ["c5", "c3", "c1"]),
+        (Filters(has_recording=True), []),
+        (Filters(wrap_up_code="solved", to_ms=T + 1), ["c0"]),
+    ],
+)
+async def test_filters_and_search(filled: Database, filters: Filters, ids: list[str]) -> None:
+    assert await _ids(filled, filters) == ids
+
+
+async def test_pages_follow_each_other_without_gap_or_repetition(filled: Database) -> None:
+    seen: list[str] = []
+    cursor = ""
+    async with filled.session("demo") as session:
+        while True:
+            page = await service.listed(session, Filters(), cursor=cursor, limit=3)
+            seen += [row["id"] for row in page.rows]
+            assert page.total == 8
+            if page.next_cursor is None:
+                break
+            cursor = page.next_cursor
+        assert seen == await _ids(filled, Filters())
+        with pytest.raises(InvalidError):
+            await service.listed(session, Filters(), cursor="no cursor")
+
+
+async def test_the_caller_s_earlier_contacts(filled: Database) -> None:
+    async with filled.session("demo") as session:
+        found = await service.history_of(session, "+34600000001", except_id="gone")
+        assert [row["id"] for row in found] == ["c1"]
+        assert await service.history_of(session, "") == []
+
+
+async def test_small_batches_a_second_reading_and_a_rebuild_give_the_same(
+    filled: Database,
+) -> None:
+    async def rows() -> list[dict[str, object]]:
+        async with filled.session("demo") as session:
+            return (await service.listed(session, Filters())).rows
+
+    before = await rows()
+    projection = projector.projection(filled)
+    await projection.rebuild(projector.clear)
+    assert await rows() == []
+    slow = type(projection)(projector.NAME, filled, projector.fold, batch_max=3)
+    await slow.catch_up()
+    assert await rows() == before
+    await slow.catch_up()
+    assert await rows() == before
