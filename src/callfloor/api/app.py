@@ -6,10 +6,10 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from callfloor import __version__
 from callfloor.api import console, errors, phone_proxy
 from callfloor.api.frame import Frame
 from callfloor.api.parts import Given, Parts, build
@@ -23,7 +23,7 @@ def create_app(given: Given) -> FastAPI:
     parts = build(given)
     app = FastAPI(
         title="Callfloor",
-        version=version("callfloor"),
+        version=__version__,
         summary="Contacts, the live floor, figures and settings of a contact centre.",
         openapi_url="/api/openapi.json",
         docs_url=None,
