@@ -130,6 +130,22 @@ async def test_what_a_killed_process_left_is_sealed_by_the_next(tmp_path: Path) 
     assert (desk.raw / "17.2-in.wav").exists()
 
 
+async def test_a_sweep_takes_calls_whose_end_went_unheard_and_leaves_new_ones(desk: Desk) -> None:
+    desk.sealer.call_began("shop", "C1", "17.1")
+    desk.sealer.call_began("shop", "C2", "17.2")
+    async with asyncio.timeout(5):
+        while len(list(desk.raw.glob("*.note"))) < 2:
+            await asyncio.sleep(0.01)
+    leg(desk.raw / "17.1-in.wav", 1, 100)
+    desk.sealer.sweep(["17.2"])
+    desk.sealer.call_began("shop", "C3", "17.3")
+    async with asyncio.timeout(5):
+        while not desk.outcomes:
+            await asyncio.sleep(0.01)
+    await desk.sealer.settled()
+    assert [one.contact_id for one in desk.outcomes] == ["C1"]
+
+
 async def test_when_the_store_cannot_be_written_the_raw_files_stay(desk: Desk) -> None:
     leg(desk.raw / "17.1-in.wav", 1, 100)
     leg(desk.raw / "17.1-out.wav", 1, 100)

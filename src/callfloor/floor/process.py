@@ -34,6 +34,7 @@ from callfloor.telephony.port import (
     RecordingFinished,
     Telephony,
     TelephonyEvent,
+    TelephonyUp,
     Trunk,
     VoicemailEnded,
 )
@@ -139,6 +140,8 @@ class FloorProcess:
 
     def _hear(self, event: TelephonyEvent) -> None:
         self._loop.hear(event)
+        if isinstance(event, TelephonyUp):
+            self._sealer.sweep({call.line for call in event.calls} | set(event.arrived))
         if isinstance(event, CallArrived | RecordingFinished | VoicemailEnded | MessageLeft):
             self._seal(event, self._state.tenant_of(event.contact_id))
 

@@ -48,6 +48,9 @@ class Sealer:
         self._queue: asyncio.Queue[Note] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._pending: set[str] = set()
+        self._begun: set[str] = set()
+        """Lines of calls that began in this process and are not over."""
+        self._sweeping: asyncio.Task[int] | None = None
 
     async def start(self) -> None:
         self._raw.mkdir(parents=True, exist_ok=True)
@@ -61,11 +64,13 @@ class Sealer:
 
     def call_began(self, tenant: str, contact_id: str, line: str) -> None:
         """Note whose recording this will be. Never blocks."""
+        self._begun.add(line)
         note = Note(tenant=tenant, contact_id=contact_id, recording_id=contact_id, line=line)
         asyncio.get_running_loop().run_in_executor(None, self._write, note)
 
     def call_finished(self, tenant: str, contact_id: str, line: str) -> None:
         """The legs of a call are complete (RecordingFinished)."""
+        self._begun.discard(line)
         self._put(Note(tenant=tenant, contact_id=contact_id, recording_id=contact_id, line=line))
 
     def voicemail_finished(self, tenant: str, contact_id: str, recording_id: str) -> None:
@@ -79,10 +84,19 @@ class Sealer:
         )
         self._put(note)
 
-    async def sweep(self, live_lines: Collection[str]) -> int:
-        """Seal what earlier processes left behind, of calls that are over. Returns how many."""
+    def sweep(self, live_lines: Collection[str]) -> asyncio.Task[int]:
+        """Seal what was left behind, of calls that are over; the task's result is how many.
+
+        `live_lines` are the lines alive now; calls that begin after this are left alone.
+        """
+        live = set(live_lines)
+        self._begun &= live
+        self._sweeping = asyncio.create_task(self._sweep(live))
+        return self._sweeping
+
+    async def _sweep(self, live: set[str]) -> int:
         notes = await asyncio.to_thread(self._notes)
-        left = [note for note in notes if note.line not in live_lines]
+        left = [note for note in notes if note.line not in live and note.line not in self._begun]
         for note in left:
             self._put(note)
         return len(left)

@@ -258,12 +258,13 @@ class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
 class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     """Connected (again). What is alive now; whatever the floor knows beside it has ended meanwhile.
 
-    `restarted` where the telephony process is another one than before. `arrived` are new calls
-    that waited for the floor: each also comes as CallArrived afterwards.
+    `restarted` where the telephony process is another one than before. `arrived` are the lines of
+    new calls that waited for the floor: each also comes as CallArrived afterwards.
     """
 
     restarted: bool
     calls: tuple[LiveCall, ...]
+    arrived: tuple[str, ...] = ()
     reachable: dict[str, str] = {}
     """Phone id → registration."""
 

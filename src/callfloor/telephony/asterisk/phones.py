@@ -17,7 +17,12 @@ from callfloor.telephony import port
 from callfloor.telephony.asterisk.client import AriClient, path_of
 from callfloor.telephony.asterisk.dialplan import PHONES_APP, PROBE
 from callfloor.telephony.asterisk.sip import phone_objects
-from callfloor.telephony.asterisk.wire import Event, decode_endpoints, decode_variable
+from callfloor.telephony.asterisk.wire import (
+    Event,
+    decode_endpoints,
+    decode_fields,
+    decode_variable,
+)
 
 _LOST = frozenset({"Removed", "Unreachable"})
 _WEB_ACCOUNT_MS = 60 * 60_000
@@ -27,7 +32,7 @@ log = get("phones")
 
 
 def _is_web(name: str) -> bool:
-    return ".web." in name
+    return name.startswith("web.") or ".web." in name
 
 
 class Phones:
@@ -83,8 +88,11 @@ class Phones:
             if not answer.ok:
                 log.warning("phones are not watched", status=answer.status)
 
-    async def synchronise(self) -> None:
-        """After (re)connecting: put in what is missing, and see who is registered."""
+    async def synchronise(self) -> list[str]:
+        """After (re)connecting: put in what is missing, and see who is registered.
+
+        Returns the phones that are in Asterisk and not known here, to `learn`.
+        """
         there = {
             one.resource
             for one in decode_endpoints((await self._client.get("/endpoints/PJSIP")).body)
@@ -100,15 +108,33 @@ class Phones:
         missing = [one for name, one in self._accounts.items() if name not in there]
         await asyncio.gather(*(push(one) for one in missing))
         ids = {one for one in self._accounts if not _is_web(one)}
-        ids |= {name for name in there if name.count(".") == 1}
+        unknown = sorted(name for name in there if _is_phone(name) and name not in ids)
+        ids |= set(unknown)
         await self._subscribe(sorted(ids))
         await self._read_contacts(sorted(ids))
+        return unknown
+
+    async def learn(self, phone_ids: list[str]) -> None:
+        """Accounts that an earlier controller put in: were Asterisk to lose them, they come back."""
+        for phone_id in phone_ids:
+            auth = await self._client.get(_object_path("auth", phone_id))
+            endpoint = await self._client.get(_object_path("endpoint", phone_id))
+            if not (auth.ok and endpoint.ok) or phone_id in self._accounts:
+                continue
+            known = {one.attribute: one.value for one in decode_fields(auth.body)}
+            media = {one.attribute: one.value for one in decode_fields(endpoint.body)}
+            self._accounts[phone_id] = port.PhoneAccount(
+                phone_id=phone_id,
+                user=known.get("username", phone_id),
+                secret=known.get("password", ""),
+                kind="browser" if media.get("webrtc") in ("yes", "true") else "sip",
+            )
 
     def _drop_old_web_accounts(self) -> None:
         """Accounts of web calls are for once; the old ones are not put in again."""
         oldest_ms = now_ms() - _WEB_ACCOUNT_MS
         for name in [one for one in self._accounts if _is_web(one)]:
-            made = name.rsplit(".", 1)[-1]
+            made = name.rsplit(".", 1)[-1].upper()
             if len(made) != 26 or ULID.from_str(made).milliseconds < oldest_ms:
                 del self._accounts[name]
 
@@ -173,6 +199,11 @@ class Phones:
                 registration=registration,
             )
         )
+
+
+def _is_phone(name: str) -> bool:
+    """`<tenant>.<agent_id>`: neither a trunk's endpoint nor a web caller's."""
+    return name.count(".") == 1 and not _is_web(name)
 
 
 def _object_path(kind: str, phone_id: str) -> str:

@@ -65,7 +65,7 @@ class Synchroniser:
     async def run(self) -> Found:
         await self._filter()
         restarted = await self._restarted()
-        await self._phones.synchronise()
+        unknown = await self._phones.synchronise()
         client = self._switch.client
         bridges, channels = await asyncio.gather(client.get("/bridges"), client.get("/channels"))
         if not (bridges.ok and channels.ok):
@@ -79,11 +79,16 @@ class Synchroniser:
         self._switch.calls.clear()
         found = Found(port.TelephonyUp(at_ms=now_ms(), restarted=restarted, calls=()))
         self._take_over(decode_channels(channels.body), there, lines, found)
+        self._switch.spawn(self._phones.learn(unknown))
         found.plays_over = await self._resume_plays(before)
         found.messages = [] if self._settings.asterisk_url else self._messages(found)
         calls = tuple(_live(call) for call in self._switch.calls.by_contact.values())
         found.up = msgspec.structs.replace(
-            found.up, calls=calls, reachable=self._phones.reachable, at_ms=now_ms()
+            found.up,
+            calls=calls,
+            arrived=tuple(channel.id for channel in found.waiting),
+            reachable=self._phones.reachable,
+            at_ms=now_ms(),
         )
         self.known_lines = {}
         return found

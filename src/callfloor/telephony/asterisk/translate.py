@@ -48,6 +48,8 @@ class Source:
 
 
 def source_of(text: str) -> Source:
+    if text.startswith("web."):  # the page's tenant is that of the number it calls
+        return Source("", "web", text.removeprefix("web."))
     parts = text.split(".", 2)
     return Source(*parts) if len(parts) == 3 else Source()
 

@@ -53,6 +53,11 @@ class ContactInfo(msgspec.Struct, frozen=True):
     aor: str = ""
 
 
+class Field(msgspec.Struct, frozen=True):
+    attribute: str
+    value: str = ""
+
+
 class Status(msgspec.Struct, frozen=True):
     startup_time: str = ""
 
@@ -86,5 +91,6 @@ decode_event = msgspec.json.Decoder(Event).decode
 decode_channels = msgspec.json.Decoder(list[Channel]).decode
 decode_bridges = msgspec.json.Decoder(list[Bridge]).decode
 decode_endpoints = msgspec.json.Decoder(list[Endpoint]).decode
+decode_fields = msgspec.json.Decoder(list[Field]).decode
 decode_info = msgspec.json.Decoder(Info).decode
 decode_variable = msgspec.json.Decoder(Variable).decode
