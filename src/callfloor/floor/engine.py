@@ -174,6 +174,8 @@ class Engine:
         return outcome
 
     def _arrive(self, event: port.CallArrived, now_ms: int) -> Outcome:
+        if event.contact_id in self.state.contacts:  # said twice
+            return Outcome()
         flow = self.settings.flows.get(self.settings.numbers.get(event.number, ""))
         if flow is None:
             return self._refuse_unknown(event, now_ms)

@@ -64,7 +64,7 @@ class Exchange(Legs):
             language=caller.language if caller.channel == "web_call" else "",
             is_demo=self.is_demo,
         )
-        self._out += [arrived]
+        self._out += self._faults.passed(arrived)
 
     def _set_patience(self, call: Call, at_ms: int, patience_ms: int) -> None:
         call.patience_timer += 1
