@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from typing import Annotated
 
@@ -84,16 +83,11 @@ def asterisk() -> None:
 
     Example: CALLFLOOR_SIP_HOST=0.0.0.0 callfloor asterisk
     """
-    from callfloor.machine import preflight
-    from callfloor.machine.up import asterisk_program
-    from callfloor.telephony.asterisk.install import find_or_install
+    from callfloor.machine.up import become_asterisk
 
     settings = Settings()
     log.configure("asterisk", form=settings.log_format, level=settings.log_level)
-    preflight.check_home(settings)
-    program = asterisk_program(settings, find_or_install())
-    os.chdir(settings.asterisk_folder)
-    os.execve(program.argv[0], program.argv, {**os.environ, **program.environment})  # noqa: S606 - becomes Asterisk
+    become_asterisk(settings)
 
 
 def doctor(

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 import aiohttp
 
@@ -25,6 +26,8 @@ from callfloor.telephony.asterisk.install import (
 READY_LIMIT_S = 60.0
 POSTGRES_LIMIT_S = 30.0
 _POLL_S = 0.05
+_STARTS_MAX = 4
+"""A part that ends as often as this before all is ready will not get ready."""
 _FIRST_START_BYTES = 1_500_000_000
 _STATE = ("postgres", "asterisk", "prompts", "recordings", "spool", "secrets", "log")
 """What we made ourselves in the folder of state; a person's own files beside it stay."""
@@ -161,6 +164,15 @@ def asterisk_program(settings: Settings, install: AsteriskInstall) -> Program:
     )
 
 
+def become_asterisk(settings: Settings) -> NoReturn:
+    """Replace this process by Asterisk, for a container that runs nothing else."""
+    preflight.check_home(settings)
+    program = asterisk_program(settings, find_or_install())
+    os.chdir(settings.asterisk_folder)
+    environment = {**os.environ, **program.environment}
+    os.execve(program.argv[0], program.argv, environment)  # noqa: S606 - nothing of a user's in it
+
+
 def _own_program(settings: Settings, name: str) -> Program:
     return Program(
         name=name,
@@ -204,6 +216,8 @@ async def _until_ready(settings: Settings, supervisor: Supervisor) -> None:
     async with aiohttp.ClientSession(timeout=limit) as session:
 
         async def ready() -> bool:
+            if any(supervisor.starts(name) > _STARTS_MAX for name in ("floor", "api")):
+                raise SetupError(sentence())
             try:
                 async with session.get(url) as answer:
                     # The API serves without a floor or telephony; a whole centre needs each part.
