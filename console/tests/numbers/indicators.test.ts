@@ -24,16 +24,14 @@ const row = (over: Partial<IndicatorRow>): IndicatorRow => ({
   sample_size: 10,
   status: 'final',
   unit: 'percent',
-  target: 80,
+  target: { low: 80, high: null },
   ...over,
 });
 
 describe('targets', () => {
-  it('are a floor where more is better, else a ceiling, or a band', () => {
-    expect(edgesOf('service_level', 80)).toEqual({ low: 80, high: null });
-    expect(edgesOf('abandonment_rate', 5)).toEqual({ low: null, high: 5 });
-    expect(edgesOf('avg_after_call_work', { low: 30, high: 60 })).toEqual({ low: 30, high: 60 });
-    expect(edgesOf('occupancy', null)).toEqual({ low: null, high: null });
+  it('have one edge, both or none', () => {
+    expect(edgesOf({ low: 80, high: null })).toEqual({ low: 80, high: null });
+    expect(edgesOf(null)).toEqual({ low: null, high: null });
   });
 
   it('judge with inclusive edges, and nothing judges null', () => {
@@ -58,7 +56,7 @@ describe('rows', () => {
       row({ variant: 'answered_only', value: 99 }),
       row({ variant: 'offered', value: 70 }),
     ];
-    const definitions = [{ id: 'service_level', variant: 'offered' }];
+    const definitions = [{ id: 'service_level', variant: 'offered', name: '' }];
     expect(standardRows({ definitions, rows }).map(({ value }) => value)).toEqual([70, 80]);
   });
 

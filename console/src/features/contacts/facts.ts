@@ -17,7 +17,7 @@ export interface Names {
 }
 
 export type Side = 'customer' | 'system' | 'agent';
-export type Tone = 'plain' | 'good' | 'warn' | 'bad';
+export type Tone = 'minor' | 'plain' | 'good' | 'warn' | 'bad';
 
 export interface Wording {
   readonly key: string;
@@ -149,14 +149,17 @@ const digits: Reader = (fact) => {
 
 const ended: Reader = (fact) => {
   const cause = text(fact, 'cause') || 'normal';
-  const lost = cause !== 'normal';
+  const disposition = text(fact, 'disposition');
   const by = text(fact, 'ended_by') || 'system';
+  const isLost = cause !== 'normal';
+  // Whoever came to a queue has an outcome of its own there; other ends are told here.
+  const told = disposition === 'queue' || disposition === 'direct' ? '' : '_as';
   return say(
-    lost ? 'fact.contact_ended.cause' : `fact.contact_ended.${by}`,
-    by === 'customer' ? 'customer' : 'system',
+    `fact.contact_ended.${isLost ? 'cause' : by}${told}`,
+    by === 'customer' ? by : 'system',
     {
-      tone: lost ? 'bad' : 'plain',
-      words: { cause: `cause.${cause}`, disposition: `disposition.${text(fact, 'disposition')}` },
+      tone: isLost ? 'bad' : 'plain',
+      words: { cause: `cause.${cause}`, disposition: `disposition.${disposition}` },
     },
   );
 };
@@ -233,6 +236,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   contact_ended: ended,
   agent_state_changed: (fact, names) =>
     say('fact.agent_state_changed', 'agent', {
+      tone: 'minor',
       values: { agent: names.agent(text(fact, 'agent_id')) },
       words: { state: `state.${text(fact, 'state')}` },
     }),

@@ -8,6 +8,7 @@ import { PageHead } from '@/components/PageHead';
 import { useLiveAgents, useLiveContacts, useLiveQueues, useLiveState } from '@/live/liveStore';
 import { AgentPanel } from './AgentPanel';
 import { sortQueues } from './board';
+import { ContactTable } from './ContactTable';
 import { FloorFigures } from './FloorFigures';
 import styles from './floor.module.css';
 import { QueueTable } from './QueueTable';
@@ -36,7 +37,10 @@ export default function FloorPage() {
       <Fresh>
         <FloorFigures queues={queues} agents={agents} contacts={contacts} />
         <div className={styles.halves}>
-          <QueueTable queues={sorted} />
+          <div className={styles.column}>
+            <QueueTable queues={sorted} />
+            <ContactTable contacts={contacts} queues={queues} agents={agents} />
+          </div>
           <AgentPanel agents={agents} queues={queues} />
         </div>
       </Fresh>

@@ -31,31 +31,32 @@ function useColumns(): TableColumnsType<LiveQueue> {
     {
       title: t('queue'),
       dataIndex: 'name',
+      width: 130,
       ellipsis: true,
       render: (name: string) => <span className={styles.queue}>{name}</span>,
     },
-    { title: t('waiting'), dataIndex: 'waiting_count', align: 'right', width: 84 },
+    { title: t('waiting'), dataIndex: 'waiting_count', align: 'right', width: 78 },
     {
       title: t('longest'),
-      width: 104,
+      width: 96,
       align: 'right',
       render: (_, queue) => <WaitClock entered_ms={queue.oldest_entered_ms} />,
     },
     {
       title: t('agents_free'),
-      width: 92,
+      width: 84,
       align: 'right',
       render: (_, queue) => `${queue.agents_ready} / ${queue.agents_logged_in}`,
     },
     {
       title: t('offered_today'),
-      width: 88,
+      width: 84,
       align: 'right',
       render: (_, queue) => format.number(queue.today.offered ?? 0),
     },
     {
       title: t('service_level_short'),
-      width: 100,
+      width: 96,
       align: 'right',
       render: (_, queue) => {
         const value = serviceLevel([queue]);
@@ -64,7 +65,7 @@ function useColumns(): TableColumnsType<LiveQueue> {
     },
     {
       title: t('abandoned_short'),
-      width: 100,
+      width: 96,
       align: 'right',
       render: (_, queue) => {
         const value = abandonmentRate([queue]);
@@ -96,9 +97,10 @@ export function QueueTable({ queues }: { queues: LiveQueue[] }) {
         columns={columns}
         dataSource={queues}
         pagination={queues.length > 25 ? { pageSize: 25, size: 'small' } : false}
-        scroll={{ x: 640 }}
+        scroll={{ x: 690 }}
         locale={{ emptyText: <Empty description={t('no_queues')} /> }}
         expandable={{
+          columnWidth: 36,
           expandedRowKeys: open ? [open] : [],
           expandRowByClick: true,
           onExpand: (_, queue) => toggle(queue.id),

@@ -80,10 +80,7 @@ export function WallboardFigures({ queues, agents }: { queues: LiveQueue[]; agen
       <Big
         name={t('agents_ready')}
         value={states.ready}
-        below={t('agents_of', {
-          talking: states.talking + states.holding,
-          logged_in: agents.length - states.logged_out,
-        })}
+        below={t('of_logged_in', { logged_in: agents.length - states.logged_out })}
         band="none"
       />
     </div>

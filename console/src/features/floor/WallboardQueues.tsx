@@ -15,6 +15,8 @@ import { WaitClock } from './WaitClock';
 import styles from './wallboard.module.css';
 
 const ROWS = 6;
+/** So many rows fill the screen in larger letters. */
+const FEW = 3;
 const PAGE_MS = 10_000;
 
 export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
@@ -26,7 +28,7 @@ export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
   const share = (value: number | null) => format.percent(value === null ? null : value / 100, 0);
   if (queues.length === 0) return <div className={styles.empty}>{t('no_queues')}</div>;
   return (
-    <table className={styles.queues}>
+    <table className={styles.queues} data-few={queues.length <= FEW}>
       <thead>
         <tr>
           <th scope="col">

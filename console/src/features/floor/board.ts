@@ -154,3 +154,10 @@ export function countPhases(contacts: readonly LiveContact[]): Phases {
   }
   return phases;
 }
+
+/** Contacts that are not over, the longest in its place first. */
+export function livePhases(contacts: readonly LiveContact[]): LiveContact[] {
+  return contacts
+    .filter(({ phase }) => phase !== 'ended')
+    .sort((a, b) => a.since_ms - b.since_ms || (a.id < b.id ? -1 : 1));
+}

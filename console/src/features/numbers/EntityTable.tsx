@@ -79,7 +79,7 @@ export function EntityTable({ rows, definitions, grain, loading, onOpen }: Props
             <Tooltip title={`${figure.division(row)} · ${t('sample', { size: row.sample_size })}`}>
               <span className={styles.value}>
                 {figure.value(row.value, row.unit)}
-                <VerdictMark verdict={verdictOf(row.value, edgesOf(id, row.target))} />
+                <VerdictMark verdict={verdictOf(row.value, edgesOf(row.target))} />
               </span>
             </Tooltip>
           );
@@ -95,7 +95,7 @@ export function EntityTable({ rows, definitions, grain, loading, onOpen }: Props
       dataSource={entities}
       pagination={entities.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
       scroll={{ x: 180 + 140 * SHOWN[grain].length }}
-      locale={{ emptyText: <Empty description={t('nothing')} /> }}
+      locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
     />
   );
 }

@@ -29,7 +29,7 @@ export function IndicatorTable(props: Props) {
   const figure = useFigure();
   const text = useIndicatorText(definitions);
   const target = (row: IndicatorRow) => {
-    const { low, high } = edgesOf(row.indicator, row.target);
+    const { low, high } = edgesOf(row.target);
     if (low !== null && high !== null) {
       return `${figure.value(low, row.unit)} – ${figure.value(high, row.unit)}`;
     }
@@ -39,7 +39,7 @@ export function IndicatorTable(props: Props) {
   const columns: TableColumnsType<IndicatorRow> = [
     {
       title: t('indicator_head'),
-      width: 250,
+      width: 225,
       render: (_, { indicator }) => (
         <span className={styles.name}>
           <Button
@@ -60,7 +60,7 @@ export function IndicatorTable(props: Props) {
     },
     {
       title: t('value'),
-      width: 120,
+      width: 108,
       align: 'right',
       render: (_, row) => {
         const shown = figure.value(row.value, row.unit);
@@ -74,27 +74,27 @@ export function IndicatorTable(props: Props) {
             ) : (
               shown
             )}
-            <VerdictMark verdict={verdictOf(row.value, edgesOf(row.indicator, row.target))} />
+            <VerdictMark verdict={verdictOf(row.value, edgesOf(row.target))} />
           </span>
         );
       },
     },
-    { title: t('target'), width: 120, align: 'right', render: (_, row) => target(row) },
+    { title: t('target'), width: 108, align: 'right', render: (_, row) => target(row) },
     {
       title: t('division'),
-      width: 160,
+      width: 150,
       align: 'right',
       render: (_, row) => figure.division(row),
     },
     {
       title: t('sample_size'),
-      width: 90,
+      width: 76,
       align: 'right',
       render: (_, row) => format.number(row.sample_size),
     },
     {
       title: t('status'),
-      width: 110,
+      width: 104,
       render: (_, row) => (
         <Tooltip title={t(`status_help.${row.status}`)}>
           <Tag color={row.status === 'final' ? 'default' : 'processing'}>
@@ -112,9 +112,9 @@ export function IndicatorTable(props: Props) {
       columns={columns}
       dataSource={rows}
       pagination={false}
-      scroll={{ x: 850 }}
+      scroll={{ x: 771 }}
       rowClassName={(row) => (row.indicator === trend ? (styles.picked ?? '') : '')}
-      locale={{ emptyText: <Empty description={t('nothing')} /> }}
+      locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
     />
   );
 }

@@ -42,7 +42,7 @@ export default function NumbersPage() {
         />
       </Flex>
       <ProblemAlert error={answer.error} retry={answer.refetch} />
-      <div className={styles.parts}>
+      <div className={styles.parts} data-trend={single}>
         <Card
           size="small"
           title={

@@ -1,6 +1,6 @@
 // One indicator over time, with its target band and the time before; the table behind it.
 import { LineChartOutlined, TableOutlined } from '@ant-design/icons';
-import { Card, Empty, Segmented, Table, theme } from 'antd';
+import { Card, Empty, Segmented, Skeleton, Table, theme } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -37,7 +37,7 @@ function Drawn({ points, before, row }: DrawnProps) {
       trendOption(
         points,
         before,
-        edgesOf(row.indicator, row.target),
+        edgesOf(row.target),
         row.unit === 'percent',
         {
           value: t('this_period'),
@@ -63,7 +63,7 @@ export function TrendChart({ indicator, grain, entity, instants }: Props) {
   const figure = useFigure();
   const [asTable, setAsTable] = useState(false);
   const step = stepFor(instants.from, instants.to);
-  const question = { grain, step, ...(entity ? { key: entity } : {}) };
+  const question = { grain, step, indicator, ...(entity ? { key: entity } : {}) };
   const now = useIndicators({ ...question, ...instants });
   const earlier = useIndicators({ ...question, ...periodBefore(instants.from, instants.to) });
   const text = useIndicatorText(now.data?.definitions);
@@ -91,7 +91,7 @@ export function TrendChart({ indicator, grain, entity, instants }: Props) {
   return (
     <Card
       size="small"
-      title={t('trend_of', { indicator: text.name(indicator) })}
+      title={now.data ? t('trend_of', { indicator: text.name(indicator) }) : t('common:loading')}
       extra={
         <Segmented
           size="small"
@@ -106,7 +106,9 @@ export function TrendChart({ indicator, grain, entity, instants }: Props) {
     >
       <ProblemAlert error={now.error} retry={now.refetch} />
       <div className={now.isFetching ? styles.waiting : undefined}>
-        {!first || rows.every(({ value }) => value === null) ? (
+        {now.isPending ? (
+          <Skeleton active paragraph={{ rows: 6 }} />
+        ) : !first || rows.every(({ value }) => value === null) ? (
           <Empty description={t('no_trend')} />
         ) : asTable ? (
           <Table<IndicatorRow>

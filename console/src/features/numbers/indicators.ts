@@ -23,15 +23,6 @@ export const ORDER = [
   'fcr',
 ] as const;
 
-const HIGHER_IS_BETTER = new Set([
-  'service_level',
-  'answer_rate',
-  'fcr',
-  'contacts_per_hour',
-  'schedule_adherence',
-  'attendance_rate',
-  'quality_score',
-]);
 /** How far beside its target, as a share of it, a value may lie before it counts as bad. */
 const MARGIN = 0.125;
 
@@ -54,15 +45,8 @@ export interface Edges {
   high: number | null;
 }
 
-/** The band of a target; a bare number is a floor or a ceiling, as the indicator goes. */
-export function edgesOf(indicator: string, target: Target): Edges {
-  if (target === null || target === undefined) return { low: null, high: null };
-  if (typeof target === 'number') {
-    return HIGHER_IS_BETTER.has(indicator)
-      ? { low: target, high: null }
-      : { low: null, high: target };
-  }
-  return { low: target.low ?? null, high: target.high ?? null };
+export function edgesOf(target: Target): Edges {
+  return { low: target?.low ?? null, high: target?.high ?? null };
 }
 
 export type Verdict = 'good' | 'warn' | 'bad' | 'none';

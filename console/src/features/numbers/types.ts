@@ -6,15 +6,14 @@ export type Grain = (typeof GRAINS)[number];
 export type Unit = 'percent' | 'seconds' | 'count' | 'per_hour';
 export type Step = 'half_hour' | 'day' | 'total';
 
-/** A number alone is what to reach; a band has one edge or both. */
-export type Target = number | { low?: number | null; high?: number | null } | null;
+/** A band with one edge or both. */
+export type Target = { low: number | null; high: number | null } | null;
 
 export interface Definition {
   id: string;
   /** The variant that is *the* value. */
-  variant?: string;
-  name?: Names | string;
-  help?: Names | string;
+  variant: string | null;
+  name: Names | string;
 }
 
 export interface IndicatorRow {

@@ -12,14 +12,14 @@ export function useFigure() {
       if (unit === 'seconds') return format.duration(Math.round(amount) * 1000);
       return format.number(amount, unit === 'per_hour' ? 1 : 0);
     };
-    /** What was divided by what: durations as such, counts as such. */
+    /** What was divided by what: times as times, counts as counts. */
     const division = (row: IndicatorRow): string => {
-      const top =
-        row.unit === 'seconds' ? format.duration(row.numerator) : format.number(row.numerator);
+      const share = row.indicator === 'occupancy';
+      const written = (amount: number, isTime: boolean) =>
+        isTime ? format.duration(amount) : format.number(amount);
+      const top = written(row.numerator, share || row.unit === 'seconds');
       if (row.denominator === null) return top;
-      const base =
-        row.unit === 'per_hour' ? format.duration(row.denominator) : format.number(row.denominator);
-      return `${top} / ${base}`;
+      return `${top} / ${written(row.denominator, share || row.unit === 'per_hour')}`;
     };
     return { value, division };
   }, [format]);

@@ -7,11 +7,8 @@ import type { Definition } from './types';
 export function useIndicatorText(definitions: readonly Definition[] = []) {
   const { t } = useTranslation('numbers');
   const { language } = usePreferences();
-  const given = (id: string) => definitions.find((one) => one.id === id);
   return {
-    name: (id: string) =>
-      t(`indicator.${id}.name`, { defaultValue: nameIn(given(id)?.name, language) || id }),
-    help: (id: string) =>
-      t(`indicator.${id}.help`, { defaultValue: nameIn(given(id)?.help, language) }),
+    name: (id: string) => nameIn(definitions.find((one) => one.id === id)?.name, language) || id,
+    help: (id: string) => t(`help.${id}`, { defaultValue: '' }),
   };
 }

@@ -8,15 +8,16 @@ interface Question {
   to: string;
   grain: Grain;
   key?: string;
+  /** One alone; else all of them. */
+  indicator?: string;
   step: Step;
 }
 
-export function useIndicators(question: Question, enabled = true) {
+export function useIndicators(question: Question) {
   return useQuery({
     queryKey: ['numbers', question],
     queryFn: ({ signal }) => api.get<Indicators>('/indicators', { ...question }, signal),
     placeholderData: keepPreviousData,
-    enabled,
     staleTime: 30_000,
   });
 }
