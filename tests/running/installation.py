@@ -42,7 +42,7 @@ USERS = {
     "quality": ("quality", ""),
     "manager": ("manager", ""),
 }
-_READY_S = 90.0
+_READY_S = 180.0
 _POLL_S = 0.02
 
 
@@ -50,11 +50,11 @@ T = TypeVar("T")
 
 
 def until(check: Callable[[], T | None], limit_s: float, what: str) -> T:
-    """Ask again and again until the answer is neither None nor False; the answer."""
+    """Ask again and again until the answer is something; the answer."""
     end_s = time.monotonic() + limit_s
     while True:
         found = check()
-        if found is not None and found is not False:
+        if found:
             return found
         if time.monotonic() > end_s:
             raise AssertionError(f"within {limit_s:.0f} s it did not come about that {what}")
@@ -126,7 +126,8 @@ class Installation:
             if self._up is not None and self._up.poll() is not None:
                 raise AssertionError(f"callfloor up ended:\n{self.logs()}")
             with contextlib.suppress(httpx.HTTPError):
-                return httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200
+                said = httpx.get(f"{self.url}/health/ready", timeout=2).json()
+                return bool(said["status"] == "up")
             return False
 
         try:
@@ -250,6 +251,15 @@ class Installation:
                 state = self.act(agent_id, "login")["state"]
             if state == "not_ready":
                 self.act(agent_id, "ready")
+
+    def send_home(self, agent_id: str) -> None:
+        """End whatever the agent is in, and log out; for the end of a test."""
+        if self.agent(agent_id)["state"] in ("talking", "holding"):
+            self.act(agent_id, "hang_up")
+        if self.agent(agent_id)["state"] == "wrap_up":
+            self.act(agent_id, "wrap_up", code="other", note="", resolved="n/a")
+        if self.agent(agent_id)["state"] != "logged_out":
+            self.act(agent_id, "logout")
 
     def state(self) -> dict[str, Any]:
         """The floor's own account of everything alive in this tenant."""

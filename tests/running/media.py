@@ -44,6 +44,7 @@ class Line:
     peer: tuple[str, int] | None = None
     packets_heard: int = 0
     last_heard_s: float = 0.0
+    keys_heard: str = ""
     longest_gap_s: float = 0.0
     """The longest silence of the wire between two packets heard, since `forget_gap`."""
     heard: list[Heard] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Line:
     _loops: bool = False
     _at: int = 0
     _keys: list[bytes | None] = field(default_factory=list)
+    _event_heard: int = -1
     _sequence: int = 0
     _timestamp: int = 0
     _key_began: int = 0
@@ -84,9 +86,11 @@ class Line:
         self.longest_gap_s = 0.0
         self.last_heard_s = time.monotonic()
 
-    def sound_heard(self) -> tuple[float, Samples]:
+    def sound_heard(self, since_s: float = 0.0) -> tuple[float, Samples]:
         """When the first packet came, and everything heard at the time at which it came."""
-        packets = list(self.heard)
+        packets = [packet for packet in list(self.heard) if packet.at_s >= since_s]
+        if not packets:
+            return since_s, np.zeros(0)
         first_s = packets[0].at_s
         whole = np.zeros(int((packets[-1].at_s - first_s) * RATE_HZ) + 2 * FRAME)
         for packet in packets:
@@ -98,7 +102,10 @@ class Line:
     def receive(self) -> None:
         packet, peer = self.socket.recvfrom(2048)
         now_s = time.monotonic()
-        if len(packet) < 12 or packet[1] & 0x7F != _PCMU:
+        kind = packet[1] & 0x7F if len(packet) >= 12 else -1
+        if kind == _EVENTS and len(packet) >= 16:
+            self._hear_key(packet)
+        if kind != _PCMU:
             return
         self.peer = peer
         if self.packets_heard:
@@ -107,6 +114,21 @@ class Line:
         self.last_heard_s = now_s
         if self.keeps:
             self.heard.append(Heard(now_s, packet[12:]))
+
+    def _hear_key(self, packet: bytes) -> None:
+        """All packets of one key bear the same timestamp."""
+        timestamp = int.from_bytes(packet[4:8], "big")
+        if timestamp != self._event_heard and packet[12] < len(_KEYS):
+            self._event_heard = timestamp
+            self.keys_heard += _KEYS[packet[12]]
+
+    def sent_at_s(self, sample: int) -> float:
+        """When this sample of the sound left, the first time it did."""
+        return next(
+            at_s + (sample - first) / RATE_HZ
+            for at_s, first in self.sent
+            if first <= sample < first + FRAME
+        )
 
     def send_frame(self) -> None:
         """What is due for the next 20 ms."""

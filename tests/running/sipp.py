@@ -6,15 +6,14 @@ other way to be told about one call of many.
 
 import contextlib
 import re
-import shutil
 import socket
 import subprocess
 from pathlib import Path
 
+from callfloor.machine import testing_tools
 from tests.running.ports import free_udp_port
 
 SCENARIOS = Path(__file__).with_name("sipp")
-_LONG_MS = 600_000
 
 
 class Sipp:
@@ -115,8 +114,7 @@ class Street:
     def _start(
         self, scenario: str, words: dict[str, str], data: list[str], more: list[str], port: int = 0
     ) -> Sipp:
-        program = shutil.which("sipp")
-        assert program, "SIPp is missing; ./test installs it, as does `apt-get install sip-tester`"
+        program = str(testing_tools.sipp())
         port = port or free_udp_port()
         folder = self._folder / f"sipp-{len(self._all)}-{scenario}"
         folder.mkdir(parents=True)

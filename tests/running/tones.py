@@ -17,9 +17,11 @@ BURST_S = 0.25
 Samples = NDArray[np.float64]
 
 
-def bursts(pitch_hz: float, onsets_s: list[float], length_s: float) -> Samples:
+def bursts(
+    pitch_hz: float, onsets_s: list[float], length_s: float, rate_hz: int = RATE_HZ
+) -> Samples:
     """Silence with a short tone at each onset."""
-    times = np.arange(int(length_s * RATE_HZ)) / RATE_HZ
+    times = np.arange(int(length_s * rate_hz)) / rate_hz
     tone = 0.4 * np.sin(2 * np.pi * pitch_hz * times)
     gate = np.zeros_like(tone)
     for onset_s in onsets_s:
