@@ -48,7 +48,7 @@ def is_away(error: BaseException) -> bool:
         return error.connection_invalidated or (driver_error is not None and is_away(driver_error))
     return isinstance(
         error,
-        OSError
+        ConnectionError
         | PoolTimeoutError
         | asyncpg.InterfaceError
         | asyncpg.PostgresConnectionError
@@ -86,11 +86,15 @@ class Database:
 
     async def connect(self) -> asyncpg.Connection:
         """A connection outside the pool, for LISTEN and locks that outlive a transaction."""
-        return await asyncpg.connect(
-            self._url,
-            timeout=_CONNECT_LIMIT_S,
-            server_settings={"application_name": self._part, "timezone": "UTC", "jit": "off"},
-        )
+        try:
+            return await asyncpg.connect(
+                self._url,
+                timeout=_CONNECT_LIMIT_S,
+                server_settings={"application_name": self._part, "timezone": "UTC", "jit": "off"},
+            )
+        except (OSError, TimeoutError) as error:
+            # Told apart from errors of files and other waits within a session's block.
+            raise ConnectionError(str(error) or "no answer in time") from error
 
     @contextlib.asynccontextmanager
     async def session(self, tenant: str) -> AsyncIterator[AsyncSession]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -53,8 +52,3 @@ async def migrate(database_url: str) -> tuple[str, ...]:
     finally:
         await engine.dispose()
         await database.close()
-
-
-def expected_versions() -> frozenset[str]:
-    """The newest version of every room's line, to compare with what a database has."""
-    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
