@@ -3,7 +3,7 @@
 from callfloor.acd import inputs as i
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.errors import Refused
-from callfloor.acd.index import demand_of
+from callfloor.acd.index import needs_in
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
@@ -58,7 +58,7 @@ def enter_queue(
             queue_id=queue_id,
             priority=level,
             rank_ms=entered_ms - level * step,
-            needs=demand_of(queue, extra or {}, contact.language),
+            needs=needs_in(queue, extra or {}, contact.language),
             agent_id=agent_id,
             is_post_transfer=is_post_transfer,
         )
@@ -88,8 +88,8 @@ def _is_too_long(turn: Turn, contact: Contact, limit: int | None) -> bool:
     leg = contact.leg
     if limit is None or leg is None:
         return False
-    demand = turn.state.index.demands.get(leg.demand)
-    if demand and demand.by_idle:
+    demand = turn.state.index.demand_of(leg)
+    if demand and demand.ready:
         return False
     return len(turn.state.index.queues.get(leg.queue_id, ())) > limit
 

@@ -38,11 +38,6 @@ class Leg(msgspec.Struct, gc=False):
     is_open: bool = True
     announced_ms: int = 0
 
-    @property
-    def demand(self) -> Needs:
-        """Who may take it: all with these skills, or one agent alone."""
-        return ((f"@{self.agent_id}", 0),) if self.agent_id else self.needs
-
 
 class Ring(msgspec.Struct, gc=False):
     ring_id: str

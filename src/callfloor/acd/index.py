@@ -1,7 +1,8 @@
 """What is derived from entities and settings, kept up to date entry by entry: no scans in a step.
 
-A *demand* is a set of needed skills (or one named agent). All who wait with the same demand stand
-in one sorted line, and all ready agents who meet it in another, so a decision looks at the heads.
+A *demand* is a set of needed skills (or one named agent) and how the agent is chosen. All who wait with
+the same demand stand in one sorted line, and all ready agents who meet it in another, so a decision
+looks at the heads.
 `sync_contact` and `sync_agent` bring every entry in line with the entity; they may be called at any
 time, twice too. `rebuild` does it for all, and must give the same: a test holds it to that.
 """
@@ -13,10 +14,13 @@ from typing import Any
 import msgspec
 
 from callfloor.acd.centre import Centre, Queue
-from callfloor.acd.entities import AgentRun, Contact, Needs, Place
+from callfloor.acd.entities import AgentRun, Contact, Leg, Needs, Place
 
 LIMIT_MIN_MS = 1_000
 """Shorter waits and intervals count as this, so that no setting makes the clock spin."""
+
+DemandKey = tuple[str, Needs]
+"""Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
 
 ReadyKey = tuple[int, int, str]
 """(idle_ms, −proficiency, agent_id), or with the first two exchanged for `most_skilled`."""
@@ -30,25 +34,26 @@ def take_out(line: list[Any], item: tuple[Any, ...]) -> None:
 
 
 class Demand(msgspec.Struct):
-    """All who wait with one demand, and all ready agents who meet it."""
+    """All who wait with one demand, and all ready agents who meet it, the next one first."""
 
-    needs: Needs
+    key: DemandKey
     is_configured: bool
     eligible: dict[str, int]
     """Agent → summed proficiency in the needed skills."""
     waiters: list[Place] = []
-    by_idle: list[ReadyKey] = []
-    by_skill: list[ReadyKey] = []
+    ready: list[ReadyKey] = []
+
+    def _place(self, agent_id: str, idle_ms: int) -> ReadyKey:
+        proficiency = -self.eligible[agent_id]
+        if self.key[0] == "most_skilled":
+            return (proficiency, idle_ms, agent_id)
+        return (idle_ms, proficiency, agent_id)
 
     def add_ready(self, agent_id: str, idle_ms: int) -> None:
-        proficiency = -self.eligible[agent_id]
-        insort(self.by_idle, (idle_ms, proficiency, agent_id))
-        insort(self.by_skill, (proficiency, idle_ms, agent_id))
+        insort(self.ready, self._place(agent_id, idle_ms))
 
     def remove_ready(self, agent_id: str, idle_ms: int) -> None:
-        proficiency = -self.eligible[agent_id]
-        take_out(self.by_idle, (idle_ms, proficiency, agent_id))
-        take_out(self.by_skill, (proficiency, idle_ms, agent_id))
+        take_out(self.ready, self._place(agent_id, idle_ms))
 
 
 class Deadlines(msgspec.Struct):
@@ -75,9 +80,9 @@ class Index(msgspec.Struct):
     centre: Centre
     skilled: dict[str, list[str]] = {}
     """Skill → agents who have it, ordered."""
-    demands: dict[Needs, Demand] = {}
+    demands: dict[DemandKey, Demand] = {}
     agent_demands: dict[str, list[Demand]] = {}
-    waiting: dict[str, tuple[Needs, Place]] = {}
+    waiting: dict[str, tuple[DemandKey, Place]] = {}
     ordered: dict[str, tuple[str, Place]] = {}
     queues: dict[str, list[Place]] = {}
     ready: dict[str, int] = {}
@@ -95,8 +100,8 @@ class Index(msgspec.Struct):
         for agent_id, agent in sorted(self.centre.agents.items()):
             for skill in agent.skills:
                 self.skilled.setdefault(skill, []).append(agent_id)
-        for needs in configured_demands(self.centre):
-            self._add_demand(needs, is_configured=True)
+        for key in configured_demands(self.centre):
+            self._add_demand(key, is_configured=True)
         for contact in contacts:
             self.sync_contact(contact)
         for run in agents:
@@ -106,8 +111,15 @@ class Index(msgspec.Struct):
         """Its settings; usual ones for a queue that was removed while contacts were in it."""
         return self.centre.queues.get(queue_id) or Queue(queue_id=queue_id, name=queue_id)
 
-    def demand(self, needs: Needs) -> Demand:
-        return self.demands.get(needs) or self._add_demand(needs, is_configured=False)
+    def key_of(self, leg: Leg) -> DemandKey:
+        """Whom a waiting contact needs, and how that one is chosen."""
+        if leg.agent_id:
+            return direct_demand(leg.agent_id)
+        return (self.queue(leg.queue_id).strategy, leg.needs)
+
+    def demand_of(self, leg: Leg) -> Demand | None:
+        """Where a contact stands (or stood) in line."""
+        return self.demands.get(self.key_of(leg))
 
     def sync_contact(self, contact: Contact) -> None:
         contact_id, leg = contact.contact_id, contact.leg
@@ -116,7 +128,7 @@ class Index(msgspec.Struct):
             place = contact.place()
             self._set_ordered(contact_id, (leg.queue_id, place))
             self._set_waiting(
-                contact_id, (leg.demand, place) if contact.phase == "queued" else None
+                contact_id, (self.key_of(leg), place) if contact.phase == "queued" else None
             )
         elif contact_id in self.ordered:
             self._set_ordered(contact_id, None)
@@ -174,7 +186,7 @@ class Index(msgspec.Struct):
             self.ordered[contact_id] = entry
             insort(self.queues.setdefault(entry[0], []), entry[1])
 
-    def _set_waiting(self, contact_id: str, entry: tuple[Needs, Place] | None) -> None:
+    def _set_waiting(self, contact_id: str, entry: tuple[DemandKey, Place] | None) -> None:
         known = self.waiting.get(contact_id)
         if known == entry:
             return
@@ -186,11 +198,12 @@ class Index(msgspec.Struct):
                 self._drop_demand(demand)
         if entry is not None:
             self.waiting[contact_id] = entry
-            insort(self.demand(entry[0]).waiters, entry[1])
+            line = self.demands.get(entry[0]) or self._add_demand(entry[0], is_configured=False)
+            insort(line.waiters, entry[1])
 
-    def _add_demand(self, needs: Needs, *, is_configured: bool) -> Demand:
-        demand = Demand(needs, is_configured, self._eligible(needs))
-        self.demands[needs] = demand
+    def _add_demand(self, key: DemandKey, *, is_configured: bool) -> Demand:
+        demand = Demand(key, is_configured, self._eligible(key[1]))
+        self.demands[key] = demand
         for agent_id in demand.eligible:
             self.agent_demands.setdefault(agent_id, []).append(demand)
             idle_ms = self.ready.get(agent_id)
@@ -216,13 +229,13 @@ class Index(msgspec.Struct):
 
     def _drop_demand(self, demand: Demand) -> None:
         """A demand no queue is configured for is forgotten with its last waiter."""
-        del self.demands[demand.needs]
+        del self.demands[demand.key]
         for agent_id in demand.eligible:
             others = [item for item in self.agent_demands[agent_id] if item is not demand]
             self.agent_demands[agent_id] = others
 
 
-def demand_of(queue: Queue, extra: dict[str, int], language: str) -> dict[str, int]:
+def needs_in(queue: Queue, extra: dict[str, int], language: str) -> dict[str, int]:
     """What a contact needs in a queue: the queue's skills, its own, and its language if matched."""
     needs = dict(queue.needs)
     if queue.match_language and language:
@@ -232,12 +245,18 @@ def demand_of(queue: Queue, extra: dict[str, int], language: str) -> dict[str, i
     return needs
 
 
-def configured_demands(centre: Centre) -> list[Needs]:
+def direct_demand(agent_id: str) -> DemandKey:
+    """Contacts that wait for this one person."""
+    return ("longest_idle", ((f"@{agent_id}", 0),))
+
+
+def configured_demands(centre: Centre) -> list[DemandKey]:
     """What the queues ask for, in each language; any other demand is made on its first use."""
-    found: dict[Needs, None] = {}
+    found: dict[DemandKey, None] = {}
     for queue in centre.queues.values():
         for language in ("", *(centre.languages if queue.match_language else ())):
-            found[tuple(sorted(demand_of(queue, {}, language).items()))] = None
+            needs = tuple(sorted(needs_in(queue, {}, language).items()))
+            found[queue.strategy, needs] = None
     return sorted(found)
 
 

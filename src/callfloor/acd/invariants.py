@@ -62,9 +62,9 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
 
 def _of_matching(state: State) -> list[str]:
     return [
-        f"agent {demand.by_idle[0][2]} is ready beside waiting contact {demand.waiters[0][2]}"
+        f"agent {demand.ready[0][2]} is ready beside waiting contact {demand.waiters[0][2]}"
         for demand in state.index.demands.values()
-        if demand.by_idle and demand.waiters
+        if demand.ready and demand.waiters
     ]
 
 
@@ -87,6 +87,6 @@ def _of_index(state: State) -> list[str]:
 
 def _lines(index: Index) -> dict[object, object]:
     return {
-        needs: (demand.eligible, demand.waiters, demand.by_idle, demand.by_skill)
-        for needs, demand in index.demands.items()
+        key: (demand.eligible, demand.waiters, demand.ready)
+        for key, demand in index.demands.items()
     }

@@ -13,11 +13,8 @@ def agent_for(state: State, contact: Contact) -> str:
     leg = contact.leg
     if leg is None:
         return ""
-    demand = state.index.demands.get(leg.demand)
-    if demand is None or not demand.by_idle:
-        return ""
-    is_skill_first = state.queue(leg.queue_id).strategy == "most_skilled"
-    return (demand.by_skill if is_skill_first else demand.by_idle)[0][2]
+    demand = state.index.demand_of(leg)
+    return demand.ready[0][2] if demand and demand.ready else ""
 
 
 def contact_for(state: State, agent_id: str) -> str:

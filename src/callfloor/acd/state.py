@@ -9,7 +9,7 @@ from typing import Any
 
 from callfloor.acd.centre import Agent, Centre, Queue
 from callfloor.acd.entities import AgentRun, Contact, QueueRun
-from callfloor.acd.index import Index
+from callfloor.acd.index import Demand, Index
 from callfloor.acd.transitions import APPLY
 from callfloor.events.fact import Fact
 
@@ -78,7 +78,7 @@ class State:
             self.queues,
             self.sequence,
             self.latest_ms,
-            {needs: _sorted_lists(demand) for needs, demand in index.demands.items()},
+            {key: _lines(demand) for key, demand in index.demands.items()},
             (index.waiting, index.ordered, index.queues, index.ready, index.busy),
             index.deadlines,
         )
@@ -89,8 +89,8 @@ class State:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _sorted_lists(demand: Any) -> tuple[Any, ...]:
-    return (demand.eligible, demand.waiters, demand.by_idle, demand.by_skill)
+def _lines(demand: Demand) -> tuple[Any, ...]:
+    return (demand.eligible, demand.waiters, demand.ready)
 
 
 def apply(state: State, fact: Fact) -> None:

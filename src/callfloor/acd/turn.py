@@ -9,6 +9,7 @@ from typing import Any
 
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.errors import Refused
+from callfloor.acd.index import direct_demand
 from callfloor.acd.selection import agent_for, contact_for
 from callfloor.acd.state import State, apply
 from callfloor.events.agents import AgentState, AgentStateChanged
@@ -124,7 +125,7 @@ class Turn:
 
     def _give_up_waiting_for(self, agent_id: str) -> None:
         """Contacts that waited for this one person go to anyone of their queue, place kept."""
-        demand = self.state.index.demands.get(((f"@{agent_id}", 0),))
+        demand = self.state.index.demands.get(direct_demand(agent_id))
         for place in list(demand.waiters) if demand else ():
             give_to_anyone(self, self.state.contacts[place[2]])
 
