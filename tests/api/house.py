@@ -39,6 +39,8 @@ class House:
     def __init__(self, home: Path, database: Database, console: Path | None = None) -> None:
         self.settings = Settings(home=home)
         self.database = database
+        self.living: dict[str, dict[str, str]] = {}
+        """Tenant → phase → a contact in that phase just now."""
         self.journal = PostgresJournal(database)
         self.floor = FakeFloor(self.settings.floor_socket, self.journal)
         self.app: FastAPI = create_app(

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from callfloor import __version__
 from callfloor.api import console, errors, phone_proxy
+from callfloor.api.described import with_nulls
 from callfloor.api.frame import Frame
 from callfloor.api.parts import Given, Parts, build
 from callfloor.api.routes import api_router, root_router
@@ -37,6 +38,8 @@ def create_app(given: Given) -> FastAPI:
     app.include_router(root_router())
     app.include_router(phone_proxy.router(parts.phone_proxy))
     app.include_router(console.router(given.console))
+    described = app.openapi
+    app.openapi = lambda: with_nulls(described())  # type: ignore[method-assign]
     app.add_middleware(Frame, metrics=parts.metrics, is_https=parts.is_https)
     return app
 

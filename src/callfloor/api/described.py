@@ -28,6 +28,28 @@ class Answer(BaseModel):
     """What is answered."""
 
 
+_NULL = "\0null"
+"""Stands for null in an example: FastAPI drops nulls from the description it makes."""
+
+
+def _kept(example: Any) -> Any:
+    """The example with its nulls in a form that is not dropped."""
+    if isinstance(example, dict):
+        return {name: _kept(value) for name, value in example.items()}
+    if isinstance(example, list):
+        return [_kept(value) for value in example]
+    return _NULL if example is None else example
+
+
+def with_nulls(described_api: Any) -> Any:
+    """The description with the nulls of its examples put back."""
+    if isinstance(described_api, dict):
+        return {name: with_nulls(value) for name, value in described_api.items()}
+    if isinstance(described_api, list):
+        return [with_nulls(value) for value in described_api]
+    return None if described_api == _NULL else described_api
+
+
 _PROBLEM = {
     "type": "urn:callfloor:problem:not_found",
     "title": "Not Found",
@@ -51,7 +73,7 @@ def described(
     """Arguments for a route's decorator. `answer` and `body` are examples; None where there is none."""
     extra: dict[str, Any] = {"x-permissions": [needs] if isinstance(needs, str) else list(needs)}
     if body is not None:
-        extra["requestBody"] = {"content": {"application/json": {"example": body}}}
+        extra["requestBody"] = {"content": {"application/json": {"example": _kept(body)}}}
     responses: dict[int | str, dict[str, Any]] = {
         "default": {
             "description": "A problem (RFC 9457)",
@@ -59,7 +81,7 @@ def described(
         }
     }
     if answer is not None:
-        responses[status] = {"content": {media: {"example": answer}}}
+        responses[status] = {"content": {media: {"example": _kept(answer)}}}
     arguments: dict[str, Any] = {
         "summary": summary,
         "status_code": status,

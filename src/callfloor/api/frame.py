@@ -55,8 +55,24 @@ class Metrics:
         )
 
 
-class _TooLarge(Exception):  # noqa: N818 - it is a signal between two functions here
-    pass
+class _Body:
+    """Counts what comes in. FastAPI turns an error of reading into one of its own, so the fact that
+    the body was too large is kept here for whoever answers.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._bytes = 0
+        self.is_too_large = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        if self._bytes > BODY_BYTES_MAX:
+            self.is_too_large = True
+            msg = "the body is too large"
+            raise ValueError(msg)
+        return message
 
 
 class Frame:
@@ -84,50 +100,36 @@ class Frame:
             await send(message)
 
         try:
-            await self._answer(scope, _limited(receive), send_framed)
+            await self._answer(scope, _Body(receive), send_framed)
         finally:
             route = getattr(scope.get("route"), "path", "") or "other"
             self._metrics.requests.labels(scope["method"], route, str(status)).inc()
             self._metrics.seconds.labels(route).observe(time.perf_counter() - begun)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, body: _Body, send: Send) -> None:
         started = False
 
         async def send_noting(message: Message) -> None:
             nonlocal started
-            started = started or message["type"] == "http.response.start"
+            if body.is_too_large and not started:
+                return
+            started = True
             await send(message)
 
         try:
-            await self._app(scope, receive, send_noting)
-        except _TooLarge:
-            megabytes = BODY_BYTES_MAX // 1024 // 1024
-            detail = f"The body is larger than {megabytes} MB; send less at once."
-            answer = problem(413, "too_large", detail)
-            if not started:
-                await answer(scope, receive, send)
+            await self._app(scope, body.receive, send_noting)
         except Exception as error:
-            answer = of_unexpected(error, str(scope["path"]))
             if started:
                 raise
-            await answer(scope, receive, send)
+            if not body.is_too_large:
+                await of_unexpected(error, str(scope["path"]))(scope, body.receive, send)
+        if body.is_too_large and not started:
+            megabytes = BODY_BYTES_MAX // 1024 // 1024
+            detail = f"The body is larger than {megabytes} MB; send less at once."
+            await problem(413, "too_large", detail)(scope, body.receive, send)
 
     def _encoded(self, path: str) -> list[tuple[bytes, bytes]]:
         # The page of a web call is made to be put on other sites; nothing else may be framed.
         ancestors = "*" if path.startswith("/call/") else "'none'"
         headers = {**self._headers, "Content-Security-Policy": _CSP + ancestors}
         return [(name.encode(), value.encode()) for name, value in headers.items()]
-
-
-def _limited(receive: Receive) -> Receive:
-    received = 0
-
-    async def receive_limited() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > BODY_BYTES_MAX:
-            raise _TooLarge
-        return message
-
-    return receive_limited

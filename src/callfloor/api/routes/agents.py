@@ -7,10 +7,18 @@ from fastapi import APIRouter
 
 from callfloor.api.described import Answer, Shape, described
 from callfloor.api.parts import PartsDep
-from callfloor.api.routes.desk import ACTIONS, EXAMPLE_AGENT, Done, act
+from callfloor.api.routes.desk import (
+    ACTIONS,
+    EXAMPLE_AGENT,
+    Credentials,
+    Done,
+    act,
+    credentials_shown,
+)
 from callfloor.api.security import Asking
 from callfloor.board.entities import value_of
-from callfloor.kit.errors import NotFoundError
+from callfloor.identity import audit
+from callfloor.kit.errors import ConflictError, NotFoundError
 
 router = APIRouter(prefix="/agents", tags=["agents"])
 
@@ -31,6 +39,36 @@ async def listed(principal: Asking, parts: PartsDep) -> LiveAgents:
     board = parts.live.board(principal.tenant)
     found = (value_of(board, "agents", key) for key in sorted(board.centre.agents))
     return LiveAgents(items=[value for value in found if value is not None])
+
+
+@router.post(
+    "/{agent_id}/phone",
+    **described(
+        "Credentials for an agent's SIP phone, to be typed into it",
+        needs=("settings.change",),
+        answer={
+            "user": "demo.maria",
+            "secret": "k3…",
+            "expires_at": None,
+            "sip_uri": "sip:demo.maria@callfloor",
+            "ws_path": "/ws",
+            "realm": "callfloor",
+        },
+    ),
+)
+async def phone(agent_id: str, principal: Asking, parts: PartsDep) -> Credentials:
+    """Only for phones that register with a lasting secret: a browser's is its person's alone."""
+    setting = parts.live.board(principal.tenant).setting(agent_id)
+    if setting is None:
+        msg = f"There is no agent {agent_id}."
+        raise NotFoundError(msg, agent_id=agent_id)
+    if setting.phone != "sip":
+        msg = f"{agent_id} has no SIP phone; set its kind of phone to sip first."
+        raise ConflictError(msg, agent_id=agent_id)
+    given = await parts.given.floor.phone(principal.tenant, agent_id, actor=principal.actor)
+    async with parts.database.session(principal.tenant) as session:
+        audit.record(session, principal.tenant, principal, "phone.shown", f"agent:{agent_id}")
+    return credentials_shown(given)
 
 
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
