@@ -117,9 +117,10 @@ async def _start(
     if prepared.postgres is not None:
         await _start_postgres(prepared.postgres, supervisor)
     settings = connected(settings)
-    await _migrate(settings)
+    # Asterisk needs no database: it loads its modules while the tables are brought up to date.
     if prepared.asterisk is not None:
         await supervisor.start(asterisk_program(settings, prepared.asterisk))
+    await _migrate(settings)
     for name in ("floor", "api"):
         await supervisor.start(_own_program(settings, name))
     await _until_ready(settings, supervisor)
