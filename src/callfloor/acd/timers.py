@@ -8,7 +8,7 @@ from callfloor.acd.selection import position_of, wait_estimate_ms
 from callfloor.acd.turn import Turn, give_to_anyone
 from callfloor.events import contacts as c
 
-EXPIRIES_MAX = 64
+EXPIRIES_MAX = 16
 """In one step; what is due beyond stays due, so that a step never takes long."""
 
 Q850_NO_ANSWER = 19
