@@ -127,6 +127,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
     if contact is None:
         return None
     record = contact.record
+    segment = record.segment(contact.segment_id)
     return {
         "id": contact_id,
         "channel": record.channel,
@@ -143,6 +144,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "segment_id": contact.segment_id,
         "since_ms": contact.since_ms,
         "queued_ms": contact.queued_ms,
+        "answered_ms": segment.answered_ms if segment is not None else None,
         "is_demo": record.is_demo,
         "wrap_up": _latest_wrap_up(contact),
     }
