@@ -124,6 +124,8 @@ export interface LiveContact {
   segment_id: string;
   since_ms: number;
   queued_ms: number | null;
+  /** When the agent at hand took it. */
+  answered_ms?: number | null;
   is_demo: boolean;
   wrap_up: WrapUp | null;
 }

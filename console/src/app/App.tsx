@@ -51,6 +51,7 @@ export function App() {
     <ConfigProvider
       theme={themeOf(dark, density)}
       locale={locale}
+      button={{ autoInsertSpace: false }}
       componentSize={density === 'compact' ? 'small' : 'middle'}
     >
       <AntApp message={{ top: 64 }} notification={{ placement: 'bottomRight' }}>

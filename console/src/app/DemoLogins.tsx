@@ -1,5 +1,5 @@
 // The logins of the demo centre, one for each role: a press logs in.
-import { Button, Card, Typography } from 'antd';
+import { Button, Card, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DemoLogin } from '@/api/types';
 import styles from './DemoLogins.module.css';
@@ -12,11 +12,15 @@ interface Props {
 
 export function DemoLogins(props: Props) {
   const { t } = useTranslation('app');
+  const first = props.logins.filter(
+    (login, index, all) => all.findIndex((other) => other.role === login.role) === index,
+  );
+  const more = props.logins.filter((login) => !first.includes(login));
   return (
     <Card className={styles.card} title={t('login.demo')}>
       <Typography.Paragraph type="secondary">{t('login.demoAbout')}</Typography.Paragraph>
       <ul className={styles.list}>
-        {props.logins.map((login) => (
+        {first.map((login) => (
           <li key={login.login}>
             <Button
               className={styles.login}
@@ -35,6 +39,26 @@ export function DemoLogins(props: Props) {
           </li>
         ))}
       </ul>
+      {more.length > 0 ? (
+        <>
+          <Typography.Title level={2} className={styles.more}>
+            {t('login.more')}
+          </Typography.Title>
+          <Flex wrap gap="small">
+            {more.map((login) => (
+              <Button
+                key={login.login}
+                size="small"
+                disabled={props.busy}
+                title={`${login.login} · ${login.password}`}
+                onClick={() => props.onChoose(login)}
+              >
+                {login.name}
+              </Button>
+            ))}
+          </Flex>
+        </>
+      ) : null}
     </Card>
   );
 }

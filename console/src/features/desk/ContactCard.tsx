@@ -31,7 +31,11 @@ export function ContactCard(props: { contact: LiveContact }) {
           {contact.is_demo ? <Tag color="warning">{t('common:demo')}</Tag> : null}
         </Flex>
       }
-      extra={<Link to={`/contacts/${contact.id}`}>{t('contact.open')}</Link>}
+      extra={
+        contact.phase === 'ringing' ? null : (
+          <Link to={`/contacts/${contact.id}`}>{t('contact.open')}</Link>
+        )
+      }
     >
       <Descriptions
         size="small"

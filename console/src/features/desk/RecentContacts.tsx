@@ -8,6 +8,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFormat } from '@/frame/useFormat';
 import { useLiveAgent } from '@/live/liveStore';
 import { useCodeName } from '@/live/useCodeName';
+import styles from './RecentContacts.module.css';
 import { recentQuery } from './requests/recent';
 
 export function RecentContacts(props: { agentId: string }) {
@@ -32,6 +33,7 @@ export function RecentContacts(props: { agentId: string }) {
           {
             title: t('recent.when'),
             dataIndex: 'arrived_at',
+            className: styles.when,
             render: (at: string, row) => <Link to={`/contacts/${row.id}`}>{f.dateTime(at)}</Link>,
           },
           {

@@ -1,4 +1,5 @@
 // Which facts of a contact an agent needs to see, and in what words.
+import type { LiveContact } from '@/api/types';
 import type { TimelineFact } from './requests/timeline';
 
 export interface Step {
@@ -21,7 +22,7 @@ const SHOWN: Record<string, string> = {
   contact_offered: 'gray',
   ring_ended: 'red',
   contact_answered: 'green',
-  contact_held: 'purple',
+  contact_held: 'orange',
   contact_resumed: 'green',
   agent_leg_lost: 'red',
   agent_rejoined: 'green',
@@ -48,4 +49,20 @@ export function stepOf(fact: TimelineFact, names: Names): Step | null {
       target,
     },
   };
+}
+
+/** The first facts of a contact, as far as the live line tells them. */
+export function knownOf(contact: LiveContact): TimelineFact[] {
+  const at = (ms: number) => new Date(ms).toISOString();
+  const { arrived_ms, queued_ms, queue_id, since_ms, agent_id, phase } = contact;
+  const arrived = { position: 1, at: at(arrived_ms), type: 'contact_arrived' };
+  const queued =
+    queued_ms === null
+      ? []
+      : [{ position: 2, at: at(queued_ms), type: 'contact_queued', queue_id }];
+  const offered =
+    phase === 'ringing'
+      ? [{ position: 3, at: at(since_ms), type: 'contact_offered', agent_id }]
+      : [];
+  return [arrived, ...queued, ...offered];
 }

@@ -61,7 +61,7 @@ function Talking(props: { agent: LiveAgent; contact: LiveContact | undefined }) 
     <Flex align="center" gap="small" className={styles.call}>
       <Who contact={contact} />
       <span className={styles.clock}>
-        <Clock since_ms={contact?.since_ms ?? agent.since_ms} />
+        <Clock since_ms={contact?.answered_ms ?? agent.since_ms} />
       </span>
       {isLost ? <Tag color="warning">{t('rejoining')}</Tag> : null}
       {call?.isMuted ? <Tag color="error">{t('muted')}</Tag> : null}
