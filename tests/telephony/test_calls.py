@@ -1,6 +1,5 @@
 """A call's path on the real Asterisk: SIPp customers, SIPp phones, the adapter between."""
 
-
 import msgspec
 import pytest
 from tests.asterisk_fixture import AsteriskProcess

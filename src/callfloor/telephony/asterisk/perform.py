@@ -89,6 +89,9 @@ class Performer:
             self._switch.note("connect", call.line, joined)
             return
         call.place = "mix"
+        if call.connected_id != leg.id:
+            # The leg of a page that was reloaded may linger; it must not stay in the bridge.
+            self.legs.drop(call.connected_id)
         call.connected_id = leg.id
         self._connected(call, leg)
 

@@ -63,6 +63,7 @@ class Phones:
         account = self._accounts.pop(phone_id, None)
         if self.up:
             kinds = ("endpoint", "aor", "auth") if account is None else _kinds(account)
+            await self._unsubscribe(phone_id)
             for kind in kinds:
                 await self._client.delete(_object_path(kind, phone_id))
         self._contacts.pop(phone_id, None)
@@ -87,6 +88,13 @@ class Phones:
             )
             if not answer.ok:
                 log.warning("phones are not watched", status=answer.status)
+
+    async def _unsubscribe(self, phone_id: str) -> None:
+        """Else an account put in again under this name would not be heard."""
+        source = f"endpoint:PJSIP/{phone_id}"
+        await self._client.delete(
+            path_of("applications", PHONES_APP, "subscription"), eventSource=source
+        )
 
     async def synchronise(self) -> list[str]:
         """After (re)connecting: put in what is missing, and see who is registered.
