@@ -122,6 +122,18 @@ async def test_what_others_need_is_not_removed(
         ("wrap_up_codes", "x", {"name": {"en": "", "es": "x"}}),
         ("routing", "other", {}),
         ("numbers", "12", {"flow": "nowhere"}),
+        ("teams", "x", {"name": "a\0b"}),
+        ("reasons", "x", {"name": {"en": "\ud800"}}),
+        ("teams", "x\0", {"name": "X"}),
+        (
+            "flows",
+            "x",
+            {
+                "start": "a",
+                "fallback_queue": "sales",
+                "nodes": {"a": {"kind": "end", "prompts": [{"text": {"en": "\0"}}]}},
+            },
+        ),
     ],
 )
 async def test_bad_settings_are_refused(

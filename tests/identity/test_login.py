@@ -56,6 +56,7 @@ async def test_the_only_tenant_need_not_be_named(door: Door, make_user: MakeUser
         ("*", "maria", PASSWORD),
         ("shop' or 1=1", "maria", PASSWORD),
         ("shop", "maria", ""),
+        ("shop\0", "maria", PASSWORD),
         ("shop", "maria", "x" * 100_000),
     ],
 )

@@ -39,7 +39,7 @@ async def test_facts_are_never_changed(database: Database, statement: str) -> No
 async def test_a_malformed_batch_leaves_nothing_behind(database: Database) -> None:
     journal = PostgresJournal(database)
     broken = Entry(id=new_id(), fact=CentreChanged(tenant="a", at_ms=2**70, version=1))
-    with pytest.raises(Exception, match=r"int64|out of range"):
+    with pytest.raises(Exception, match=r"out of range"):
         await journal.append([changed(1), broken])
     assert await journal.read() == []
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from callfloor import migrations
 from callfloor.kit.db import EVERY_TENANT, Database, is_away, lock_key, plain_url
-from callfloor.kit.errors import UnavailableError
+from callfloor.kit.errors import InvalidError, UnavailableError
 
 from ..conftest import PostgresProcess, free_port
 
@@ -70,6 +70,32 @@ async def test_another_failure_within_the_block_is_no_outage(
 
     with pytest.raises(type(error)):
         await fail()
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\ud800", "x' or '1'='1"])
+async def test_a_text_that_cannot_be_kept_is_said_to_be_invalid(
+    notes: Database, value: str
+) -> None:
+    async def ask() -> int:
+        async with notes.session("a") as session:
+            query = text("select count(*) from notes where body = :body")
+            return int((await session.execute(query, {"body": value})).scalar_one())
+
+    if value.isprintable():
+        assert await ask() == 0
+        return
+    with pytest.raises(InvalidError, match="cannot be kept"):
+        await ask()
+
+
+async def test_a_number_without_measure_is_said_to_be_invalid(database: Database) -> None:
+    async def ask() -> None:
+        async with database.session("a") as session:
+            query = text("select 1 from journal_facts where position = :at")
+            await session.execute(query, {"at": 2**80})
+
+    with pytest.raises(InvalidError, match="out of range"):
+        await ask()
 
 
 async def test_a_statement_that_is_refused_is_no_outage(database: Database) -> None:

@@ -4,6 +4,7 @@ Applying the same file twice changes nothing the second time. What the file leav
 it is told to prune: then what is missing from a section that the file has is removed.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -85,7 +86,8 @@ async def plan(session: AsyncSession, text: str, *, tenant_id: str, prune: bool 
 
     A file of another company is refused; the caller that may apply it there opens that session.
     """
-    found = _read(text)
+    # Thousands of agents take seconds to read; a process that serves others goes on meanwhile.
+    found = await asyncio.to_thread(_read, text)
     if found.tenant is not None and found.tenant.id != tenant_id:
         message = f"this file is for the tenant {found.tenant.id!r}, not for {tenant_id!r}"
         found.wrong(("tenant", "id"), message)

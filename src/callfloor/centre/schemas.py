@@ -54,6 +54,16 @@ def _spans(texts: list[str]) -> list[str]:
     return texts
 
 
+def _is_clean(given: Any) -> bool:
+    if isinstance(given, str):
+        return all(char >= " " or char in "\n\t" for char in given) and not any(
+            "\ud800" <= char <= "\udfff" for char in given
+        )
+    if isinstance(given, dict):
+        return all(_is_clean(key) and _is_clean(value) for key, value in given.items())
+    return all(map(_is_clean, given)) if isinstance(given, list) else True
+
+
 def _day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
@@ -114,6 +124,14 @@ class Setting(BaseModel):
     """The root of every kind of setting: unknown fields and values of another type are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _can_be_kept(cls, given: Any) -> Any:
+        """No NUL and no half of a surrogate pair, however deep: PostgreSQL keeps neither."""
+        if not _is_clean(given):
+            raise PydanticCustomError("characters", "take out the control characters")
+        return given
 
 
 class Names(Setting):

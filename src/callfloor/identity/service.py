@@ -51,7 +51,7 @@ def _check(draft: UserDraft) -> None:
     if not _LOGIN.fullmatch(draft.login):
         message = "use small letters, digits and . _ @ + -"
         errors.append({"field": "login", "message": message})
-    if not 1 <= len(draft.name.strip()) <= 200:
+    if not 1 <= len(draft.name.strip()) <= 200 or not draft.name.isprintable():
         errors.append({"field": "name", "message": "give a name of at most 200 characters"})
     unknown = [role for role in draft.roles if role not in ROLES]
     if unknown or not draft.roles:
@@ -210,7 +210,7 @@ async def create_token(
     """The secret, shown this once only, and what is kept of it."""
     by.require("tokens.manage")
     errors: list[dict[str, object]] = []
-    if not 1 <= len(name.strip()) <= 200:
+    if not 1 <= len(name.strip()) <= 200 or not name.isprintable():
         errors.append({"field": "name", "message": "give a name of at most 200 characters"})
     if not scopes or any(scope not in PERMISSIONS for scope in scopes):
         message = f"choose one or more of {', '.join(PERMISSIONS)}"

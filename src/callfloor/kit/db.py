@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 
 from callfloor.kit import log
-from callfloor.kit.errors import UnavailableError
+from callfloor.kit.errors import InvalidError, UnavailableError
 
 EVERY_TENANT = "*"
 """The tenant name that sees all rows: for the installation's own work, never for a request."""
@@ -55,6 +55,13 @@ def is_away(error: BaseException) -> bool:
         | asyncpg.OperatorInterventionError
         | asyncpg.TooManyConnectionsError,
     )
+
+
+def _is_unfit(error: BaseException) -> bool:
+    """Whether a value was refused: what a caller sends may hold NUL, or a number without measure."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        return isinstance(error.orig.__cause__, asyncpg.DataError)
+    return False
 
 
 def lock_key(name: str) -> int:
@@ -101,7 +108,7 @@ class Database:
         """A transaction that sees the rows of `tenant` only; committed when the block ends well.
 
         UnavailableError when PostgreSQL is away; the transaction then left nothing behind, unless
-        the commit itself was cut off.
+        the commit itself was cut off. InvalidError for a value that no column can hold, as NUL.
         """
         try:
             async with self._sessions.begin() as session:
@@ -113,6 +120,9 @@ class Database:
             if is_away(error):
                 msg = "PostgreSQL cannot be reached just now; it is tried again by itself."
                 raise UnavailableError(msg, part="postgres") from error
+            if _is_unfit(error):
+                msg = "A value that was given cannot be kept: a control character, or out of range."
+                raise InvalidError(msg) from error
             raise
 
     @contextlib.asynccontextmanager
@@ -141,8 +151,7 @@ class Database:
                 finally:
                     connection.terminate()
             except Exception as error:
-                if not is_away(error):
-                    raise
+                # Whatever it is, the reader polls meanwhile; giving up would be silent for ever.
                 _logger.warning("notifications are cut off", channel=channel, error=str(error))
             await asyncio.sleep(_RECONNECT_S)
 
