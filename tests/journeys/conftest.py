@@ -6,14 +6,20 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
-
-from callfloor.machine import testing_tools
 from tests.journeys.pages import Console, Desk
-from tests.running.fixtures import centre, media, pytest_runtest_makereport, street
+from tests.running.fixtures import (
+    centre,
+    media,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+    street,
+)
 from tests.running.installation import Installation
 from tests.running.tones import AGENT_HZ, CALLER_HZ, bursts, irregular_onsets, to_wav
 
-__all__ = ["centre", "media", "pytest_runtest_makereport", "street"]
+from callfloor.machine import testing_tools
+
+__all__ = ["centre", "media", "pytest_runtest_makereport", "pytest_terminal_summary", "street"]
 
 _MICROPHONE_HZ = 48_000
 _MICROPHONE_S = 8.0
@@ -37,7 +43,6 @@ def _launch(playwright: Playwright, folder: Path, pitch_hz: float) -> Browser:
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-audio-capture={wav}",
             "--autoplay-policy=no-user-gesture-required",
-            # The page asks for echo and noise to be taken away, and a tone is noise to it.
             "--disable-gpu",
         ],
     )

@@ -3,10 +3,9 @@
 import time
 
 import numpy as np
-
-from tests.running.installation import until
 from tests.running.media import Line
 from tests.running.tones import AGENT_HZ, RATE_HZ, level, onsets
+from tests.running.waiting import until
 
 _LISTEN_S = 2.5
 """Longer than the longest pause between two bursts of the agent."""

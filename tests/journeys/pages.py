@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-
-from tests.running.installation import PASSWORD, until
+from tests.running.installation import PASSWORD
+from tests.running.waiting import until
 
 SLOW_MS = 20_000
 """Long enough on a machine that has much else to do; nothing waits for it in vain."""
@@ -31,6 +31,14 @@ class Console:
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Log in", exact=True).click()
         expect(self.bar).to_be_visible(timeout=SLOW_MS)
+
+    def enter(self, login: str) -> None:
+        """Log in at a login page of any language."""
+        self.page.locator("input[autocomplete=username]").fill(login)
+        password = self.page.locator("input[autocomplete=current-password]")
+        password.fill(PASSWORD)
+        password.press("Enter")
+        expect(self.page.get_by_role("navigation").first).to_be_visible(timeout=SLOW_MS)
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.url}{path}")
@@ -102,6 +110,15 @@ def timeline(client: httpx.Client, contact_id: str) -> list[dict[str, Any]]:
     answer = client.get(f"/contacts/{contact_id}")
     found: list[dict[str, Any]] = answer.json()["timeline"] if answer.status_code == 200 else []
     return found
+
+
+def until_at_node(client: httpx.Client, contact_id: str, node: str) -> None:
+    """Wait until the contact's flow is at this node."""
+    until(
+        lambda: any(fact.get("node") == node for fact in timeline(client, contact_id)),
+        20,
+        f"the flow is at {node}",
+    )
 
 
 def kinds_of(client: httpx.Client, contact_id: str) -> list[str]:

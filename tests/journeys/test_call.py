@@ -5,23 +5,27 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-
-from tests.journeys.pages import Console, Desk, kinds_of, recording_of, row_of, timeline
-from tests.running.installation import Installation, until
+from tests.journeys.pages import (
+    Console,
+    Desk,
+    kinds_of,
+    recording_of,
+    row_of,
+    until_at_node,
+)
+from tests.running.figures import tell
+from tests.running.installation import Installation
 from tests.running.media import Line, Media
 from tests.running.sipp import Sipp, Street
 from tests.running.steps import leak_db, steps_of
 from tests.running.tones import CALLER_HZ, bursts, irregular_onsets
+from tests.running.waiting import until
 
 pytestmark = pytest.mark.real
 
 IN_STEP_S = 0.05
 ONSETS_S = irregular_onsets(0.3, 8)
 CALLER_SOUND = bursts(CALLER_HZ, ONSETS_S, 8.0)
-
-
-def _entered(client: httpx.Client, contact_id: str, node: str) -> bool:
-    return any(fact.get("node") == node for fact in timeline(client, contact_id))
 
 
 def _call_by_menu(
@@ -33,7 +37,7 @@ def _call_by_menu(
     contact_id = str(found[0]["id"])
     until(lambda: line.packets_heard > 10, 20, "the caller hears the menu")
     for node in ("language", "menu"):
-        until(lambda node=node: _entered(client, contact_id, node), 20, f"the flow is at {node}")
+        until_at_node(client, contact_id, node)
         line.press("1")
     return caller, contact_id
 
@@ -61,7 +65,7 @@ def test_call_from_the_menu_to_the_recording(
     assert (row["caller"], row["called"], row["outcome"]) == ("34600111001", "1000", "answered")
     recording = recording_of(quality, contact_id)
     steps = steps_of(recording, line, ONSETS_S)
-    print(
+    tell(
         f"in step: median {steps.median_error_s * 1000:.1f} ms, "
         f"worst {steps.worst_error_s * 1000:.1f} ms of {len(steps.errors_s)} bursts"
     )

@@ -6,14 +6,15 @@ from collections.abc import Callable
 import httpx
 import pytest
 from playwright.sync_api import expect
-
 from tests.journeys.listening import hears_agent, hears_music, hears_no_agent
 from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of
-from tests.running.installation import Installation, until
+from tests.running.figures import tell
+from tests.running.installation import Installation
 from tests.running.media import Line, Media
 from tests.running.sipp import Sipp, Street
 from tests.running.steps import steps_of
 from tests.running.tones import CALLER_HZ, bursts, irregular_onsets
+from tests.running.waiting import until
 
 pytestmark = pytest.mark.real
 
@@ -78,7 +79,7 @@ def test_hold_mute_and_keypad(
     assert kinds.count("contact_resumed") == 1
     # Still in step after a hold: the recording goes on through all of it.
     steps = steps_of(recording_of(quality, contact_id), line, ONSETS_S)
-    print(
+    tell(
         f"in step through a hold: median {steps.median_error_s * 1000:.1f} ms, "
         f"worst {steps.worst_error_s * 1000:.1f} ms of {len(steps.errors_s)} bursts"
     )
@@ -101,7 +102,7 @@ def test_a_reload_gives_the_call_back(
     hears_agent(line, 30)
     took_s = time.monotonic() - began_s
     ann.is_in_state("Talking")
-    print(
+    tell(
         f"back after a reload: the customer hears the agent again after {took_s:.1f} s, "
         f"longest gap on the wire {line.longest_gap_s * 1000:.0f} ms"
     )

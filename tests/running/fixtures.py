@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
+from tests.running import figures
 from tests.running.installation import Installation
 from tests.running.media import Media
 from tests.running.sipp import Street
@@ -49,3 +49,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         for one in item.funcargs.values():
             if isinstance(one, Installation):
                 report.sections.append(("logs of the installation", one.logs()))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    told = figures.take()
+    if told:
+        terminalreporter.section("measured")
+    for figure in told:
+        terminalreporter.write_line(figure)

@@ -13,11 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
+from tests.running.ports import free_sip_port, free_span, free_tcp_port, free_udp_port
+from tests.running.waiting import until
 
 from callfloor.centre import file as centre_file
 from callfloor.identity import service
@@ -27,7 +29,6 @@ from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
 from callfloor.machine.postgres import EmbeddedPostgres, connected
 from callfloor.migrations import migrate
-from tests.running.ports import free_sip_port, free_span, free_tcp_port, free_udp_port
 
 CENTRE = Path(__file__).with_name("centre.yaml")
 TENANT = "shop"
@@ -43,28 +44,12 @@ USERS = {
     "manager": ("manager", ""),
 }
 _READY_S = 180.0
-_POLL_S = 0.02
-
-
-T = TypeVar("T")
-
-
-def until(check: Callable[[], T | None], limit_s: float, what: str) -> T:
-    """Ask again and again until the answer is something; the answer."""
-    end_s = time.monotonic() + limit_s
-    while True:
-        found = check()
-        if found:
-            return found
-        if time.monotonic() > end_s:
-            raise AssertionError(f"within {limit_s:.0f} s it did not come about that {what}")
-        time.sleep(_POLL_S)
 
 
 class Installation:
     """Everything of one `callfloor up`."""
 
-    def __init__(self, *, own_database: bool = False, more: dict[str, str] | None = None) -> None:
+    def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="cf-"))
         self.home.chmod(0o755)
         first, last = free_span(400)
@@ -78,7 +63,6 @@ class Installation:
             "CALLFLOOR_POSTGRES_PORT": str(free_tcp_port()),
             "CALLFLOOR_RTP_PORT_FIRST": str(first),
             "CALLFLOOR_RTP_PORT_LAST": str(last),
-            **(more or {}),
         }
         self.settings = Settings(
             home=self.home,
@@ -87,7 +71,6 @@ class Installation:
             postgres_port=int(self.environment["CALLFLOOR_POSTGRES_PORT"]),
         )
         self.url = f"http://127.0.0.1:{self.port}"
-        self._owns_database = own_database
         self._server = EmbeddedPostgres(self.settings)
         self._postgres: subprocess.Popen[bytes] | None = None
         self._up: subprocess.Popen[bytes] | None = None
@@ -101,15 +84,9 @@ class Installation:
     # -- starting and stopping ------------------------------------------------------------------
 
     def start(self) -> None:
-        """With `own_database`, PostgreSQL stays this test's own; else `up` runs it."""
-        self.start_postgres()
+        self._start_postgres()
         asyncio.run(self._seed())
-        if self._owns_database:
-            url = connected(self.settings).database_url
-            assert url is not None
-            self.environment["CALLFLOOR_DATABASE_URL"] = url.get_secret_value()
-        else:
-            self.stop_postgres()
+        self._stop_postgres()
         with (self.home / "up.log").open("wb") as log:
             self._up = subprocess.Popen(
                 [sys.executable, "-m", "callfloor", "up"],
@@ -135,7 +112,7 @@ class Installation:
         except AssertionError as error:
             raise AssertionError(f"{error}\n{self.logs()}") from None
 
-    def start_postgres(self) -> None:
+    def _start_postgres(self) -> None:
         self._server.prepare()
         self._server.forget_stale_process()
         account = self._server.account
@@ -150,10 +127,9 @@ class Installation:
                 cwd=self._server.cluster,
             )
 
-    def stop_postgres(self, how: signal.Signals = signal.SIGINT) -> None:
-        """SIGINT: in order; SIGQUIT: as a crash of the whole server."""
+    def _stop_postgres(self) -> None:
         if self._postgres is not None:
-            self._postgres.send_signal(how)
+            self._postgres.send_signal(signal.SIGINT)
             self._postgres.wait(20)
             self._postgres = None
 
@@ -161,7 +137,7 @@ class Installation:
         end_s = time.monotonic() + 30
         while not await self._server.answers():
             assert time.monotonic() < end_s, "PostgreSQL does not answer"
-            await asyncio.sleep(_POLL_S)
+            await asyncio.sleep(0.05)
         await self._server.create_role_and_database()
         url = connected(self.settings).database_url
         assert url is not None
@@ -197,7 +173,7 @@ class Installation:
                 # Its children get their stop signal from the kernel when it is gone.
                 self._up.kill()
                 self._up.wait(5)
-        self.stop_postgres()
+        self._stop_postgres()
         shutil.rmtree(self.home, ignore_errors=True)
 
     # -- what can be seen and done ----------------------------------------------------------------
@@ -211,6 +187,16 @@ class Installation:
         pid = self.pid(part)
         os.kill(pid, signal.SIGKILL)
         return pid
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing that dies is started again meanwhile: the supervisor itself stands still."""
+        assert self._up is not None
+        self._up.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._up.send_signal(signal.SIGCONT)
 
     def until_restarted(self, part: str, dead: int, limit_s: float = 10) -> None:
         until(lambda: self.pid(part) != dead, limit_s, f"{part} runs again")

@@ -13,7 +13,6 @@ import time
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from tests.running.tones import RATE_HZ, Samples, from_ulaw, to_ulaw
 
 FRAME = 160
@@ -176,7 +175,7 @@ class Media:
         """A new line on a free port."""
         one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         one.bind(("127.0.0.1", 0))
-        one.setblocking(False)
+        one.settimeout(0)
         line = Line(one, keeps=keeps)
         with self._lock:
             self._lines.append(line)

@@ -15,6 +15,16 @@ def free_udp_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_taken(port: int) -> bool:
+    """Whether a program listens there for UDP."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+        return False
+
+
 def free_sip_port() -> int:
     """Free for UDP and TCP, as SIP needs it."""
     while True:

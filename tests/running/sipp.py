@@ -10,8 +10,10 @@ import socket
 import subprocess
 from pathlib import Path
 
+from tests.running.ports import free_udp_port, is_taken
+from tests.running.waiting import until
+
 from callfloor.machine import testing_tools
-from tests.running.ports import free_udp_port
 
 SCENARIOS = Path(__file__).with_name("sipp")
 
@@ -131,4 +133,5 @@ class Street:
             process = subprocess.Popen([*argv, *more], cwd=folder, stdout=screen, stderr=screen)
         one = Sipp(process, port, folder, len(data))
         self._all.append(one)
+        until(lambda: is_taken(port) or not one.is_running, 20, f"SIPp listens for {scenario}")
         return one

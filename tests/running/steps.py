@@ -8,7 +8,6 @@ on the right must be the distance that the caller lived through.
 from dataclasses import dataclass
 
 import numpy as np
-
 from tests.running.media import Line
 from tests.running.tones import AGENT_HZ, CALLER_HZ, RATE_HZ, channels, level, nearest, onsets
 
