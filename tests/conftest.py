@@ -67,7 +67,10 @@ class PostgresProcess:
         """Its address for the product's role, which is no superuser."""
         connection = await asyncpg.connect(self._server.url(SUPERUSER, "postgres"))
         try:
-            await connection.execute(f"create database {name} owner {ROLE} template {template}")
+            # Copying the files is twenty times quicker here than writing them through the log.
+            await connection.execute(
+                f"create database {name} owner {ROLE} template {template} strategy file_copy"
+            )
         finally:
             await connection.close()
         return self._server.url(ROLE, name)
