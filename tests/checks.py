@@ -71,7 +71,9 @@ def pytest(*words: str) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
-            [str(BIN / "pytest"), "-q", f"--junit-xml={report}", *words], cwd=PROJECT, check=False
+            [str(BIN / "pytest"), "-q", "--durations=8", f"--junit-xml={report}", *words],
+            cwd=PROJECT,
+            check=False,
         )
         if done.returncode == NO_TESTS:
             return Outcome(ok=True)
