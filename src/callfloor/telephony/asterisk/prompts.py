@@ -1,5 +1,6 @@
 """From prompts to the media that Asterisk plays, in runs of one language each."""
 
+import re
 from pathlib import Path
 
 from callfloor.kit.errors import UnavailableError
@@ -9,6 +10,7 @@ from callfloor.telephony.port import Prompt
 
 _WITH_SOUNDS = ("en", "es")
 """Languages in which Asterisk's own sounds can read numbers and digits out."""
+_SOUND = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 log = get("prompts")
 
@@ -48,4 +50,7 @@ class Prompts:
                 msg = f"There is no uploaded prompt {prompt.value}."
                 raise UnavailableError(msg)
             return f"sound:{path.with_suffix('')}"
+        if not _SOUND.fullmatch(prompt.value):
+            msg = f"{prompt.value!r} is not the name of a sound."
+            raise UnavailableError(msg)
         return f"sound:{prompt.value}"

@@ -157,7 +157,7 @@ def phone_objects(account: PhoneAccount) -> list[tuple[str, Fields]]:
         endpoint |= {
             "transport": "callfloor-ws",
             "webrtc": "yes",
-            "rtp_timeout": "10",
+            "rtp_timeout": "6" if account.kind == "browser" else "15",
             "rtp_timeout_hold": "30",
         }
     if account.kind == "web_call":
