@@ -1,5 +1,6 @@
 """Asterisk's words in the port's: pure rules, and texts that cannot break out of their place."""
 
+import msgspec
 import pytest
 
 from callfloor.kit.errors import InvalidError
@@ -73,10 +74,11 @@ def test_a_caller_s_name_cannot_break_out_of_the_header(name: str) -> None:
     assert made.endswith("<+346001>")
 
 
+MAIN = port.Trunk(tenant="shop", trunk_id="main", host="sip.example.org")
+
+
 def trunk(**fields: object) -> port.Trunk:
-    return port.Trunk(
-        **({"tenant": "shop", "trunk_id": "main", "host": "sip.example.org"} | fields)
-    )  # type: ignore[arg-type]
+    return msgspec.structs.replace(MAIN, **fields)
 
 
 def test_a_trunk_becomes_endpoint_address_and_registration() -> None:
