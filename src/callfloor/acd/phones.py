@@ -45,8 +45,14 @@ def phone_is_gone(turn: Turn, run: AgentRun) -> None:
         turn.set_agent(run.agent_id, "not_ready", reason=reason, by="phone_lost")
     elif run.state == "ready":
         turn.set_agent(run.agent_id, "not_ready", reason=reason, by="phone_lost")
-    elif run.state in ("talking", "holding") and contact:
+    elif run.state in ("talking", "holding") and contact and _is_browser(turn, run):
+        # A SIP phone's leg tells itself when it ends; a missed registration is no proof of it.
         lose_leg(turn, contact)
+
+
+def _is_browser(turn: Turn, run: AgentRun) -> bool:
+    agent = turn.state.settings_of(run.agent_id)
+    return agent is None or agent.phone == "browser"
 
 
 def _phone_is_back(turn: Turn, run: AgentRun, *, is_reload: bool) -> None:

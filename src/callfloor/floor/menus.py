@@ -42,6 +42,8 @@ class Menus:
         self._tenant = tenant
         self._is_open = is_open
         self._running: dict[str, Running] = {}
+        self._languages: dict[str, str] = {}
+        """Of arrivals whose IVR has not started yet in a replay (a web call brings its language)."""
 
     def use_calendars(self, is_open: Callable[[str, int], bool]) -> None:
         self._is_open = is_open
@@ -102,10 +104,12 @@ class Menus:
     def replay(self, fact: Fact, flow_of: Callable[[str, int], Flow | None]) -> None:
         """Keep sessions in step with recorded facts."""
         match fact:
+            case facts.ContactArrived() if fact.language:
+                self._languages[fact.contact_id] = fact.language
             case facts.IvrStarted():
                 flow = flow_of(fact.flow, fact.flow_version)
                 if flow is not None:
-                    session, _ = ivr.start(flow, "")
+                    session, _ = ivr.start(flow, self._languages.pop(fact.contact_id, ""))
                     self._running[fact.contact_id] = Running(session)
             case facts.IvrNodeEntered() if fact.contact_id in self._running:
                 running = self._running[fact.contact_id]
