@@ -6,7 +6,11 @@ import { readers, type TimelineFact, wordingOf } from '@/features/contacts/facts
 
 const EVENTS = join(import.meta.dirname, '../../../src/callfloor/events');
 const LOCALES = join(import.meta.dirname, '../../src/locales');
-const names = { agent: (id: string) => `<${id}>`, queue: (id: string) => `[${id}]` };
+const names = {
+  agent: (id: string) => `<${id}>`,
+  queue: (id: string) => `[${id}]`,
+  code: (id: string) => id,
+};
 
 const source = readdirSync(EVENTS)
   .filter((name) => name.endsWith('.py'))

@@ -4,7 +4,6 @@ import {
   type CallEvent,
   IDLE,
   microphoneFault,
-  nameInIdentity,
   nextState,
   serverFault,
   sipFault,
@@ -20,9 +19,8 @@ describe('a call', () => {
   it('goes from the microphone to the agent', () => {
     expect(moved({ kind: 'started' }).phase).toBe('microphone');
     expect(moved(...UP)).toMatchObject({ phase: 'waiting', since_ms: 2000 });
-    expect(moved(...UP, { kind: 'agent', name: 'Maria' })).toMatchObject({
+    expect(moved(...UP, { kind: 'agent' })).toMatchObject({
       phase: 'connected',
-      peer: 'Maria',
       since_ms: 3000,
     });
     expect(moved(...UP, { kind: 'over' }).phase).toBe('ended');
@@ -40,7 +38,7 @@ describe('a call', () => {
 
   it('can be made again', () => {
     const again = moved(...UP, { kind: 'over' }, { kind: 'started' });
-    expect(again).toMatchObject({ phase: 'microphone', peer: '', isMuted: false });
+    expect(again).toMatchObject({ phase: 'microphone', isMuted: false });
   });
 
   it('is mute only while it is up', () => {
@@ -73,18 +71,6 @@ describe('refusals', () => {
       'unreachable',
       'failed',
     ]);
-  });
-});
-
-describe('the name of the other side', () => {
-  it.each([
-    ['"Maria Lopez" <sip:maria@example.org>', 'Maria Lopez'],
-    ['Maria <sip:maria@example.org>', 'Maria'],
-    ['<sip:maria@example.org>', ''],
-    ['"Anonymous" <sip:anonymous@anonymous.invalid>', ''],
-    [undefined, ''],
-  ])('in %s is %s', (header, name) => {
-    expect(nameInIdentity(header)).toBe(name);
   });
 });
 

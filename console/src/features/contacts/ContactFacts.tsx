@@ -5,10 +5,12 @@ import { useFormat } from '@/frame/useFormat';
 import { outcomeText } from './columns';
 import { OutcomeTag } from './OutcomeTag';
 import type { ContactDetail } from './types';
+import { useCodeName } from './useCodeName';
 
 export function ContactFacts({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
+  const code = useCodeName();
   const items = [
     {
       key: 'arrived',
@@ -23,7 +25,7 @@ export function ContactFacts({ contact }: { contact: ContactDetail }) {
     },
     { key: 'queue', label: t('column.queue'), children: contact.queue_name || '–' },
     { key: 'agent', label: t('column.agent'), children: contact.agent_name || '–' },
-    { key: 'code', label: t('column.wrap_up_code'), children: contact.wrap_up_code || '–' },
+    { key: 'code', label: t('column.wrap_up_code'), children: code(contact.wrap_up_code) || '–' },
     { key: 'wait', label: t('column.wait'), children: format.duration(contact.wait_ms) },
     { key: 'talk', label: t('column.talk'), children: format.duration(contact.talk_ms) },
     { key: 'hold', label: t('column.hold'), children: format.duration(contact.hold_ms) },

@@ -3,12 +3,14 @@ import { Card, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/frame/useFormat';
 import type { ContactDetail, Leg, Segment } from './types';
+import { useCodeName } from './useCodeName';
 import { useNames } from './useNames';
 
 export function SegmentTable({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
   const names = useNames();
+  const code = useCodeName();
   const columns: TableColumnsType<Segment> = [
     {
       title: t('column.agent'),
@@ -34,7 +36,7 @@ export function SegmentTable({ contact }: { contact: ContactDetail }) {
     {
       title: t('column.wrap_up_code'),
       render: (_, segment) =>
-        [segment.wrap_up_code, segment.note].filter(Boolean).join(': ') || '–',
+        [code(segment.wrap_up_code), segment.note].filter(Boolean).join(': ') || '–',
     },
     {
       title: t('how_it_ended'),

@@ -17,6 +17,7 @@ import styles from './contacts.module.css';
 import { FilterBar } from './FilterBar';
 import { narrowing } from './filters';
 import { useContactList } from './requests/contactList';
+import { useCodeName } from './useCodeName';
 import { useExport } from './useExport';
 import { useFilters } from './useFilters';
 
@@ -27,6 +28,7 @@ const NEAR_END_PX = 600;
 export default function ContactsPage() {
   const { t } = useTranslation('contacts');
   const format = useFormat();
+  const code = useCodeName();
   const { filters, columns, query, open, setFilters, setColumns, setOpen } = useFilters();
   const list = useContactList(query);
   const { exporting, run } = useExport(query, columns);
@@ -81,7 +83,7 @@ export default function ContactsPage() {
           size="small"
           virtual
           loading={list.isPending}
-          columns={tableColumns(columns, format, t)}
+          columns={tableColumns(columns, { ...format, code }, t)}
           dataSource={rows}
           pagination={false}
           scroll={{ x: columns.reduce((all, id) => all + COLUMNS[id].width, 0), y: height }}

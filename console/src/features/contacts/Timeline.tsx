@@ -9,6 +9,7 @@ import { useFormat } from '@/frame/useFormat';
 import { type TimelineFact, type Wording, wordingOf } from './facts';
 import { factAt } from './step';
 import styles from './timeline.module.css';
+import { useCodeName } from './useCodeName';
 import { useNames } from './useNames';
 
 interface Props {
@@ -32,7 +33,9 @@ function sentence(wording: Wording, t: TFunction<'contacts'>): string {
 export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
-  const names = useNames();
+  const known = useNames();
+  const code = useCodeName();
+  const names = { ...known, code };
   const current = useRef<HTMLLIElement>(null);
   const now = factAt(facts, played_ms);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the fact that is being heard

@@ -10,6 +10,8 @@ export interface Formats {
   dateTime: (moment: string | null) => string;
   duration: (ms: number | null) => string;
   number: (value: number) => string;
+  /** A wrap-up code in words. */
+  code: (id: string) => string;
 }
 
 interface Column {
@@ -58,7 +60,7 @@ export const COLUMNS = {
     text: (row, f) => f.duration(row.wrap_up_ms),
     exported: (row) => seconds(row.wrap_up_ms),
   },
-  wrap_up_code: { width: 150, text: (row) => row.wrap_up_code || '–' },
+  wrap_up_code: { width: 150, text: (row, f) => f.code(row.wrap_up_code) || '–' },
   transfers: { width: 100, align: 'right', text: (row, f) => f.number(row.transfers) },
   recording: {
     width: 100,

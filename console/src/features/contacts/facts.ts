@@ -14,6 +14,8 @@ export interface TimelineFact {
 export interface Names {
   readonly agent: (id: string) => string;
   readonly queue: (id: string) => string;
+  /** A wrap-up code in words. */
+  readonly code: (id: string) => string;
 }
 
 export type Side = 'customer' | 'system' | 'agent';
@@ -129,7 +131,7 @@ const transferred: Reader = (fact, names) => {
 const wrapUpDone: Reader = (fact, names) => {
   const values = {
     agent: names.agent(text(fact, 'agent_id')),
-    code: text(fact, 'code'),
+    code: names.code(text(fact, 'code')),
     note: text(fact, 'note'),
   };
   if (is(fact, 'automatic'))

@@ -6,6 +6,7 @@ import { useFormat } from '@/frame/useFormat';
 import { type ColumnId, exportedCells } from './columns';
 import { toCsv } from './csv';
 import { allContacts } from './requests/contactList';
+import { useCodeName } from './useCodeName';
 
 const MOST_ROWS = 20_000;
 
@@ -21,6 +22,7 @@ function save(text: string, name: string): void {
 export function useExport(query: Record<string, string>, columns: ColumnId[]) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
+  const code = useCodeName();
   const tell = useTell();
   const [exporting, setExporting] = useState(false);
   const run = async () => {
@@ -28,7 +30,7 @@ export function useExport(query: Record<string, string>, columns: ColumnId[]) {
     try {
       const rows = await allContacts(query, MOST_ROWS);
       const header = columns.map((id) => t(`column.${id}`));
-      save(toCsv(header, rows.map(exportedCells(columns, format, t))), 'contacts.csv');
+      save(toCsv(header, rows.map(exportedCells(columns, { ...format, code }, t))), 'contacts.csv');
       tell.success(t('exported', { count: rows.length }));
     } catch (error) {
       tell.problem(error);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
 import type { Names } from './facts';
 
-export function useNames(): Names {
+export function useNames(): Omit<Names, 'code'> {
   const agents = useLiveAgents();
   const queues = useLiveQueues();
   return useMemo(() => {

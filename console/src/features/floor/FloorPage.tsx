@@ -1,6 +1,6 @@
 // The live floor: what it looks like now, queue by queue and agent by agent.
 import { DesktopOutlined } from '@ant-design/icons';
-import { Alert, Button } from 'antd';
+import { Alert, Button, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fresh } from '@/components/Fresh';
@@ -34,16 +34,20 @@ export default function FloorPage() {
       />
       {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
       {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
-      <Fresh>
-        <FloorFigures queues={queues} agents={agents} contacts={contacts} />
-        <div className={styles.halves}>
-          <div className={styles.column}>
-            <QueueTable queues={sorted} />
-            <ContactTable contacts={contacts} queues={queues} agents={agents} />
+      {link === 'connecting' && agents.length === 0 ? (
+        <Skeleton active paragraph={{ rows: 12 }} />
+      ) : (
+        <Fresh>
+          <FloorFigures queues={queues} agents={agents} contacts={contacts} />
+          <div className={styles.halves}>
+            <div className={styles.column}>
+              <QueueTable queues={sorted} />
+              <ContactTable contacts={contacts} queues={queues} agents={agents} />
+            </div>
+            <AgentPanel agents={agents} queues={queues} />
           </div>
-          <AgentPanel agents={agents} queues={queues} />
-        </div>
-      </Fresh>
+        </Fresh>
+      )}
     </>
   );
 }

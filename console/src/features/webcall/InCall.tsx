@@ -32,7 +32,7 @@ export function InCall({ state, onMute, onDigit, onHangUp }: Props) {
     <Flex vertical gap="large" align="center">
       <div className={styles.phase} data-phase={state.phase} role="status">
         <strong>{t(`phase.${state.phase}`)}</strong>
-        <span>{t(`phase_help.${state.phase}`, { name: state.peer })}</span>
+        <span>{t(`phase_help.${state.phase}`)}</span>
         {up && <Elapsed since_ms={state.since_ms} />}
       </div>
       {up && <Dialpad onDigit={onDigit} />}

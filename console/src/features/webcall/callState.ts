@@ -23,8 +23,6 @@ export type Phase =
 export interface CallState {
   phase: Phase;
   fault: Fault | null;
-  /** Who is on the other side, once known. */
-  peer: string;
   isMuted: boolean;
   since_ms: number;
 }
@@ -33,7 +31,7 @@ export type CallEvent =
   | { kind: 'started' }
   | { kind: 'microphone_open' }
   | { kind: 'accepted' }
-  | { kind: 'agent'; name: string }
+  | { kind: 'agent' }
   | { kind: 'muted'; isMuted: boolean }
   | { kind: 'over' }
   | { kind: 'fault'; fault: Fault };
@@ -41,7 +39,6 @@ export type CallEvent =
 export const IDLE: CallState = {
   phase: 'idle',
   fault: null,
-  peer: '',
   isMuted: false,
   since_ms: 0,
 };
@@ -59,9 +56,7 @@ export function nextState(state: CallState, event: CallEvent, now_ms: number): C
     case 'accepted':
       return state.phase === 'calling' ? { ...state, phase: 'waiting', since_ms: now_ms } : state;
     case 'agent':
-      return isUp(state)
-        ? { ...state, phase: 'connected', peer: event.name, since_ms: now_ms }
-        : state;
+      return state.phase === 'waiting' ? { ...state, phase: 'connected', since_ms: now_ms } : state;
     case 'muted':
       return isUp(state) ? { ...state, isMuted: event.isMuted } : state;
     case 'over':
@@ -96,12 +91,4 @@ export function sipFault(cause: string): Fault {
   if (cause === 'Connection Error' || cause === 'Request Timeout') return 'unreachable';
   if (cause === 'User Denied Media Access') return 'microphone_denied';
   return 'failed';
-}
-
-/** The name in a P-Asserted-Identity header, as `"Maria" <sip:100@host>`; empty where it has none. */
-export function nameInIdentity(header: string | undefined): string {
-  const quoted = /^\s*"([^"]*)"/.exec(header ?? '')?.[1];
-  const bare = /^\s*([^"<]*)</.exec(header ?? '')?.[1];
-  const name = (quoted ?? bare ?? '').trim();
-  return /^anonymous$/i.test(name) ? '' : name;
 }

@@ -166,6 +166,10 @@ def phone_objects(account: PhoneAccount) -> list[tuple[str, Fields]]:
             "set_var": f"CALLFLOOR_MAY_CALL={account.number}",
             "callerid": f'"{_caller_name(account.name)}" <web>',
             "language": account.language or "en",
+            # Tells the page once an agent is on the line (an UPDATE within the call).
+            "send_pai": "yes",
+            "trust_id_outbound": "yes",
+            "connected_line_method": "update",
         }
         return [("auth", auth), ("endpoint", endpoint)]
     aor = {
