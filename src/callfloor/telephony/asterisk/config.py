@@ -137,6 +137,10 @@ def _files(settings: Settings, install: AsteriskInstall) -> dict[str, str]:
         "cdr.conf": "[general]\nenable=no\n",
         "cel.conf": "[general]\nenable=no\n",
         "features.conf": "[general]\n\n[featuremap]\n",
+        "stasis.conf": (
+            "[threadpool]\n\n[declined_message_types]\ndecline = ast_channel_varset_type\n"
+            "decline = ast_rtp_rtcp_sent_type\ndecline = ast_rtp_rtcp_received_type\n"
+        ),
         "ccss.conf": "[general]\n",
         "udptl.conf": "[general]\n",
         "indications.conf": (
