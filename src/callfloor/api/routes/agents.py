@@ -53,6 +53,7 @@ async def listed(principal: Asking, parts: PartsDep) -> LiveAgents:
             "sip_uri": "sip:demo.maria@callfloor",
             "ws_path": "/ws",
             "realm": "callfloor",
+            "server": "192.0.2.10:5060",
         },
     ),
 )
@@ -68,7 +69,7 @@ async def phone(agent_id: str, principal: Asking, parts: PartsDep) -> Credential
     given = await parts.given.floor.phone(principal.tenant, agent_id, actor=principal.actor)
     async with parts.database.session(principal.tenant) as session:
         audit.record(session, principal.tenant, principal, "phone.shown", f"agent:{agent_id}")
-    return credentials_shown(given)
+    return credentials_shown(given, parts)
 
 
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:

@@ -92,7 +92,10 @@ class Done(Answer):
 
 
 class Credentials(Answer):
-    """How the phone registers. A browser gets a new, short-lived secret each time."""
+    """How the phone registers. A browser gets a new, short-lived secret each time.
+
+    A SIP phone registers at `server` (UDP or TCP), a browser's at `ws_path` of this console.
+    """
 
     user: str
     secret: str
@@ -100,6 +103,7 @@ class Credentials(Answer):
     sip_uri: str
     ws_path: str
     realm: str
+    server: str
 
 
 class Nothing(Shape):
@@ -238,15 +242,17 @@ async def _history(
             "sip_uri": "sip:demo.maria@callfloor",
             "ws_path": "/ws",
             "realm": "callfloor",
+            "server": "192.0.2.10:5060",
         },
     ),
 )
 async def phone(principal: Asking, parts: PartsDep) -> Credentials:
     given = await parts.given.floor.phone(principal.tenant, _own(principal), actor=principal.actor)
-    return credentials_shown(given)
+    return credentials_shown(given, parts)
 
 
-def credentials_shown(given: dict[str, Any]) -> Credentials:
+def credentials_shown(given: dict[str, Any], parts: Parts) -> Credentials:
+    settings = parts.given.settings
     expires_ms = given.get("expires_at_ms")
     return Credentials(
         user=str(given.get("user", "")),
@@ -255,6 +261,7 @@ def credentials_shown(given: dict[str, Any]) -> Credentials:
         sip_uri=str(given.get("sip_uri", "")),
         ws_path=str(given.get("ws_path", "/ws")),
         realm=str(given.get("realm", "")),
+        server=f"{settings.sip_external_address or settings.sip_host}:{settings.sip_port}",
     )
 
 
