@@ -1,7 +1,12 @@
 // What the browser has and the test's document lacks.
 
 import { cleanup } from '@testing-library/react';
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
 import { afterEach } from 'vitest';
+
+// No texts: a label shows its key.
+void i18next.use(initReactI18next).init({ lng: 'en', resources: {} });
 
 afterEach(() => {
   cleanup();

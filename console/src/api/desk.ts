@@ -1,43 +1,17 @@
 // The agent's own desk: what it shows, and what the agent can do there.
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client';
-import type { AgentState, ContactRow, LiveAgent, LiveContact, Names, WrapUp } from './types';
+import type { LiveAgent, LiveContact, Shapes } from './types';
 
-export interface Reason {
-  id: string;
-  name: Names | string;
-}
-
-export interface WrapUpCode {
-  id: string;
-  name: Names | string;
-  /** Absent or empty: for every queue. */
-  queue_ids?: string[];
-}
-
-export interface Desk {
+export type Desk = Omit<Shapes['Desk'], 'agent' | 'contact'> & {
   agent: LiveAgent;
   contact: LiveContact | null;
-  wrap_up: WrapUp | null;
-  reasons: Reason[];
-  wrap_up_codes: WrapUpCode[];
-  queues: { id: string; name: string }[];
-  colleagues: { id: string; name: string; state: AgentState }[];
-  /** Earlier contacts of the caller that is rung for or talked to. */
-  history: ContactRow[];
-}
+};
 
 /** Where a registered phone finds Asterisk, and as whom. */
-export interface PhoneCredentials {
-  user: string;
-  secret: string;
-  expires_at: string | null;
-  sip_uri: string;
-  ws_path: string;
-  realm: string;
-}
+export type PhoneCredentials = Shapes['Credentials'];
 
-export type Resolved = 'yes' | 'no' | 'n/a';
+export type Resolved = Shapes['WrapUpDone']['resolved'];
 
 /** Each action of the desk with what it needs; the contact it is about is the agent's own. */
 export interface DeskActions {
@@ -49,7 +23,7 @@ export interface DeskActions {
   hold: Record<string, never>;
   resume: Record<string, never>;
   transfer: { to_queue_id: string } | { to_agent_id: string } | { to_number: string };
-  wrap_up: { code: string; note: string; resolved: Resolved };
+  wrap_up: Shapes['WrapUpDone'];
   extend_wrap_up: { by_ms: number };
 }
 

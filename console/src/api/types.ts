@@ -1,4 +1,8 @@
-// The shapes that the API speaks, as far as the console reads them.
+// The shapes that the API speaks: its requests as it describes them, the live line as we know it.
+import type { components } from '../../generated/openapi';
+
+/** Every shape of the API's own description, by name. */
+export type Shapes = components['schemas'];
 
 export type Language = 'en' | 'es' | 'zh-CN';
 
@@ -18,27 +22,9 @@ export type Permission =
   | 'audit.view'
   | 'tenants.manage';
 
-export interface Session {
-  user: { id: string; name: string; login: string; language: string; theme?: string };
-  tenant: { id: string; name: string; zone: string; is_demo: boolean };
-  roles: string[];
-  permissions: string[];
-  agent_id: string | null;
-  csrf_token: string;
-  home: string;
-}
-
-export interface DemoLogin {
-  role: string;
-  login: string;
-  password: string;
-  name: string;
-}
-
-export interface Demo {
-  is_demo: boolean;
-  logins: DemoLogin[];
-}
+export type Session = Shapes['Session'];
+export type DemoLogin = Shapes['Login'];
+export type Demo = Shapes['Demo'];
 
 export type AgentState =
   | 'logged_out'
@@ -130,31 +116,7 @@ export interface LiveContact {
   wrap_up: WrapUp | null;
 }
 
-export interface ContactRow {
-  id: string;
-  channel: 'voice' | 'web_call';
-  direction: string;
-  caller: string;
-  caller_name: string;
-  called: string;
-  queue_id: string;
-  queue_name: string;
-  agent_id: string;
-  agent_name: string;
-  arrived_at: string;
-  answered_at: string | null;
-  ended_at: string | null;
-  wait_ms: number | null;
-  talk_ms: number | null;
-  hold_ms: number | null;
-  wrap_up_ms: number | null;
-  disposition: string;
-  outcome: string;
-  wrap_up_code: string;
-  recording_id: string | null;
-  transfers: number;
-  is_demo: boolean;
-}
+export type ContactRow = Shapes['ContactRow'];
 
 export interface Page<T> {
   items: T[];

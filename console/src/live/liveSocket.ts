@@ -3,7 +3,7 @@ import type { Store } from '@/frame/store';
 import { type LiveState, lost, type Message, opened, received } from './liveState';
 
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 8_000;
+const LONGEST_WAIT_MS = 2_000;
 /** The server pings each 5 s; two pings missed are a dead line. */
 export const SILENCE_LIMIT_MS = 12_000;
 const LOGGED_OUT = 4401;

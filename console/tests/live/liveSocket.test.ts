@@ -94,10 +94,10 @@ describe('the live line', () => {
     end();
   });
 
-  it('spreads the tries of many consoles, and never waits for minutes', () => {
+  it('spreads the tries of many consoles, and never waits for long', () => {
     expect(waitBeforeTry(0, 0)).toBe(125);
     expect(waitBeforeTry(0, 1)).toBe(250);
-    expect(waitBeforeTry(30, 1)).toBe(8_000);
+    expect(waitBeforeTry(30, 1)).toBe(2_000);
   });
 
   it('does not sit out the wait when the network is back', () => {

@@ -33,6 +33,7 @@ export function SipPhoneCard() {
             size="small"
             column={1}
             items={[
+              { key: 'server', label: t('sip.server'), children: copied(found.server) },
               { key: 'user', label: t('sip.user'), children: copied(found.user) },
               { key: 'secret', label: t('sip.secret'), children: copied(found.secret) },
               { key: 'uri', label: t('sip.uri'), children: copied(found.sip_uri) },

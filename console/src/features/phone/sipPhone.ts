@@ -162,7 +162,7 @@ function configuration({ credentials, socketUrl }: SipPhoneParts): UAConfigurati
     register_expires: REGISTER_FOR_S,
     session_timers: false,
     connection_recovery_min_interval: 1,
-    connection_recovery_max_interval: 8,
+    connection_recovery_max_interval: 2,
     no_answer_timeout: 600,
     user_agent: 'Callfloor',
   };

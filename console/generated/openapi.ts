@@ -1,0 +1,530 @@
+// Made by `npm run types` from the description of the API. Do not edit.
+
+export interface components {
+    schemas: {
+        Alive: {
+            status: string;
+        };
+        /** @description What was changed, or would be with `dry_run`; with errors nothing is changed. */
+        Applied: {
+            changes: components["schemas"]["ChangeShown"][];
+            errors: components["schemas"]["FileErrorShown"][];
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditShown"][];
+            next_cursor: string | null;
+        };
+        /** @description `subject` names what was changed, as `queue:sales`; secrets show as ***. */
+        AuditShown: {
+            position: number;
+            at: string;
+            actor: string;
+            actor_name: string;
+            action: string;
+            subject: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            address: string;
+        };
+        /** @description Each setting has its `id`, its `version`, and the fields of its kind, in the file's order. */
+        Centre: {
+            tenant: components["schemas"]["callfloor__api__routes__centre__TenantShown"];
+            version: number;
+            skills: {
+                [key: string]: unknown;
+            }[];
+            teams: {
+                [key: string]: unknown;
+            }[];
+            queues: {
+                [key: string]: unknown;
+            }[];
+            agents: {
+                [key: string]: unknown;
+            }[];
+            calendars: {
+                [key: string]: unknown;
+            }[];
+            reasons: {
+                [key: string]: unknown;
+            }[];
+            wrap_up_codes: {
+                [key: string]: unknown;
+            }[];
+            flows: {
+                [key: string]: unknown;
+            }[];
+            trunks: {
+                [key: string]: unknown;
+            }[];
+            numbers: {
+                [key: string]: unknown;
+            }[];
+            routing: {
+                [key: string]: unknown;
+            }[];
+        };
+        CentreFile: {
+            yaml: string;
+            /** @default false */
+            dry_run: boolean;
+            /** @default false */
+            prune: boolean;
+        };
+        /** @description `action` is create, update or delete. */
+        ChangeShown: {
+            action: string;
+            kind: string;
+            id: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Colleague: {
+            id: string;
+            name: string;
+            team_id: string;
+            state: string;
+            since_ms: number;
+        };
+        /** @description `timeline` are the facts themselves, in order, each with its place in the journal. */
+        Contact: {
+            id: string;
+            channel: string;
+            direction: string;
+            caller: string;
+            caller_name: string;
+            called: string;
+            language: string;
+            queue_id: string;
+            queue_name: string;
+            agent_id: string;
+            agent_name: string;
+            arrived_at: string;
+            answered_at: string | null;
+            ended_at: string | null;
+            wait_ms: number | null;
+            talk_ms: number | null;
+            hold_ms: number | null;
+            wrap_up_ms: number | null;
+            disposition: string;
+            outcome: string;
+            wrap_up_code: string;
+            recording_id: string | null;
+            transfers: number;
+            is_demo: boolean;
+            segments: components["schemas"]["SegmentShown"][];
+            legs: components["schemas"]["LegShown"][];
+            timeline: {
+                [key: string]: unknown;
+            }[];
+            recordings: components["schemas"]["RecordingShown"][];
+        };
+        ContactPage: {
+            items: components["schemas"]["ContactRow"][];
+            next_cursor: string | null;
+            total: number;
+        };
+        ContactRow: {
+            id: string;
+            channel: string;
+            direction: string;
+            caller: string;
+            caller_name: string;
+            called: string;
+            language: string;
+            queue_id: string;
+            queue_name: string;
+            agent_id: string;
+            agent_name: string;
+            arrived_at: string;
+            answered_at: string | null;
+            ended_at: string | null;
+            wait_ms: number | null;
+            talk_ms: number | null;
+            hold_ms: number | null;
+            wrap_up_ms: number | null;
+            disposition: string;
+            outcome: string;
+            wrap_up_code: string;
+            recording_id: string | null;
+            transfers: number;
+            is_demo: boolean;
+        };
+        /**
+         * @description How the phone registers. A browser gets a new, short-lived secret each time.
+         *
+         *     A SIP phone registers at `server` (UDP or TCP), a browser's at `ws_path` of this console.
+         */
+        Credentials: {
+            user: string;
+            secret: string;
+            expires_at: string | null;
+            sip_uri: string;
+            ws_path: string;
+            realm: string;
+            server: string;
+        };
+        /** @description `variant` is the one that is *the* value at this grain; None where it is not computed yet. */
+        Definition: {
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+            unit: string;
+            variant: string | null;
+            variants: string[];
+            direction: string;
+            target: components["schemas"]["Target"] | null;
+            cadence: string[];
+            audience: string[];
+            computed: boolean;
+        };
+        Demo: {
+            is_demo: boolean;
+            logins: components["schemas"]["Login"][];
+        };
+        /** @description `agent` and `contact` are live entities, as the live socket sends them. */
+        Desk: {
+            agent: {
+                [key: string]: unknown;
+            };
+            contact: {
+                [key: string]: unknown;
+            } | null;
+            wrap_up: components["schemas"]["WrapUp"] | null;
+            phone: components["schemas"]["Phone"];
+            reasons: components["schemas"]["Reason"][];
+            wrap_up_codes: components["schemas"]["WrapUpCode"][];
+            queues: components["schemas"]["Named"][];
+            colleagues: components["schemas"]["Colleague"][];
+            history: components["schemas"]["ContactRow"][];
+        };
+        /** @description The agent as it is now. */
+        Done: {
+            agent: {
+                [key: string]: unknown;
+            };
+        };
+        FileErrorShown: {
+            line: number;
+            column: number;
+            message: string;
+        };
+        Findings: {
+            items: components["schemas"]["Found"][];
+        };
+        /** @description `path` is the page of the console that shows it. */
+        Found: {
+            /** @enum {string} */
+            kind: "person" | "contact";
+            id: string;
+            title: string;
+            path: string;
+        };
+        /** @description `value` is None where there was nothing to divide by. Times are seconds, rates percent. */
+        IndicatorRow: {
+            grain_key: string;
+            name: string;
+            bucket: string;
+            indicator: string;
+            variant: string;
+            value: number | null;
+            numerator: number;
+            denominator: number | null;
+            sample_size: number;
+            open_count: number;
+            /** @enum {string} */
+            status: "provisional" | "final";
+            unit: string;
+            target: components["schemas"]["Target"] | null;
+        };
+        Indicators: {
+            definitions: components["schemas"]["Definition"][];
+            rows: components["schemas"]["IndicatorRow"][];
+        };
+        LegShown: {
+            id: string;
+            queue_id: string;
+            queue_name: string;
+            entered_at: string;
+            exited_at: string | null;
+            wait_ms: number | null;
+            outcome: string;
+            queued: boolean;
+            is_post_transfer: boolean;
+        };
+        /** @description Live entities, as the live socket sends them. */
+        LiveAgents: {
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description `tenant` may be left out where the installation has only one. */
+        LogIn: {
+            /** @default  */
+            tenant: string;
+            login: string;
+            password: string;
+        };
+        Login: {
+            role: string;
+            login: string;
+            password: string;
+            name: string;
+        };
+        MoreTime: {
+            by_ms: number;
+        };
+        Named: {
+            id: string;
+            name: string;
+        };
+        /** @description `scopes` are permissions that the maker has. */
+        NewToken: {
+            name: string;
+            scopes: string[];
+            expires_at?: string | null;
+        };
+        NewUser: {
+            login: string;
+            name: string;
+            password: string;
+            roles: string[];
+            /** @default  */
+            agent_id: string;
+            /** @default en */
+            language: string;
+        };
+        NotReady: {
+            reason: string;
+        };
+        Nothing: Record<string, never>;
+        /** @description `kind` is browser, sip or fixed; a browser phone and a SIP phone ask for credentials. */
+        Phone: {
+            kind: string;
+            reachable: boolean;
+            address: string;
+        };
+        Preferences: {
+            language?: ("en" | "es" | "zh" | "zh-CN") | null;
+            theme?: ("light" | "dark" | "system") | null;
+        };
+        /** @description `status` is `up` when every part is; the API serves what it can where one is down. */
+        Ready: {
+            status: string;
+            parts: {
+                [key: string]: string;
+            };
+        };
+        /** @description `name` by language (`en`, `es`, `zh`). */
+        Reason: {
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+        };
+        RecordingShown: {
+            id: string;
+            kind: string;
+            status: string;
+            started_at: string;
+            duration_ms: number;
+        };
+        Restore: {
+            version: number;
+        };
+        SegmentShown: {
+            id: string;
+            queue_id: string;
+            queue_name: string;
+            agent_id: string;
+            agent_name: string;
+            team_id: string;
+            answered_at: string;
+            connected_at: string | null;
+            ended_at: string | null;
+            end_reason: string;
+            talk_ms: number;
+            hold_ms: number;
+            hold_count: number;
+            wrap_up_ms: number;
+            wrap_up_code: string;
+            wrap_up_automatic: boolean;
+            note: string;
+            resolved: string;
+            transfer: string;
+            transfer_to: string;
+        };
+        /** @description `csrf_token` goes into the header X-CSRF-Token of every request that changes something. */
+        Session: {
+            user: components["schemas"]["callfloor__api__routes__session__UserShown"];
+            tenant: components["schemas"]["callfloor__api__routes__session__TenantShown"];
+            roles: string[];
+            permissions: string[];
+            agent_id: string | null;
+            csrf_token: string;
+            home: string;
+        };
+        Target: {
+            low: number | null;
+            high: number | null;
+        };
+        /** @description `token` is shown this once only. */
+        TokenMade: {
+            id: string;
+            name: string;
+            scopes: string[];
+            created_at: string;
+            last_used_at: string | null;
+            expires_at: string | null;
+            token: string;
+        };
+        TokenPage: {
+            items: components["schemas"]["TokenShown"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        TokenShown: {
+            id: string;
+            name: string;
+            scopes: string[];
+            created_at: string;
+            last_used_at: string | null;
+            expires_at: string | null;
+        };
+        /** @description Exactly one target. */
+        Transfer: {
+            /** @default  */
+            to_queue_id: string;
+            /** @default  */
+            to_agent_id: string;
+            /** @default  */
+            to_number: string;
+        };
+        /** @description What is left out stays as it is. */
+        UserChange: {
+            login?: string | null;
+            name?: string | null;
+            password?: string | null;
+            roles?: string[] | null;
+            agent_id?: string | null;
+            language?: string | null;
+            is_active?: boolean | null;
+        };
+        UserPage: {
+            items: components["schemas"]["callfloor__api__routes__users__UserShown"][];
+            next_cursor?: string | null;
+            total: number;
+        };
+        VersionShown: {
+            kind: string;
+            id: string;
+            version: number;
+            centre_version: number;
+            body: {
+                [key: string]: unknown;
+            } | null;
+            changed_at: string;
+            author_name: string;
+        };
+        Versions: {
+            items: components["schemas"]["VersionShown"][];
+        };
+        /** @description Peaks from 0 to 1; `left` is the customer, `right` the agent. */
+        WaveformShown: {
+            duration_ms: number;
+            left: number[];
+            right: number[];
+        };
+        WebCall: {
+            tenant: string;
+            number: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            language: string;
+        };
+        /** @description Register at `ws_path` of this address as `user` and call `target`. */
+        WebCallAccount: {
+            user: string;
+            secret: string;
+            sip_uri: string;
+            target: string;
+            ws_path: string;
+            realm: string;
+        };
+        WrapUp: {
+            segment_id: string;
+            contact_id: string;
+            limit_ms: number | null;
+            started_ms: number;
+        };
+        /** @description `queue_ids` empty: for every queue. */
+        WrapUpCode: {
+            id: string;
+            name: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            queue_ids: string[];
+        };
+        WrapUpDone: {
+            /** @default  */
+            code: string;
+            /** @default  */
+            note: string;
+            /**
+             * @default n/a
+             * @enum {string}
+             */
+            resolved: "yes" | "no" | "n/a";
+        };
+        callfloor__api__routes__centre__TenantShown: {
+            id: string;
+            name: string;
+            zone: string;
+            country: string;
+            language: string;
+            is_demo: boolean;
+        };
+        callfloor__api__routes__session__TenantShown: {
+            id: string;
+            name: string;
+            zone: string;
+            country: string;
+            is_demo: boolean;
+        };
+        callfloor__api__routes__session__UserShown: {
+            id: string;
+            name: string;
+            login: string;
+            language: string;
+            theme: string;
+        };
+        callfloor__api__routes__users__UserShown: {
+            id: string;
+            login: string;
+            name: string;
+            roles: string[];
+            agent_id: string;
+            language: string;
+            theme: string;
+            is_active: boolean;
+            created_at: string;
+            last_login_at: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
