@@ -25,7 +25,7 @@ def call(
 
     Example: callfloor demo call
     """
-    from callfloor import bootstrap
+    from callfloor.bootstrap import demo as bootstrap
     from callfloor.demo.traffic import place_one
 
     settings = Settings()
@@ -59,7 +59,7 @@ def traffic(
 
     Example: callfloor demo traffic --calls-per-minute 6
     """
-    from callfloor import bootstrap
+    from callfloor.bootstrap import demo as bootstrap
 
     settings = Settings()
     log.configure("demo", form=settings.log_format, level="WARNING")

@@ -24,7 +24,7 @@ def floor() -> None:
     """
     import uvloop
 
-    from callfloor import bootstrap
+    from callfloor.bootstrap.floor import run_floor
 
     settings = _prepared("floor")
 
@@ -32,7 +32,7 @@ def floor() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await bootstrap.run_floor(settings, stop)
+        await run_floor(settings, stop)
 
     uvloop.run(work())
 
@@ -42,9 +42,9 @@ def api() -> None:
 
     Example: CALLFLOOR_PORT=9000 callfloor api
     """
-    from callfloor import bootstrap
+    from callfloor.bootstrap.api import run_api
 
-    bootstrap.run_api(_prepared("api"))
+    run_api(_prepared("api"))
 
 
 def register(app: typer.Typer) -> None:

@@ -55,7 +55,7 @@ def migrate(
 
     Example: CALLFLOOR_DATABASE_URL=postgresql://me:secret@db/callfloor callfloor migrate
     """
-    from callfloor import bootstrap
+    from callfloor.bootstrap import tables
     from callfloor.machine.doctor import database_answers
     from callfloor.machine.postgres import connected
 
@@ -69,9 +69,9 @@ def migrate(
                 "or set CALLFLOOR_DATABASE_URL to a server that runs."
             )
             raise UnavailableError(msg)
-        await bootstrap.migrate(settings)
+        await tables.migrate(settings)
         if demo:
-            await bootstrap.seed_demo(settings)
+            await tables.seed_demo(settings)
 
     asyncio.run(work())
     if not quiet:

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from callfloor.centre import demo, schemas, service
 from callfloor.demo.history import make_history
 from callfloor.floor.settings import TenantSettings
-from callfloor.identity.tenants import all_tenants
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
@@ -21,9 +20,7 @@ LoadSettings = Callable[[str | None], Awaitable[list[TenantSettings]]]
 async def seed(
     settings: Settings, database: Database, journal: PostgresJournal, load: LoadSettings
 ) -> None:
-    """Make the demo where this installation has no tenant at all; else change nothing."""
-    if await all_tenants(database):
-        return
+    """Make the demo, on an installation that has no tenant yet."""
     await demo.seed_demo(database, settings.secrets_folder)
     if settings.demo_weeks == 0:
         return

@@ -246,7 +246,7 @@ async def _until(
 
 
 def _announce(settings: Settings, screen: Screen) -> None:
-    from callfloor.bootstrap import demo_logins
+    from callfloor.bootstrap.tables import demo_logins
 
     host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0"} else settings.host  # noqa: S104 - compared, not bound
     address = settings.public_url or f"http://{host}:{settings.port}"

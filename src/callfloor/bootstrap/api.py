@@ -1,0 +1,65 @@
+"""The API process with the console."""
+
+from dataclasses import asdict
+
+import uvicorn
+
+from callfloor.api.app import create_app
+from callfloor.api.floor_client import FloorClient
+from callfloor.api.parts import DemoLogin, DeskLists, Given
+from callfloor.bootstrap.tenants import TenantLoader, database
+from callfloor.centre import demo, schemas
+from callfloor.journal.postgres import PostgresJournal
+from callfloor.kit.places import project_folder
+from callfloor.kit.settings import Settings
+
+
+def run_api(settings: Settings) -> None:
+    """The API with the console, until SIGTERM."""
+    base = database(settings, "api")
+    loader = TenantLoader(base)
+    project = project_folder()
+    built = project / "console" / "dist" if project else None
+
+    async def logins() -> list[DemoLogin]:
+        return [DemoLogin(**asdict(one)) for one in demo.public_demo_logins(settings)]
+
+    async def desk_lists(tenant: str) -> DeskLists:
+        return await _desk_lists(loader, tenant)
+
+    app = create_app(
+        Given(
+            settings=settings,
+            database=base,
+            journal=PostgresJournal(base),
+            floor=FloorClient(settings),
+            load_settings=loader.settings,
+            demo_logins=logins,
+            desk_lists=desk_lists,
+            console=built if built and built.is_dir() else None,
+        )
+    )
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=3,
+        proxy_headers=settings.public_url is not None,
+    )
+
+
+async def _desk_lists(loader: TenantLoader, tenant: str) -> DeskLists:
+    """The reasons and codes that an agent of the tenant chooses from."""
+    (centre,) = await loader.centres(tenant)
+    reasons = centre.of(schemas.Reason).items()
+    codes = centre.of(schemas.WrapUpCode).items()
+    return DeskLists(
+        reasons=[{"id": key, "name": one.name.model_dump()} for key, one in reasons],
+        wrap_up_codes=[
+            {"id": key, "name": one.name.model_dump(), "queue_ids": list(one.queues)}
+            for key, one in codes
+        ],
+    )

@@ -1,0 +1,44 @@
+"""The floor process on the real Asterisk."""
+
+import asyncio
+from collections.abc import Callable
+
+from callfloor.bootstrap.tenants import TenantLoader, database
+from callfloor.events.fact import Fact
+from callfloor.floor.process import FloorProcess, Parts
+from callfloor.journal.postgres import PostgresJournal
+from callfloor.kit.secret_files import secret
+from callfloor.kit.settings import Settings
+from callfloor.recording.keys import Keys
+from callfloor.recording.sealer import Sealer
+from callfloor.recording.store import RecordingStore
+from callfloor.telephony.asterisk.adapter import AsteriskTelephony
+from callfloor.telephony.asterisk.install import espeak_command
+from callfloor.telephony.asterisk.speech import Espeak
+
+
+async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
+    """The floor on the real Asterisk, until `stop`."""
+    base = database(settings, "floor")
+    loader = TenantLoader(base)
+
+    def make_sealer(on_fact: Callable[[Fact], None]) -> Sealer:
+        store = RecordingStore(settings.recordings_folder, Keys.of(settings))
+        return Sealer(settings.raw_recordings_folder, store, on_fact)
+
+    parts = Parts(
+        database=base,
+        journal=PostgresJournal(base),
+        telephony=AsteriskTelephony(settings, Espeak(espeak_command)),
+        load_settings=loader.settings,
+        load_trunks=loader.trunks,
+        spool_folder=settings.spool_folder,
+        control_socket=settings.floor_socket,
+        phone_key=secret(settings, "phones").encode(),
+        sip_domain=settings.sip_host,
+        make_sealer=make_sealer,
+    )
+    try:
+        await FloorProcess(parts).run(stop)
+    finally:
+        await base.close()

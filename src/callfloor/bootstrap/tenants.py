@@ -1,0 +1,76 @@
+"""The database and the settings of tenants, in the shapes that the processes want."""
+
+from callfloor.centre import schemas, service
+from callfloor.centre.loaded import CentreSettings, trunk_secret
+from callfloor.floor.settings import TenantSettings
+from callfloor.identity.tenants import all_tenants
+from callfloor.kit import log
+from callfloor.kit.db import Database
+from callfloor.kit.errors import NotFoundError
+from callfloor.kit.settings import Settings
+from callfloor.telephony.port import Trunk
+
+_log = log.get("bootstrap")
+CONNECTIONS_MAX = 20
+
+
+def database(settings: Settings, part: str) -> Database:
+    """The database that `settings` names; they come from `machine.postgres.connected`."""
+    assert settings.database_url is not None
+    url = settings.database_url.get_secret_value()
+    return Database(url, connections_max=CONNECTIONS_MAX, part=f"callfloor {part}")
+
+
+def tenant_settings(loaded: CentreSettings) -> TenantSettings:
+    """A tenant's settings in the floor's shape."""
+    return TenantSettings(
+        tenant=loaded.tenant,
+        zone=loaded.zone,
+        country=loaded.country,
+        centre=loaded.acd,
+        flows=loaded.flows,
+        numbers=loaded.numbers,
+        is_open=loaded.is_open,
+        names=loaded.names,
+        trunk_numbers=loaded.trunk_numbers,
+    )
+
+
+class TenantLoader:
+    """Reads settings from the database whenever asked."""
+
+    def __init__(self, base: Database) -> None:
+        self._database = base
+
+    async def centres(self, tenant: str | None = None) -> list[CentreSettings]:
+        """All tenants, or one; empty where it does not exist."""
+        names = [tenant] if tenant else [t.tenant_id for t in await all_tenants(self._database)]
+        found = []
+        for name in names:
+            async with self._database.session(name) as session:
+                try:
+                    found.append(await service.load(session, name))
+                except NotFoundError:
+                    _log.warning("a tenant is not there", tenant=name)
+        return found
+
+    async def settings(self, tenant: str | None) -> list[TenantSettings]:
+        return [tenant_settings(centre) for centre in await self.centres(tenant)]
+
+    async def trunks(self) -> tuple[Trunk, ...]:
+        """The trunks of every tenant, with their secrets from the environment."""
+        return tuple(
+            Trunk(
+                tenant=centre.tenant,
+                trunk_id=trunk_id,
+                host=trunk.host,
+                port=trunk.port,
+                transport=trunk.transport,
+                matches=tuple(trunk.matches),
+                username=trunk.username,
+                secret=trunk_secret(trunk),
+                registers=trunk.registers,
+            )
+            for centre in await self.centres()
+            for trunk_id, trunk in centre.of(schemas.Trunk).items()
+        )

@@ -1,0 +1,134 @@
+"""`indicators list`, `indicators query`: the figures and what they mean."""
+
+import asyncio
+import csv
+import json
+import sys
+from typing import Annotated, Any, Literal, cast
+
+import typer
+
+from callfloor.commands.asking import moment_ms, opened, show
+from callfloor.kit.clock import local, now_ms
+
+app = typer.Typer(help="The indicators: definitions and values.", no_args_is_help=True)
+JSON = typer.Option("--json", help="Print as JSON.")
+
+
+@app.command("list")
+def list_(as_json: Annotated[bool, JSON] = False) -> None:
+    """The 23 indicators with their units and targets, and whether they can be computed today.
+
+    Example: callfloor indicators list --json
+    """
+    import msgspec
+
+    from callfloor.metrics.kpis import INDICATORS
+
+    if as_json:
+        sys.stdout.write(json.dumps(msgspec.to_builtins(INDICATORS), ensure_ascii=False) + "\n")
+        return
+    rows = [
+        [one.key, one.names["en"], one.unit, "yes" if one.is_computed else "no"]
+        for one in INDICATORS
+    ]
+    show(["indicator", "name", "unit", "computed"], rows)
+
+
+@app.command()
+def query(
+    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
+    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
+    ] = None,
+    grain: Annotated[str, typer.Option("--grain", help="centre, queue, team or agent.")] = "centre",
+    step: Annotated[str, typer.Option("--step", help="half-hour, day or total.")] = "total",
+    variants: Annotated[bool, typer.Option("--variants", help="Every variant.")] = False,
+    tenant: Annotated[
+        str, typer.Option("--tenant", help="The company; needed where there are several.")
+    ] = "",
+    as_json: Annotated[bool, JSON] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+) -> None:
+    """Values from the recorded facts, with numerator and denominator.
+
+    Example: callfloor indicators query --indicator service_level --grain queue --from 2026-11-16
+    """
+    _one_of(grain, ("centre", "queue", "team", "agent"), "--grain")
+    step = step.replace("-", "_")
+    _one_of(step, ("half_hour", "day", "total"), "--step")
+    rows, zone = asyncio.run(_ask(tenant, from_, to, tuple(indicator or ()), grain, step, variants))
+    if as_json:
+        sys.stdout.write(json.dumps({"zone": zone, "rows": rows}, ensure_ascii=False) + "\n")
+    elif as_csv:
+        columns = list(rows[0]) if rows else ["indicator"]
+        writer = csv.DictWriter(sys.stdout, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        show(
+            [f"from ({zone})", grain, "indicator", "value", "of"],
+            [
+                [
+                    f"{local(row['bucket_ms'], zone):%Y-%m-%d %H:%M}",
+                    row["name"] or row["grain_key"],
+                    row["indicator"],
+                    "–" if row["value"] is None else f"{row['value']:.1f}",
+                    f"{row['numerator']} / {row['denominator']}",
+                ]
+                for row in rows
+            ],
+        )
+
+
+def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
+    if value not in allowed:
+        raise typer.BadParameter(f"choose one of {', '.join(allowed)}", param_hint=option)
+
+
+async def _ask(
+    tenant: str,
+    from_: str,
+    to: str,
+    keys: tuple[str, ...],
+    grain: str,
+    step: str,
+    variants: bool,
+) -> tuple[list[dict[str, Any]], str]:
+    import msgspec
+
+    from callfloor.centre import service
+    from callfloor.metrics import query as metrics
+    from callfloor.metrics.components import Thresholds
+
+    async with opened(tenant) as (base, owner, zone):
+        async with base.session(owner) as session:
+            centre = await service.load(session, owner)
+        kinds = {"queue": "queues", "team": "teams", "agent": "agents"}
+        question = metrics.Question(
+            tenant=owner,
+            zone=zone,
+            from_ms=moment_ms(from_, zone, "--from") or 0,
+            to_ms=moment_ms(to, zone, "--to") or now_ms(),
+            now_ms=now_ms(),
+            grain=cast("Literal['centre', 'queue', 'team', 'agent']", grain),
+            step=cast("Literal['half_hour', 'day', 'total']", step),
+            keys=keys,
+            variants=variants,
+            names={
+                key: str(getattr(one, "name", key))
+                for key, one in centre.items.get(kinds.get(grain, ""), {}).items()
+            },
+            rules={
+                key: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
+                for key, queue in centre.acd.queues.items()
+            },
+        )
+        found = await metrics.ask(base, question)
+    return [msgspec.to_builtins(row) for row in found], zone
+
+
+def register(parent: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    parent.add_typer(app, name="indicators")
