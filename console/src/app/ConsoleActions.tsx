@@ -1,10 +1,15 @@
 // Actions of the console itself: pages, language, look, palette and the list of shortcuts.
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type Action, useActions } from '@/actions/actions';
 import { api } from '@/api/client';
+import { act } from '@/api/desk';
+import type { AgentState } from '@/api/types';
+import { useTell } from '@/components/useTell';
 import { LANGUAGES, setPreferences } from '@/frame/preferences';
 import { mayAny, useSession, useSessionChanges } from '@/frame/session';
+import { liveStore } from '@/live/liveStore';
 import { FEATURES } from './features';
 import { Palette } from './Palette';
 import { ShortcutList } from './ShortcutList';
@@ -12,10 +17,30 @@ import { useShortcuts } from './useShortcuts';
 
 const GROUP = 'common:group.console';
 
+const IN_CALL: AgentState[] = ['reserved', 'ringing', 'talking', 'holding'];
+
+/** Out of the console: not in the middle of a call, and no longer as one who takes calls. */
+function useLeave() {
+  const { t } = useTranslation('app');
+  const { agent_id } = useSession();
+  const { logOut } = useSessionChanges();
+  const tell = useTell();
+  return async () => {
+    const state = liveStore.get().agents[agent_id ?? '']?.state;
+    if (state && IN_CALL.includes(state)) {
+      tell.warning(t('logOutInCall'));
+      return;
+    }
+    // A floor that is away must not keep a person in: it notices the lost phone by itself.
+    if (state && state !== 'logged_out') await act('logout', {}).catch(() => undefined);
+    await logOut().catch(tell.problem);
+  };
+}
+
 export function ConsoleActions() {
   const session = useSession();
   const go = useNavigate();
-  const { logOut } = useSessionChanges();
+  const leave = useLeave();
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const pages = useMemo(
@@ -86,7 +111,7 @@ export function ConsoleActions() {
       id: 'console.logOut',
       label: 'app:logOut',
       group: GROUP,
-      run: () => void logOut(),
+      run: () => void leave(),
     },
   ]);
   return (
