@@ -1,6 +1,5 @@
 """A house to ask questions in: fresh database, fake floor, sample facts, one user for every role."""
 
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -8,22 +7,25 @@ import httpx
 import pytest
 from tests.api.house import PASSWORD, TENANTS, House, quick_passwords, running
 from tests.api.sample import day, now_living
+from tests.conftest import _TEMPLATE as MIGRATED
+from tests.conftest import PostgresProcess
 
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
+from callfloor.kit.ids import new_id
 
 LogIn = Callable[..., Awaitable[httpx.AsyncClient]]
 
 
-def until(limit_s: float = 10) -> Callable[[], bool]:
-    """`while not ready: assert still()`, so that waiting has an end."""
-    end = time.monotonic() + limit_s
-    return lambda: time.monotonic() < end
+_TEMPLATE = "house"
+_living: dict[int, dict[str, dict[str, str]]] = {}
+"""By the server that has the furnished template: what lives in it."""
 
 
-@pytest.fixture
-async def house(database: Database, tmp_path: Path) -> AsyncIterator[House]:
-    house = House(tmp_path, database)
+async def _furnish(url: str, home: Path) -> dict[str, dict[str, str]]:
+    """Fill a database with users, settings and facts; it is then copied for each test."""
+    database = Database(url)
+    house = House(home, database)
     await house.seed(quick_passwords())
     for number, tenant in enumerate(TENANTS):
         story = day(tenant, now_ms(), hours=1, seed=number + 1)
@@ -31,9 +33,27 @@ async def house(database: Database, tmp_path: Path) -> AsyncIterator[House]:
         await house.journal.append(story.entries())
     for projection in house.parts.projections:
         await projection.catch_up()
+    await database.close()
+    return house.living
+
+
+@pytest.fixture
+async def house(
+    database_url: str, postgres: PostgresProcess, tmp_path: Path
+) -> AsyncIterator[House]:
+    """`database_url` is only asked for so that the server is ready."""
+    if id(postgres) not in _living:
+        url = await postgres.create_database(_TEMPLATE, MIGRATED)
+        _living[id(postgres)] = await _furnish(url, tmp_path)
+    name = f"h{new_id().lower()}"
+    database = Database(await postgres.create_database(name, _TEMPLATE), connections_max=5)
+    house = House(tmp_path, database)
+    house.living = _living[id(postgres)]
     async with running(house):
         await house.parts.live.is_ready.wait()
         yield house
+    await database.close()
+    await postgres.drop_database(name)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from callfloor.api.parts import Given, Parts, build
 from callfloor.api.routes import api_router, root_router
 from callfloor.kit import log
 
+_END_AGAIN_S = 1.0
 _logger = log.get("api")
 
 
@@ -55,11 +56,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in work:
-            task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        await _end(work)
         await parts.phone_proxy.close()
         await parts.given.floor.close()
+
+
+async def _end(work: list[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: a library may swallow the first cancellation."""
+    running: set[asyncio.Task[None]] = {task for task in work if not task.done()}
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=_END_AGAIN_S)
 
 
 def _say_if_it_failed(task: asyncio.Task[None]) -> None:

@@ -132,8 +132,10 @@ class Database:
         keeper = asyncio.create_task(self._keep_listening(channel, woken))
 
         async def wait(limit_s: float) -> None:
+            # Not wait_for: before Python 3.12 it can swallow a cancellation at the moment of waking.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), limit_s)
+                async with asyncio.timeout(limit_s):
+                    await woken.wait()
             woken.clear()
 
         try:
