@@ -62,4 +62,7 @@ def show(columns: list[str], rows: list[list[str]]) -> None:
         table.add_column(column)
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = 200  # a file or a pipe has no edge to break lines at
+    console.print(table)
