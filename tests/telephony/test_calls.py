@@ -5,13 +5,14 @@ import pytest
 from tests.asterisk_fixture import AsteriskProcess
 from tests.running import tones
 from tests.running.media import Media
-from tests.running.sipp import Street
-from tests.telephony.conftest import Controller
+from tests.running.sipp import Sipp, Street
+from tests.telephony.conftest import TRUNK, Controller
 from tests.telephony.scenes import Scene, ring, until_heard
 
 from callfloor.recording.mix import stereo
 from callfloor.telephony import port
 from callfloor.telephony.asterisk import raw
+from callfloor.telephony.asterisk.originate import DemoCaller, DemoCalls
 
 pytestmark = pytest.mark.real
 
@@ -252,7 +253,7 @@ async def test_a_call_beyond_the_limit_is_refused_and_told(
     asterisk: AsteriskProcess, controllers: list[Controller], street: Street, media: Media
 ) -> None:
     tight = Controller(asterisk)
-    tight.telephony._admission._calls_max = 1
+    tight.telephony._hearing._admission._calls_max = 1
     controllers.append(tight)
     await tight.start()
     voices = [media.open(), media.open()]
@@ -273,3 +274,65 @@ async def test_a_call_to_an_unknown_number_is_refused_by_the_floor(scene: Scene)
     assert scene.customer is not None
     scene.customer.wait(10)
     assert scene.customer.received("SIP/2.0 404") == 1
+
+
+def outside(sip_port: int) -> port.Trunk:
+    return port.Trunk(
+        tenant="shop", trunk_id="out", host="127.0.0.1", port=sip_port, matches=("127.0.0.2",)
+    )
+
+
+async def dial_out(scene: Scene, phone: Sipp) -> None:
+    await scene.controller.telephony.put_trunks((TRUNK, outside(phone.port)))
+    await scene.arrive()
+    scene.send(port.DialOut(**scene.about(), number="+34910000000", caller="+34911111111"))
+
+
+async def test_an_outside_number_is_reached_through_the_trunk(scene: Scene) -> None:
+    far = scene.media.open(keeps=True)
+    phone = scene.street.agent_answers([far.port], talk_s=4)
+    await dial_out(scene, phone)
+    scene.voice.play(tones.steady(tones.CALLER_HZ, 10))
+    await until_heard(far, 60)
+    _, heard = far.sound_heard()
+    assert tones.level(heard, tones.CALLER_HZ).max() > 0.2
+    assert (await scene.ear.until(port.DialOutEnded)).answered
+    assert phone.is_running
+    assert scene.ear.heard(port.CallEnded) == []
+
+
+async def test_an_outside_number_that_is_busy_leaves_the_customer_on_music(scene: Scene) -> None:
+    await dial_out(scene, scene.street.agent_refuses("486 Busy Here"))
+    ended = await scene.ear.until(port.DialOutEnded)
+    assert (ended.answered, ended.sip_code) == (False, 486)
+    await until_heard(scene.voice, 50)
+
+
+async def test_an_outside_number_without_a_trunk_is_told_at_once(scene: Scene) -> None:
+    await scene.arrive()
+    scene.send(port.DialOut(**scene.about(), number="+34910000000", caller=""))
+    assert not (await scene.ear.until(port.DialOutEnded)).answered
+
+
+async def test_a_demo_caller_comes_in_as_a_demonstration_and_presses_keys(
+    scene: Scene, asterisk: AsteriskProcess
+) -> None:
+    caller = DemoCaller(
+        number="1000", caller="+12025550111", caller_name="Ana Li", keys=(("2", 1), ("1", 1))
+    )
+    async with DemoCalls(asterisk.settings, "shop") as calls:
+        line = await calls.place(caller)
+    arrived = await scene.ear.until(port.CallArrived)
+    assert (arrived.line, arrived.tenant, arrived.is_demo) == (line, "shop", True)
+    assert (arrived.caller, arrived.caller_name) == ("+12025550111", "Ana Li")
+    scene.send(port.HoldInQueue(tenant="shop", contact_id=arrived.contact_id))
+    assert [(await scene.ear.until(port.DigitPressed)).digit for _ in range(2)] == ["2", "1"]
+    rung = ring(arrived.contact_id, 9)
+    agent = msgspec.structs.replace(rung, address="Local/agent@callfloor-demo-agents")
+    scene.send(agent)
+    await scene.ear.until(port.RingAnswered)
+    scene.send(port.Connect(tenant="shop", contact_id=arrived.contact_id, ring_id=agent.ring_id))
+    await scene.ear.until(port.Connected)
+    scene.send(port.EndCall(tenant="shop", contact_id=arrived.contact_id))
+    await scene.ear.until(port.RecordingFinished)
+    assert raw.duration_ms(raw.legs(asterisk.settings, line)[0]) > 1_000

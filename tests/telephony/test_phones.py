@@ -241,8 +241,10 @@ async def test_a_page_that_closes_in_a_call_is_lost_and_rejoins_with_the_custome
         await phone.register()
         await scene.ear.until(port.PhoneReachable)
         await ring_page(scene, phone)
-    lost = await scene.ear.until(port.AgentLegEnded, limit_s=30)
+    gone = await scene.ear.until(port.PhoneReachable, lambda one: not one.reachable)
+    lost = await scene.ear.until(port.AgentLegEnded)
     assert not lost.by_phone
+    assert lost.at_ms - gone.at_ms < 4_000
     async with page(asterisk, MARIA) as phone:
         await phone.register()
         invite = await ring_page(scene, phone, rejoin=True)

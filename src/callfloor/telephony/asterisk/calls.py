@@ -51,6 +51,8 @@ class Leg:
     contact_id: str
     state: Literal["placed", "ringing", "answered", "gone"] = "placed"
     is_outside: bool = False
+    browser_phone_id: str = ""
+    """Set for the leg of a page, which may be closed in mid-call."""
     cancelled: bool = False
     """Hung up by us; its end is not the phone's doing."""
     hangup_requested: bool = False

@@ -12,10 +12,13 @@ from callfloor.telephony.asterisk.dialplan import APP, DEMO_AGENTS
 from callfloor.telephony.asterisk.sip import OUTBOUND
 from callfloor.telephony.asterisk.switch import CONFLICT, NOT_FOUND, Switch
 from callfloor.telephony.asterisk.translate import RingResult, caller_id
+from callfloor.telephony.asterisk.wire import decode_rtp_statistics
 
 _NORMAL = 16
 _ANSWERED_ELSEWHERE = 26
+_TEMPORARY_FAILURE = 41
 _NO_ROUTE = 3
+_SILENT_S = 1.5
 _OUTSIDE_LIMIT_MS = 60_000
 
 
@@ -40,6 +43,7 @@ class Legs:
             self._switch.emit_soon(failed)
             return
         leg = Leg(command.ring_id, command.contact_id)
+        leg.browser_phone_id = command.phone_id if command.phone == "browser" else ""
         self._switch.calls.add_leg(call, leg)
         leg.lane.put(lambda: self._originate_ring(leg, command))
 
@@ -120,6 +124,23 @@ class Legs:
             return
         leg.cancelled = True
         leg.lane.put(lambda: self._drop(leg))
+
+    def phone_lost(self, phone_id: str) -> None:
+        """A page's registration is gone: was it closed in a call, or did its socket only blink?"""
+        for leg in self._switch.calls.legs.values():
+            if leg.browser_phone_id == phone_id and leg.state == "answered":
+                self._switch.spawn(self._end_if_silent(leg))
+
+    async def _end_if_silent(self, leg: Leg) -> None:
+        """A page sends sound as long as it is there. Without any, the leg is not waited for."""
+        before = await self._packets(leg)
+        await asyncio.sleep(_SILENT_S)
+        if leg.state == "answered" and await self._packets(leg) == before:
+            await self._switch.hang_up(leg.id, _TEMPORARY_FAILURE)
+
+    async def _packets(self, leg: Leg) -> int:
+        answer = await self._switch.client.get(path_of("channels", leg.id, "rtp_statistics"))
+        return decode_rtp_statistics(answer.body).rxcount if answer.ok else 0
 
     async def _drop(self, leg: Leg) -> None:
         if leg.state == "gone":

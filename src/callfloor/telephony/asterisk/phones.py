@@ -38,7 +38,7 @@ def _is_web(name: str) -> bool:
 class Phones:
     """`emit` gets a PhoneReachable for every change, never the same twice."""
 
-    def __init__(self, client: AriClient, emit: Callable[[port.TelephonyEvent], None]) -> None:
+    def __init__(self, client: AriClient, emit: Callable[[port.PhoneReachable], None]) -> None:
         self._client = client
         self._emit = emit
         self._accounts: dict[str, port.PhoneAccount] = {}

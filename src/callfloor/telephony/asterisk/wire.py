@@ -58,6 +58,10 @@ class Field(msgspec.Struct, frozen=True):
     value: str = ""
 
 
+class RtpStatistics(msgspec.Struct, frozen=True):
+    rxcount: int = 0
+
+
 class Status(msgspec.Struct, frozen=True):
     startup_time: str = ""
 
@@ -92,5 +96,6 @@ decode_channels = msgspec.json.Decoder(list[Channel]).decode
 decode_bridges = msgspec.json.Decoder(list[Bridge]).decode
 decode_endpoints = msgspec.json.Decoder(list[Endpoint]).decode
 decode_fields = msgspec.json.Decoder(list[Field]).decode
+decode_rtp_statistics = msgspec.json.Decoder(RtpStatistics).decode
 decode_info = msgspec.json.Decoder(Info).decode
 decode_variable = msgspec.json.Decoder(Variable).decode
