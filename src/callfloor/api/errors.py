@@ -20,6 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 _logger = log.get("api")
 
 _CODES = {
+    400: "malformed",
     404: "not_found",
     405: "method_not_allowed",
     406: "not_acceptable",
@@ -27,6 +28,7 @@ _CODES = {
     415: "unsupported_media_type",
 }
 _SENTENCES = {
+    400: "The body cannot be read; send JSON in UTF-8.",
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
 }
