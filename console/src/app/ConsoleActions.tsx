@@ -41,6 +41,7 @@ export function ConsoleActions() {
   const session = useSession();
   const go = useNavigate();
   const leave = useLeave();
+  const { t } = useTranslation('app');
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const pages = useMemo(
@@ -65,7 +66,8 @@ export function ConsoleActions() {
     ...LANGUAGES.map(
       (language): Action => ({
         id: `console.language.${language}`,
-        label: `app:languageItself.${language}`,
+        label: 'app:chooseLanguage',
+        labelParams: { language: t(`languageItself.${language}`) },
         group: GROUP,
         run: () => {
           setPreferences({ language });
@@ -77,7 +79,8 @@ export function ConsoleActions() {
     ...(['light', 'dark', 'system'] as const).map(
       (appearance): Action => ({
         id: `console.appearance.${appearance}`,
-        label: `app:appearance.${appearance}`,
+        label: 'app:chooseAppearance',
+        labelParams: { appearance: t(`appearance.${appearance}`) },
         group: GROUP,
         run: () => {
           setPreferences({ appearance });
@@ -88,7 +91,8 @@ export function ConsoleActions() {
     ...(['comfortable', 'compact'] as const).map(
       (density): Action => ({
         id: `console.density.${density}`,
-        label: `app:density.${density}`,
+        label: 'app:chooseDensity',
+        labelParams: { density: t(`density.${density}`) },
         group: GROUP,
         run: () => setPreferences({ density }),
       }),

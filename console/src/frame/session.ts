@@ -46,17 +46,20 @@ export function useMay(permission: Permission): boolean {
 /** Logging in and out change everything that was fetched before. */
 export function useSessionChanges() {
   const client = useQueryClient();
+  // The session itself is changed in place: whoever follows it is told; the rest was another's.
+  const change = (session: Session | null) => {
+    client.setQueryData(sessionQuery.queryKey, session);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  };
   return {
     async logIn(given: { tenant: string; login: string; password: string }): Promise<void> {
       const session = begun(await api.post<Session>('/session', given));
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
+      change(session);
     },
     async logOut(): Promise<void> {
       await api.delete('/session');
       setCsrfToken('');
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, null);
+      change(null);
     },
   };
 }
