@@ -20,12 +20,12 @@ export default function WallboardPage() {
   const now_ms = useServerNow();
   const queues = useLiveQueues();
   const agents = useLiveAgents();
-  const { link, telephony, floor } = useLiveState();
+  const { link, lostSince_ms, telephony, floor } = useLiveState();
   const sorted = useMemo(() => sortQueues(queues), [queues]);
   const states = countByState(agents);
   const trouble =
     link === 'lost'
-      ? t('link_lost')
+      ? t('link_lost', { age: format.duration(Date.now() - (lostSince_ms ?? Date.now())) })
       : floor === 'down'
         ? t('floor_down_short')
         : telephony === 'down'
@@ -43,18 +43,18 @@ export default function WallboardPage() {
         <span className={styles.now}>{format.time(now_ms)}</span>
       </header>
       <Fresh>
-        <WallboardFigures queues={queues} agents={agents} />
-      </Fresh>
-      <Fresh>
-        <WallboardQueues queues={sorted} />
-      </Fresh>
-      <div className={styles.states}>
-        {SHOWN.map((state) => (
-          <div key={state} className={styles.state} data-state={state}>
-            {t(`common:state.${state}`)} <b>{states[state]}</b>
+        <div className={styles.body}>
+          <WallboardFigures queues={queues} agents={agents} />
+          <WallboardQueues queues={sorted} />
+          <div className={styles.states}>
+            {SHOWN.map((state) => (
+              <div key={state} className={styles.state} data-state={state}>
+                <span>{t(`common:state.${state}`)}</span> <b>{states[state]}</b>
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
+        </div>
+      </Fresh>
     </main>
   );
 }

@@ -39,7 +39,7 @@ export function IndicatorTable(props: Props) {
   const columns: TableColumnsType<IndicatorRow> = [
     {
       title: t('indicator_head'),
-      width: 225,
+      width: 205,
       render: (_, { indicator }) => (
         <span className={styles.name}>
           <Button
@@ -60,7 +60,7 @@ export function IndicatorTable(props: Props) {
     },
     {
       title: t('value'),
-      width: 108,
+      width: 104,
       align: 'right',
       render: (_, row) => {
         const shown = figure.value(row.value, row.unit);
@@ -79,7 +79,7 @@ export function IndicatorTable(props: Props) {
         );
       },
     },
-    { title: t('target'), width: 108, align: 'right', render: (_, row) => target(row) },
+    { title: t('target'), width: 104, align: 'right', render: (_, row) => target(row) },
     {
       title: t('division'),
       width: 150,
@@ -88,13 +88,13 @@ export function IndicatorTable(props: Props) {
     },
     {
       title: t('sample_size'),
-      width: 76,
+      width: 72,
       align: 'right',
       render: (_, row) => format.number(row.sample_size),
     },
     {
       title: t('status'),
-      width: 104,
+      width: 92,
       render: (_, row) => (
         <Tooltip title={t(`status_help.${row.status}`)}>
           <Tag color={row.status === 'final' ? 'default' : 'processing'}>
@@ -112,7 +112,7 @@ export function IndicatorTable(props: Props) {
       columns={columns}
       dataSource={rows}
       pagination={false}
-      scroll={{ x: 771 }}
+      scroll={{ x: 727 }}
       rowClassName={(row) => (row.indicator === trend ? (styles.picked ?? '') : '')}
       locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
     />

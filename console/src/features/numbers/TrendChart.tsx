@@ -5,6 +5,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import type { Instants } from '@/components/range/timeRange';
+import { usePreferences } from '@/frame/preferences';
+import { useSession } from '@/frame/session';
 import { useFormat } from '@/frame/useFormat';
 import { type Point, trendOption } from './chart';
 import { edgesOf, periodBefore, standardRows, stepFor } from './indicators';
@@ -61,6 +63,12 @@ export function TrendChart({ indicator, grain, entity, instants }: Props) {
   const { t } = useTranslation('numbers');
   const format = useFormat();
   const figure = useFigure();
+  const { language } = usePreferences();
+  const { zone } = useSession().tenant;
+  const day = useMemo(
+    () => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: zone }),
+    [language, zone],
+  );
   const [asTable, setAsTable] = useState(false);
   const step = stepFor(instants.from, instants.to);
   const question = { grain, step, indicator, ...(entity ? { key: entity } : {}) };
@@ -81,11 +89,12 @@ export function TrendChart({ indicator, grain, entity, instants }: Props) {
     () =>
       rows.map((row) => ({
         bucket: row.bucket,
-        label: step === 'day' ? format.date(row.bucket) : format.time(row.bucket).slice(0, 5),
+        label:
+          step === 'day' ? day.format(new Date(row.bucket)) : format.time(row.bucket).slice(0, 5),
         value: row.value,
         sample_size: row.sample_size,
       })),
-    [rows, step, format],
+    [rows, step, format, day],
   );
   const first = rows[0];
   return (
