@@ -139,8 +139,7 @@ class Hearing:
         for leg in list(call.legs.values()):
             self._performer.legs.drop(leg.id)
         self._forget_if_over(call)
-        if not self._settings.asterisk_url:
-            self._switch.spawn(self._await_recording(call))
+        self._switch.spawn(self._await_recording(call))
 
     async def _await_recording(self, call: Call) -> None:
         await raw.closed(self._settings, call.line)

@@ -81,7 +81,7 @@ class Synchroniser:
         self._take_over(decode_channels(channels.body), there, lines, found)
         self._switch.spawn(self._phones.learn(unknown))
         found.plays_over = await self._resume_plays(before)
-        found.messages = [] if self._settings.asterisk_url else self._messages(found)
+        found.messages = self._messages(found)
         calls = tuple(_live(call) for call in self._switch.calls.by_contact.values())
         found.up = msgspec.structs.replace(
             found.up,
