@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readers, type TimelineFact, wordingOf } from '@/features/contacts/facts';
+import { readers, wordingOf } from '@/features/contacts/facts';
+import type { TimelineFact } from '@/features/contacts/wording';
 
 const EVENTS = join(import.meta.dirname, '../../../src/callfloor/events');
 const LOCALES = join(import.meta.dirname, '../../src/locales');

@@ -1,4 +1,4 @@
-/** A time range as people choose it, in the address and as instants in the centre's zone. Pure. */
+// A time range as people choose it, in the address and as instants in the centre's zone. Pure.
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';

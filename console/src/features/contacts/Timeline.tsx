@@ -6,11 +6,12 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '@/frame/format';
 import { useFormat } from '@/frame/useFormat';
-import { type TimelineFact, type Wording, wordingOf } from './facts';
+import { wordingOf } from './facts';
 import { factAt } from './step';
 import styles from './timeline.module.css';
 import { useCodeName } from './useCodeName';
 import { useNames } from './useNames';
+import type { TimelineFact, Wording } from './wording';
 
 interface Props {
   facts: readonly TimelineFact[];

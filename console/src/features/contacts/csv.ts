@@ -1,4 +1,4 @@
-/** Rows as CSV (RFC 4180) that spreadsheets open as they should, in any language. */
+// Rows as CSV (RFC 4180) that spreadsheets open as they should, in any language.
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -1,4 +1,4 @@
-/** The filters of the contact list, in the address and back, and as the question to the server. */
+// The filters of the contact list, in the address and back, and as the question to the server.
 import {
   type Instants,
   rangeFromSearch,

@@ -1,6 +1,7 @@
 // The recording in step with the timeline. Pure.
-import type { TimelineFact } from './facts';
+
 import type { Recording } from './types';
+import type { TimelineFact } from './wording';
 
 /** When the recording's first sample was, by the journal; null where nothing tells. */
 export function startOf(recording: Recording, facts: readonly TimelineFact[]): number | null {

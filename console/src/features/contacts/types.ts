@@ -1,6 +1,6 @@
 // The shapes of one contact in full, as the server gives them.
 import type { ContactRow } from '@/api/types';
-import type { TimelineFact } from './facts';
+import type { TimelineFact } from './wording';
 
 export interface Leg {
   id: string;

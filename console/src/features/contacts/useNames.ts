@@ -1,7 +1,7 @@
 // The names behind ids, from what is live and from the contact itself.
 import { useMemo } from 'react';
 import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
-import type { Names } from './facts';
+import type { Names } from './wording';
 
 export function useNames(): Omit<Names, 'code'> {
   const agents = useLiveAgents();
