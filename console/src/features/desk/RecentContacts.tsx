@@ -34,6 +34,7 @@ export function RecentContacts(props: { agentId: string }) {
             title: t('recent.when'),
             dataIndex: 'arrived_at',
             className: styles.when,
+            width: 170,
             render: (at: string, row) => <Link to={`/contacts/${row.id}`}>{f.dateTime(at)}</Link>,
           },
           {
