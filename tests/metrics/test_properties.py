@@ -82,7 +82,12 @@ def test_ratios_stay_within_bounds_and_relate_as_defined(facts: list[Fact]) -> N
 def test_half_hours_add_up_to_the_whole(facts: list[Fact]) -> None:
     parts = _tally(facts, lambda at_ms: half_hour_start_ms(at_ms, ZONE))
     whole = _tally(facts, lambda _at_ms: 0)
+    counted = Tally(lambda _at_ms: 0)
+    for record in _records(facts):
+        counted.count(record, RULES, "queue")
     for _, grain, key in whole.places():
+        if grain == "queue":
+            assert counted.totals(0, grain, key) == whole.totals(0, grain, key)
         added: dict[str, int] = {}
         for bucket, other_grain, other_key in parts.places():
             if (grain, key) == (other_grain, other_key):

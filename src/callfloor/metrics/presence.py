@@ -84,8 +84,8 @@ class Spans:
     def _end(self, span: Span, end_ms: int) -> None:
         key = (span.tenant_id, span.agent_id, span.start_ms)
         if end_ms == span.start_ms:
-            self.written.pop(key, None)
-            self.removed.append(span)
+            if self.written.pop(key, None) is None:
+                self.removed.append(span)
             return
         span.end_ms = end_ms
         self.written[key] = span
@@ -100,14 +100,10 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     spans = Spans(last)
     for fact in facts:
         spans.apply(fact)
-    for span in spans.removed:
+    if spans.removed:
+        keys = ("tenant_id", "agent_id", "start_ms")
         await session.execute(
-            _REMOVE,
-            {
-                "tenant_id": span.tenant_id,
-                "agent_id": span.agent_id,
-                "start_ms": span.start_ms,
-            },
+            _REMOVE, [{key: getattr(span, key) for key in keys} for span in spans.removed]
         )
     if spans.written:
         await session.execute(

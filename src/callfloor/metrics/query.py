@@ -115,7 +115,7 @@ async def _counted(database: Database, question: Question) -> Tally:
             )
             page = [(str(row[0]), str(row[1])) for row in found]
             # In a thread and page by page, so that the live floor goes on beside a long report.
-            await asyncio.to_thread(_count, tally, [body for _, body in page], question.rules)
+            await asyncio.to_thread(_count, tally, [body for _, body in page], question)
             if len(page) < _PAGE:
                 break
             after = page[-1][0]
@@ -124,9 +124,9 @@ async def _counted(database: Database, question: Question) -> Tally:
     return tally
 
 
-def _count(tally: Tally, bodies: Sequence[str], rules: Rules) -> None:
+def _count(tally: Tally, bodies: Sequence[str], question: Question) -> None:
     for body in bodies:
-        tally.put(_decode(body), rules)
+        tally.count(_decode(body), question.rules, question.grain)
 
 
 def _count_spans(tally: Tally, spans: Sequence[presence.Span], question: Question) -> None:
