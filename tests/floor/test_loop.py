@@ -114,7 +114,5 @@ async def test_the_facts_name_the_lead_who_acted() -> None:
     loop.act("t", inputs.LogIn("bo"), "user:7")
     assert [
         f.by for f in recorder.facts if getattr(f, "agent_id", "") == "bo" and hasattr(f, "by")
-    ] == [
-        "user:7"
-    ]
+    ] == ["user:7"]
     loop.stop()
