@@ -117,9 +117,14 @@ export function tableColumns(
   }));
 }
 
+/** As shown, or the plain value; what has none is left empty. */
 export function exportedCells(ids: ColumnId[], f: Formats, t: TFunction<'contacts'>) {
-  return (row: ContactRow) =>
-    ids.map((id) => column(id).exported?.(row) ?? column(id).text(row, f, t));
+  const cell = (id: ColumnId, row: ContactRow) => {
+    const { exported, text } = column(id);
+    const shown = exported ? exported(row) : text(row, f, t);
+    return shown === '–' ? '' : shown;
+  };
+  return (row: ContactRow) => ids.map((id) => cell(id, row));
 }
 
 /** What the address names; anything unknown is left out, nothing at all is the usual columns. */

@@ -1,6 +1,6 @@
 // Keys for programs that use the API. A secret is shown once, when it is made.
 import { PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Empty, Popconfirm, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Empty, Flex, Popconfirm, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '@/components/PageHead';
@@ -57,8 +57,13 @@ export function TokensPage() {
           { title: t('token.name'), dataIndex: 'name' },
           {
             title: t('token.scopes'),
-            render: (_, token) =>
-              token.scopes.map((scope) => <Tag key={scope}>{t(`permission.${scope}`)}</Tag>),
+            render: (_, token) => (
+              <Flex wrap gap={4}>
+                {token.scopes.map((scope) => (
+                  <Tag key={scope}>{t(`permission.${scope}`)}</Tag>
+                ))}
+              </Flex>
+            ),
           },
           { title: t('token.created'), render: (_, token) => format.date(token.created_at) },
           { title: t('token.used'), render: (_, token) => format.dateTime(token.last_used_at) },

@@ -1,6 +1,6 @@
 // The people who log in, and what each may do.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Table, Tag } from 'antd';
+import { Button, Flex, Input, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -67,8 +67,13 @@ export function UsersPage() {
           { title: t('user.login'), dataIndex: 'login' },
           {
             title: t('user.roles'),
-            render: (_, user) =>
-              user.roles.map((role) => <Tag key={role}>{t(`role.${role}`)}</Tag>),
+            render: (_, user) => (
+              <Flex wrap gap={4}>
+                {user.roles.map((role) => (
+                  <Tag key={role}>{t(`role.${role}`)}</Tag>
+                ))}
+              </Flex>
+            ),
           },
           { title: t('user.agent'), render: (_, user) => user.agent_id || '–' },
           { title: t('user.last_login'), render: (_, user) => format.dateTime(user.last_login_at) },

@@ -1,5 +1,5 @@
 // How a field of a setting reads in a table.
-import { Tag } from 'antd';
+import { Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Item, Kind } from '@/api/centre';
 import type { Names } from '@/api/types';
@@ -18,7 +18,14 @@ interface Props {
 type Called = (kind: Kind, id: string) => string;
 
 function Tags({ texts, none }: { texts: string[]; none: string }) {
-  return texts.length > 0 ? texts.map((text) => <Tag key={text}>{text}</Tag>) : none;
+  if (texts.length === 0) return none;
+  return (
+    <Flex wrap gap={4}>
+      {texts.map((text) => (
+        <Tag key={text}>{text}</Tag>
+      ))}
+    </Flex>
+  );
 }
 
 function skillsOf(value: unknown, called: Called): string[] {

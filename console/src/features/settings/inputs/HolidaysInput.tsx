@@ -33,7 +33,8 @@ export function HolidaysInput({ id, value, onChange }: Props) {
         maxLength={6}
         placeholder={t('subdivision')}
         aria-label={t('subdivision')}
-        disabled={!country}
+        // Unset where it may be typed in, so that a form that is closed as a whole still closes it.
+        disabled={country ? undefined : true}
         value={subdivision}
         onChange={(event) => change({ country, subdivision: event.target.value.toUpperCase() })}
       />
