@@ -21,7 +21,10 @@ _COLUMNS = (
     "wrap_up_code", "recording_id", "transfers", "refused", "is_demo", "search", "record",
 )  # fmt: skip
 _KEYS = ("tenant_id", "id")
-_LOAD = text("select record::text from contacts where id = any(:ids)")
+_LOAD = text(
+    "select c.record::text from unnest(cast(:tenants as text[]), cast(:ids as text[]))"
+    " as wanted (tenant_id, id) join contacts c using (tenant_id, id)"
+)
 _UPSERT = text(
     f"insert into contacts ({', '.join(_COLUMNS)})"  # noqa: S608 - the names stand above
     f" values ({', '.join('cast(:record as jsonb)' if c == 'record' else f':{c}' for c in _COLUMNS)})"
@@ -40,9 +43,10 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     facts = [one.fact for one in batch if isinstance(one.fact, ContactFact)]
     if not facts:
         return
-    ids = sorted({fact.contact_id for fact in facts})
+    wanted = sorted({(fact.tenant, fact.contact_id) for fact in facts})
+    keys = {"tenants": [tenant for tenant, _ in wanted], "ids": [one for _, one in wanted]}
     records: dict[tuple[str, str], Record] = {}
-    for (body,) in await session.execute(_LOAD, {"ids": ids}):
+    for (body,) in await session.execute(_LOAD, keys):
         record = read_record(body)
         records[record.tenant, record.contact_id] = record
     for fact in facts:

@@ -18,12 +18,15 @@ from callfloor.metrics.components import ALL, Contribution, Grain
 NAME = "metrics_spans"
 
 _LAST = text(
-    "select distinct on (tenant_id, agent_id) tenant_id, agent_id, start_ms, end_ms, state, team_id"
-    " from metrics_spans where agent_id = any(:agents) order by tenant_id, agent_id, start_ms desc"
+    "select s.tenant_id, s.agent_id, s.start_ms, s.end_ms, s.state, s.team_id"
+    " from unnest(cast(:tenants as text[]), cast(:agents as text[])) as wanted (tenant_id, agent_id)"
+    " cross join lateral (select * from metrics_spans o where o.tenant_id = wanted.tenant_id"
+    " and o.agent_id = wanted.agent_id order by o.start_ms desc limit 1) s"
 )
 _WITHIN = text(
     "select tenant_id, agent_id, start_ms, end_ms, state, team_id from metrics_spans"
-    " where start_ms < :to_ms and (end_ms is null or end_ms > :from_ms)"
+    " where tenant_id = current_setting('callfloor.tenant', true) and start_ms < :to_ms"
+    " and (end_ms is null or end_ms > :from_ms)"
 )
 _WRITE = text(
     "insert into metrics_spans (tenant_id, agent_id, start_ms, end_ms, state, team_id)"
@@ -95,15 +98,23 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     facts = [one.fact for one in batch if isinstance(one.fact, AgentStateChanged)]
     if not facts:
         return
-    agents = sorted({fact.agent_id for fact in facts})
-    last = [Span(**row) for row in (await session.execute(_LAST, {"agents": agents})).mappings()]
+    wanted = sorted({(fact.tenant, fact.agent_id) for fact in facts})
+    keys = {"tenants": [tenant for tenant, _ in wanted], "agents": [one for _, one in wanted]}
+    last = [Span(**row) for row in (await session.execute(_LAST, keys)).mappings()]
     spans = Spans(last)
     for fact in facts:
         spans.apply(fact)
     if spans.removed:
-        keys = ("tenant_id", "agent_id", "start_ms")
         await session.execute(
-            _REMOVE, [{key: getattr(span, key) for key in keys} for span in spans.removed]
+            _REMOVE,
+            [
+                {
+                    "tenant_id": span.tenant_id,
+                    "agent_id": span.agent_id,
+                    "start_ms": span.start_ms,
+                }
+                for span in spans.removed
+            ],
         )
     if spans.written:
         await session.execute(

@@ -33,9 +33,10 @@ _PAGE = 1000
 _decode = msgspec.json.Decoder(Record).decode
 
 _RECORDS = text(
-    "select id, record::text from contacts where arrived_ms < :to_ms"
-    " and (closed_ms is null or closed_ms >= :from_ms) and id > :after"
-    " and arrived_ms >= :reach_ms order by id limit :limit"
+    "select arrived_ms, id, record::text from contacts"
+    " where tenant_id = current_setting('callfloor.tenant', true) and arrived_ms < :to_ms"
+    " and (closed_ms is null or closed_ms >= :from_ms)"
+    " and (arrived_ms, id) > (:after_ms, :after_id) order by arrived_ms, id limit :limit"
 )
 _REACH_MS = 2 * DAY_MS
 """No contact lasts longer than this, after-call work included."""
@@ -100,7 +101,7 @@ async def ask(database: Database, question: Question) -> list[Row]:
 
 async def _counted(database: Database, question: Question) -> Tally:
     tally = Tally(_bucketing(question))
-    after, reach_ms = "", question.from_ms - _REACH_MS
+    after_ms, after_id = question.from_ms - _REACH_MS, ""
     async with database.session(question.tenant) as session:
         while True:
             found = await session.execute(
@@ -108,17 +109,17 @@ async def _counted(database: Database, question: Question) -> Tally:
                 {
                     "from_ms": question.from_ms,
                     "to_ms": question.to_ms,
-                    "reach_ms": reach_ms,
-                    "after": after,
+                    "after_ms": after_ms,
+                    "after_id": after_id,
                     "limit": _PAGE,
                 },
             )
-            page = [(str(row[0]), str(row[1])) for row in found]
+            page = [(int(row[0]), str(row[1]), str(row[2])) for row in found]
             # In a thread and page by page, so that the live floor goes on beside a long report.
-            await asyncio.to_thread(_count, tally, [body for _, body in page], question)
+            await asyncio.to_thread(_count, tally, [body for _, _, body in page], question)
             if len(page) < _PAGE:
                 break
-            after = page[-1][0]
+            after_ms, after_id, _ = page[-1]
         spans = await presence.within(session, from_ms=question.from_ms, to_ms=question.to_ms)
     await asyncio.to_thread(_count_spans, tally, spans, question)
     return tally
