@@ -66,6 +66,9 @@ find_uv() {
     -r "$LOCKS/uv.requirements.txt" >&2 || give_up "uv could not be fetched. Check the network and pip's settings, then start again."
 }
 
+# A company's own certificate authority, known to the system, counts for uv too.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 # uv does not read pip's settings; the index that this machine is set to is handed on.
 adopt_index() {
   [ -n "${UV_DEFAULT_INDEX:-}" ] && return
