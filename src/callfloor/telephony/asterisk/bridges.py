@@ -9,8 +9,14 @@ from callfloor.telephony.asterisk.client import AriClient, path_of
 from callfloor.telephony.asterisk.wire import Bridge
 
 _HOLDING = "callfloor-hold-"
-_HOLDING_EACH = 4
-"""Bridges for one kind of music: joining and leaving do not all wait for one bridge's lock."""
+_HOLDING_ALL = tuple(f"{_HOLDING}{number}" for number in range(4))
+"""More than one: joining and leaving do not all wait for one bridge's lock."""
+MUSIC_ROLE = "holding_participant"
+"""Whoever joins a holding bridge in this role hears music there, its own stream of it.
+
+Music of the bridge itself would end for good when the last one leaves: Asterisk takes the player
+out of a bridge in which nobody else is.
+"""
 _MIXING = "callfloor-mix-"
 _SPARE_LOW = 6
 _SPARE_MADE = 12
@@ -36,22 +42,11 @@ class Bridges:
         self._filling: asyncio.Task[None] | None = None
         self._removals: set[asyncio.Task[object]] = set()
         self._turn = 0
-        self._music: set[str] = set()
 
-    async def holding(self, music: str) -> str:
-        """A holding bridge in which this music plays; made when it is first asked for."""
-        if music not in self._music:
-            await self._make_holding(music)
-        self._turn = (self._turn + 1) % _HOLDING_EACH
-        return f"{_HOLDING}{music}-{self._turn}"
-
-    async def _make_holding(self, music: str) -> None:
-        """The bridge itself plays, once for all who wait: a caller alone in it hears nothing."""
-        for number in range(_HOLDING_EACH):
-            bridge_id = f"{_HOLDING}{music}-{number}"
-            await self._make(bridge_id, "holding")
-            await self._client.post(path_of("bridges", bridge_id, "moh"), mohClass=music)
-        self._music.add(music)
+    def holding(self) -> str:
+        """A holding bridge for one more who waits."""
+        self._turn = (self._turn + 1) % len(_HOLDING_ALL)
+        return _HOLDING_ALL[self._turn]
 
     async def prepare(self, there: list[Bridge]) -> None:
         """Take over the empty bridges of an earlier controller and see that enough are there."""
@@ -59,8 +54,8 @@ class Bridges:
         self._spare = deque(empty[:_SPARE_MAX])
         for surplus in empty[_SPARE_MAX:]:
             self._remove(surplus)
-        self._music.clear()
-        await self._make_holding("default")
+        for bridge_id in _HOLDING_ALL:
+            await self._make(bridge_id, "holding")
         await self._fill()
 
     async def take(self) -> str:

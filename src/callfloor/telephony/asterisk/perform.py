@@ -9,6 +9,7 @@ import asyncio
 from callfloor.kit.clock import now_ms
 from callfloor.kit.log import get
 from callfloor.telephony import port
+from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.legs import Legs
@@ -59,11 +60,18 @@ class Performer:
         if call.gone or call.place == "hold":
             return
         self.playing.stop_all(call)
-        holding = await self._switch.bridges.holding(music)
-        joining = self._switch.client.post(
-            path_of("bridges", holding, "addChannel"), channel=call.line
+        holding = self._switch.bridges.holding()
+        # One after the other: a channel that is not up when it joins never hears the music.
+        await answer_call(self._switch, call)
+        if music != "default":
+            await self._switch.client.post(
+                path_of("channels", call.line, "variable"),
+                variable="CHANNEL(musicclass)",
+                value=music,
+            )
+        joined = await self._switch.client.post(
+            path_of("bridges", holding, "addChannel"), channel=call.line, role=MUSIC_ROLE
         )
-        _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
         if joined.ok:
             call.place, call.holding = "hold", holding
         else:
