@@ -22,6 +22,7 @@ def small_flow(version: int = 1) -> Flow:
                     "kind": "language",
                     "keys": {"1": "en", "2": "es"},
                     "next": "hours",
+                    "wait_ms": 300,
                     "prompts": [{"text": {"en": "For English press one."}}],
                 },
                 "hours": {"kind": "hours", "calendar": "always", "open": "q", "closed": "end"},

@@ -17,8 +17,8 @@ from callfloor.telephony.simulated.scene import Scene, staggered_shifts
 
 WEEKS = 4
 SEED = 2026
-CONTACTS_PER_DAY = 150
-LANGUAGES = {"es": 0.5, "en": 0.4, "zh": 0.1}
+CONTACTS_PER_DAY = 200
+LANGUAGES = {"es": 0.52, "en": 0.43, "zh": 0.05}
 QUEUE_WEIGHTS = {"sales": 0.45, "support": 0.4, "complaints": 0.15}
 
 
@@ -48,7 +48,8 @@ def _scene(settings: TenantSettings, wrap_up_codes: dict[str, list[str]]) -> Sce
         queue_weights={q: QUEUE_WEIGHTS.get(q, 0.2) for q in sorted(queues)},
         language_weights=LANGUAGES,
         contacts_per_day=CONTACTS_PER_DAY,
-        shifts=staggered_shifts(sorted(settings.centre.agents)),
+        out_of_hours_share=0,
+        shifts=staggered_shifts(sorted(settings.centre.agents), 7.0),
         wrap_up_codes={
             queue: {code: 1 / place for place, code in enumerate(codes, 1)}
             for queue, codes in wrap_up_codes.items()
