@@ -252,6 +252,11 @@ class Installation:
         found = self._floor.get("/v1/state").json()
         return {**found["tenants"][TENANT], "telephony_up": found["telephony_up"]}
 
+    def health(self) -> dict[str, Any]:
+        """How the floor says it is, its journal and its spool among it."""
+        found: dict[str, Any] = self._floor.get("/health").json()
+        return found
+
     def agent(self, agent_id: str) -> dict[str, Any]:
         return next(one for one in self.state()["agents"] if one["id"] == agent_id)
 

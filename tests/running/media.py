@@ -1,7 +1,8 @@
 """The voices of SIPp's calls: sockets that send a prepared sound or keys, and keep what they hear.
 
-SIPp does the signalling and names these sockets in its SDP. So a test knows to the millisecond when
-a tone or a key left and what came back, on any machine and without rights to send raw packets.
+SIPp does the signalling, names these sockets in its SDP, and tells them the other side's port. So a
+test knows to the millisecond when a tone or a key left and what came back, on any machine and
+without rights to send raw packets.
 """
 
 import secrets
@@ -42,6 +43,7 @@ class Line:
     """Keep what is heard, not only when."""
     peer: tuple[str, int] | None = None
     packets_heard: int = 0
+    first_heard_s: float = 0.0
     last_heard_s: float = 0.0
     keys_heard: str = ""
     longest_gap_s: float = 0.0
@@ -99,15 +101,19 @@ class Line:
         return first_s, whole
 
     def receive(self) -> None:
-        packet, peer = self.socket.recvfrom(2048)
+        packet = self.socket.recv(2048)
         now_s = time.monotonic()
+        if packet.startswith(b"peer "):
+            self.peer = ("127.0.0.1", int(packet[5:]))
+            return
         kind = packet[1] & 0x7F if len(packet) >= 12 else -1
         if kind == _EVENTS and len(packet) >= 16:
             self._hear_key(packet)
         if kind != _PCMU:
             return
-        self.peer = peer
-        if self.packets_heard:
+        if not self.packets_heard:
+            self.first_heard_s = now_s
+        else:
             self.longest_gap_s = max(self.longest_gap_s, now_s - self.last_heard_s)
         self.packets_heard += 1
         self.last_heard_s = now_s
