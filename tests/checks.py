@@ -163,7 +163,11 @@ def main() -> int:
         message = str(error)
         steps.run("console", lambda: (_ for _ in ()).throw(RuntimeError(message)))
     if not told.quick and steps.run("programs for the real tests", provision):
-        steps.run("tests on real processes", lambda: pytest("-m", "real", *words))
+        # Apart: the browser's driver keeps an event loop running for as long as its process lives.
+        in_browser = ("tests/journeys", "tests/faults")
+        apart = [f"--ignore={folder}" for folder in in_browser]
+        steps.run("tests on real processes", lambda: pytest("-m", "real", *apart, *words))
+        steps.run("journeys and faults", lambda: pytest("-m", "real", *in_browser, *words))
     return steps.finish()
 
 
