@@ -99,7 +99,7 @@ def test_a_flood_of_keys(centre: Installation, media: Media, street: Street) -> 
 
 def test_a_call_without_a_sound(centre: Installation, media: Media, street: Street) -> None:
     """Hung up in the moment of its answer: the contact is whole all the same."""
-    caller = street.call([(media.open().port, "34600777004", "1006")], stay_s=0.001)
+    caller = street.call([(media.open().port, "34600777004", "1006")], stay_s=0.05)
     assert caller.wait(20) == 0, caller.trouble
     quality = centre.client("quality")
     row = until(lambda: _ended(quality, "34600777004"), 20, "the contact is told")[0]

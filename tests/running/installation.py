@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,9 @@ class Installation:
 
     def start(self) -> None:
         self._start_postgres()
-        asyncio.run(self._seed())
+        # In a thread of its own: Playwright keeps a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, self._seed()).result()
         self._stop_postgres()
         with (self.home / "up.log").open("wb") as log:
             self._up = subprocess.Popen(
