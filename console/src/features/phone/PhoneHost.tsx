@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
 import { PhoneActions } from './PhoneActions';
-import { startPhone } from './phoneControl';
+import { renewPhone, startPhone } from './phoneControl';
+import { usePhone } from './phoneStore';
 import { RingCard } from './RingCard';
 import { ringNotice, ringTone } from './ring';
 import { useRing } from './useRing';
+
+const UNSEEN_LIMIT_MS = 4_000;
 
 export function PhoneHost() {
   const session = useSession();
@@ -15,6 +18,7 @@ export function PhoneHost() {
   const isBrowser = agent?.phone === 'browser';
   const name = `callfloor-phone.${session.tenant.id}.${session.agent_id ?? ''}`;
   useEffect(() => (isBrowser ? startPhone(name) : undefined), [isBrowser, name]);
+  useSeen(isBrowser && agent?.reachable === false);
   useRinging();
   return (
     <>
@@ -22,6 +26,17 @@ export function PhoneHost() {
       <RingCard />
     </>
   );
+}
+
+/** A phone that is registered here and not seen by the server registers again until it is. */
+function useSeen(isUnseen: boolean): void {
+  const { registration } = usePhone();
+  const isDoubtful = isUnseen && registration === 'registered';
+  useEffect(() => {
+    if (!isDoubtful) return undefined;
+    const again = setInterval(renewPhone, UNSEEN_LIMIT_MS);
+    return () => clearInterval(again);
+  }, [isDoubtful]);
 }
 
 /** Sound and notice, for as long as it rings. Only the tab with the phone makes a sound. */

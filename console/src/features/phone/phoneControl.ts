@@ -12,6 +12,7 @@ const LONGEST_RETRY_MS = 15_000;
 
 let phone: SipPhone | null = null;
 let lock: TabLock | null = null;
+let registerAgain: () => void = () => undefined;
 
 async function microphone(): Promise<MediaStream> {
   try {
@@ -99,9 +100,11 @@ function keepRegistered(): () => void {
     phone = null;
   }
 
+  registerAgain = () => void register();
   void register();
   return () => {
     ended = true;
+    registerAgain = () => undefined;
     clearTimeout(retry);
     unfollow();
     stop();
@@ -122,6 +125,8 @@ async function open(credentials: PhoneCredentials, onRefused: () => void): Promi
   });
 }
 
+/** The server does not see this phone although it seems registered here: say it again. */
+export const renewPhone = () => registerAgain();
 export const takeOverPhone = () => lock?.takeOver();
 export const answerCall = () => void phone?.answer();
 export const rejectCall = () => phone?.reject();

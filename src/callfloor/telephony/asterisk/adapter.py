@@ -99,6 +99,7 @@ class AsteriskTelephony:
 
     async def stop(self) -> None:
         self._switch.stop()
+        self._phones.stop()
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -166,6 +167,7 @@ class AsteriskTelephony:
         self._tell(port.TelephonyDown(at_ms=now_ms(), detail="replaced"))
         self._replaced = True
         self._switch.stop()
+        self._phones.stop()
         if self._listening is not None:
             self._listening.cancel()
 

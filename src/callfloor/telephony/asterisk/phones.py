@@ -6,7 +6,8 @@ put in again whenever Asterisk lost them.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from ulid import ULID
 
@@ -27,6 +28,8 @@ from callfloor.telephony.asterisk.wire import (
 _LOST = frozenset({"Removed", "Unreachable"})
 _WEB_ACCOUNT_MS = 60 * 60_000
 _AT_ONCE = 8
+_LOOK_AGAIN_S = (1.0, 4.0)
+"""After a phone seems gone: a page that was opened again may have been told first."""
 
 log = get("phones")
 
@@ -45,6 +48,7 @@ class Phones:
         self._contacts: dict[str, dict[str, bool]] = {}
         """Phone → contact URI → reachable, the newest last."""
         self._told: dict[str, str] = {}
+        self._doubts: dict[str, asyncio.Task[None]] = {}
         self.up = False
 
     @property
@@ -150,18 +154,25 @@ class Phones:
         """ARI lists no contacts; a channel that does nothing lets their functions be read."""
         self._contacts.clear()
         if phone_ids:
-            probe = f"probe-{time.monotonic_ns()}"
-            made = await self._client.post(
-                "/channels/create", endpoint=f"Local/s@{PROBE}", app=PHONES_APP, channelId=probe
-            )
-            if made.ok:
-                try:
+            async with self._probing() as probe:
+                if probe:
                     limit = asyncio.Semaphore(_AT_ONCE)
                     await asyncio.gather(*(self._read_one(probe, one, limit) for one in phone_ids))
-                finally:
-                    await self._client.delete(path_of("channels", probe))
         for phone_id in set(phone_ids) | set(self._told):
             self._settle(phone_id)
+
+    @asynccontextmanager
+    async def _probing(self) -> AsyncIterator[str]:
+        """A channel that does nothing, by which functions can be read; empty where there is none."""
+        probe = f"probe-{time.monotonic_ns()}"
+        made = await self._client.post(
+            "/channels/create", endpoint=f"Local/s@{PROBE}", app=PHONES_APP, channelId=probe
+        )
+        try:
+            yield probe if made.ok else ""
+        finally:
+            if made.ok:
+                await self._client.delete(path_of("channels", probe))
 
     async def _read_one(self, probe: str, phone_id: str, limit: asyncio.Semaphore) -> None:
         async with limit:
@@ -189,6 +200,29 @@ class Phones:
         else:
             contacts[info.uri] = info.contact_status not in _LOST
         self._settle(phone_id)
+        if phone_id not in self._told and phone_id not in self._doubts:
+            doubt = asyncio.get_running_loop().create_task(self._look_again(phone_id))
+            self._doubts[phone_id] = doubt
+            doubt.add_done_callback(lambda _done: self._doubts.pop(phone_id, None))
+
+    async def _look_again(self, phone_id: str) -> None:
+        """Ask Asterisk itself: an agent whose page is open must not stay unreachable (pain 5)."""
+        for wait_s in _LOOK_AGAIN_S:
+            await asyncio.sleep(wait_s)
+            if not self.up or phone_id in self._told or phone_id not in self._accounts:
+                return
+            try:
+                async with self._probing() as probe:
+                    if probe:
+                        self._contacts.pop(phone_id, None)
+                        await self._read_one(probe, phone_id, asyncio.Semaphore(1))
+            except UnavailableError:
+                return  # the synchronisation after the reconnection looks anyway
+            self._settle(phone_id)
+
+    def stop(self) -> None:
+        for doubt in self._doubts.values():
+            doubt.cancel()
 
     def _settle(self, phone_id: str) -> None:
         contacts = self._contacts.get(phone_id, {})
