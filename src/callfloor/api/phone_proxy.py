@@ -68,7 +68,7 @@ class PhoneProxy:
 
     async def _pass_on(self, browser: WebSocket) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession()
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         try:
             asterisk = await self._session.ws_connect(
                 self._url, protocols=(SUBPROTOCOL,), max_msg_size=MESSAGE_BYTES_MAX

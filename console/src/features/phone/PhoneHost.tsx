@@ -1,6 +1,7 @@
 // Holds the phone above every page: starts it, rings, and offers its actions.
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PhoneKind } from '@/api/types';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
 import { PhoneActions } from './PhoneActions';
@@ -10,12 +11,12 @@ import { RingCard } from './RingCard';
 import { ringNotice, ringTone } from './ring';
 import { useRing } from './useRing';
 
-const UNSEEN_LIMIT_MS = 4_000;
+const UNSEEN_LIMIT_MS = 5_000;
 
 export function PhoneHost() {
   const session = useSession();
   const { agent } = useOwn();
-  const isBrowser = agent?.phone === 'browser';
+  const isBrowser = useLastKnown(agent?.phone) === 'browser';
   const name = `callfloor-phone.${session.tenant.id}.${session.agent_id ?? ''}`;
   useEffect(() => (isBrowser ? startPhone(name) : undefined), [isBrowser, name]);
   useSeen(isBrowser && agent?.reachable === false);
@@ -28,10 +29,19 @@ export function PhoneHost() {
   );
 }
 
-/** A phone that is registered here and not seen by the server registers again until it is. */
+/** While the live line is lost the agent is not known: the phone must go on as it is. */
+function useLastKnown(kind: PhoneKind | undefined): PhoneKind | undefined {
+  const [last, setLast] = useState(kind);
+  useEffect(() => {
+    if (kind) setLast(kind);
+  }, [kind]);
+  return kind ?? last;
+}
+
+/** The phone of this tab that the server does not see connects anew until it is seen. */
 function useSeen(isUnseen: boolean): void {
-  const { registration } = usePhone();
-  const isDoubtful = isUnseen && registration === 'registered';
+  const { holder } = usePhone();
+  const isDoubtful = isUnseen && holder === 'this';
   useEffect(() => {
     if (!isDoubtful) return undefined;
     const again = setInterval(renewPhone, UNSEEN_LIMIT_MS);

@@ -80,27 +80,41 @@ function keepRegistered(): () => void {
     if (phoneStore.get().registration === 'registered') tries = 0;
   });
 
+  // Each turn has a phone of its own: an earlier one that comes late must not touch the newer.
+  let own: SipPhone | null = null;
+  let turn = 0;
+
   async function register(): Promise<void> {
+    const mine = ++turn;
+    const isOver = () => ended || mine !== turn;
     tellPhone({ kind: 'connecting' });
     try {
       const credentials = await phoneCredentials();
-      if (ended) return;
-      if (phone) phone.renew(credentials);
-      else phone = await open(credentials, later);
-      if (ended) stop();
+      if (isOver()) return;
+      if (own) return own.renew(credentials);
+      const opened = await open(credentials, later);
+      if (isOver()) return opened.stop();
+      own = opened;
+      phone = opened;
     } catch {
-      if (ended) return;
+      if (isOver()) return;
       tellPhone({ kind: 'registration_lost', failure: 'network' });
       later();
     }
   }
 
   function stop(): void {
-    phone?.stop();
-    phone = null;
+    own?.stop();
+    if (phone === own) phone = null;
+    own = null;
   }
 
-  registerAgain = () => void register();
+  registerAgain = () => {
+    if (phoneStore.get().call) return;
+    clearTimeout(retry);
+    stop();
+    void register();
+  };
   void register();
   return () => {
     ended = true;
@@ -125,7 +139,7 @@ async function open(credentials: PhoneCredentials, onRefused: () => void): Promi
   });
 }
 
-/** The server does not see this phone although it seems registered here: say it again. */
+/** The server does not see this phone although it seems registered here: begin on a new line. */
 export const renewPhone = () => registerAgain();
 export const takeOverPhone = () => lock?.takeOver();
 export const answerCall = () => void phone?.answer();
