@@ -4,12 +4,11 @@ Modules are loaded by name: what is not listed is not there to be attacked or to
 browsers' SIP socket listen on 127.0.0.1 only; of both, the API passes nothing but `/ws` on.
 """
 
-import os
-import secrets
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
 from callfloor.telephony.asterisk.dialplan import extensions
 from callfloor.telephony.asterisk.install import AsteriskInstall
@@ -45,25 +44,11 @@ func_pjsip_contact func_pjsip_endpoint func_rand func_sprintf func_strings func_
 """
 
 
-def _secret(settings: Settings, name: str) -> str:
-    """A generated secret, kept in a file that only its owner reads."""
-    settings.secrets_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = settings.secrets_folder / name
-    if path.is_file():
-        return path.read_text(encoding="utf-8").strip()
-    value = secrets.token_urlsafe(32)
-    stream = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(stream, "w", encoding="utf-8") as file:
-        file.write(value)
-    return value
-
-
 def ari_url(settings: Settings) -> str:
     """`http://user:password@host:port` of the Asterisk in use. It holds a secret: never log it."""
     if settings.asterisk_url:
         return settings.asterisk_url
-    secret = _secret(settings, "ari")
-    return f"http://{ARI_USER}:{secret}@127.0.0.1:{settings.asterisk_http_port}"
+    return f"http://{ARI_USER}:{secret(settings, 'ari')}@127.0.0.1:{settings.asterisk_http_port}"
 
 
 def _socket_folder(settings: Settings) -> Path:
@@ -122,7 +107,7 @@ def _files(settings: Settings, install: AsteriskInstall) -> dict[str, str]:
         "ari.conf": (
             "[general]\nenabled = yes\npretty = no\nwebsocket_write_timeout = 2000\n"
             f"\n[{ARI_USER}]\ntype = user\nread_only = no\npassword_format = plain\n"
-            f"password = {_secret(settings, 'ari')}\n"
+            f"password = {secret(settings, 'ari')}\n"
         ),
         "sorcery.conf": PHONES_SORCERY,
         "pjsip.conf": pjsip(settings),
