@@ -19,7 +19,7 @@ from callfloor.journal.port import Entry
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.ids import new_id
-from callfloor.telephony.port import Telephony, TelephonyEvent
+from callfloor.telephony.port import Command, RingPhone, Telephony, TelephonyEvent
 
 _log = log.get("floor")
 
@@ -34,6 +34,10 @@ FAULTS = Counter("callfloor_floor_faults_total", "Events that could not be handl
 CONTACTS = Gauge("callfloor_floor_contacts", "Contacts alive on the floor.")
 
 Record = Callable[[Sequence[Entry]], None]
+
+
+def _is_no_ring(command: Command) -> bool:
+    return not isinstance(command, RingPhone)
 
 
 class FloorLoop:
@@ -110,7 +114,8 @@ class FloorLoop:
             self._carry_out(outcome)
 
     def _carry_out(self, outcome: Outcome) -> None:
-        for command in outcome.commands:
+        # Rings first: nobody's phone waits for another caller's music.
+        for command in sorted(outcome.commands, key=_is_no_ring):
             self._telephony.send(command)
         if not outcome.facts:
             return

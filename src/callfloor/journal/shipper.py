@@ -10,6 +10,8 @@ from callfloor.kit.errors import UnavailableError
 _BATCH_MAX = 500
 _RETRY_FIRST_S = 0.1
 _RETRY_LAST_S = 2.0
+_GATHER_S = 0.04
+"""What comes within this goes in one transaction: a busy floor commits 25 times a second, not 500."""
 _logger = log.get("shipper")
 
 
@@ -39,6 +41,7 @@ class Shipper:
         retry_s = _RETRY_FIRST_S
         while True:
             await self._spool.wait_for_more()
+            await asyncio.sleep(_GATHER_S)
             try:
                 await self.ship_all()
             except Exception as error:

@@ -1,4 +1,4 @@
-"""A thin ARI client: commands over pooled HTTP, events over one WebSocket that reconnects.
+"""A thin ARI client: events over one WebSocket that reconnects, commands over others, else over HTTP.
 
 Ids are chosen by the caller, so a command whose answer was lost is simply sent again. The answers
 404, 409 and 422 tell a state; they are returned, not raised.
@@ -15,25 +15,16 @@ from yarl import URL
 
 from callfloor.kit.errors import UnavailableError
 from callfloor.kit.log import get
+from callfloor.telephony.asterisk.commands import Answer, CommandSockets, SocketLost
 from callfloor.telephony.asterisk.wire import Event, decode_event
 
 _CONNECTIONS = 32
-_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=3)
+_LIMIT_S = 8
+_TIMEOUT = aiohttp.ClientTimeout(total=_LIMIT_S, connect=3)
 _BACK_OFF_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 _HEARTBEAT_S = 5
-_OK = 200
-_REDIRECT = 300
 
 log = get("ari")
-
-
-class Answer(msgspec.Struct, frozen=True):
-    status: int
-    body: bytes
-
-    @property
-    def ok(self) -> bool:
-        return _OK <= self.status < _REDIRECT
 
 
 def path_of(*parts: str) -> str:
@@ -52,7 +43,7 @@ class AriClient:
         self._apps = apps
         self._session: aiohttp.ClientSession | None = None
         self._stopping = False
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._commands = CommandSockets(f"{self._base}/events", self._open)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
@@ -69,20 +60,26 @@ class AriClient:
         self, method: str, path: str, body: object = None, /, **query: str | int
     ) -> Answer:
         """One command. A dropped connection is tried once more; UnavailableError when that fails."""
-        text = f"{self._base}{path}?{urlencode(query)}" if query else f"{self._base}{path}"
-        url = URL(text, encoded=True)
+        target = f"{path}?{urlencode(query)}" if query else path
         data = None if body is None else msgspec.json.encode(body)
-        headers = {"Content-Type": "application/json"} if data else None
         for attempt in (1, 2):
             try:
-                session = self._open()
-                async with session.request(method, url, data=data, headers=headers) as response:
-                    return Answer(response.status, await response.read())
+                if self._commands.up:
+                    return await self._commands.call(method, target[1:], data, _LIMIT_S)
+                return await self._by_http(method, target, data)
+            except SocketLost:
+                continue
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 if attempt == 2:
                     msg = f"Asterisk does not answer ({type(error).__name__}); it is tried again."
                     raise UnavailableError(msg) from error
-        raise AssertionError
+        return await self._by_http(method, target, data)
+
+    async def _by_http(self, method: str, target: str, data: bytes | None) -> Answer:
+        url = URL(f"{self._base}{target}", encoded=True)
+        headers = {"Content-Type": "application/json"} if data else None
+        async with self._open().request(method, url, data=data, headers=headers) as response:
+            return Answer(response.status, await response.read())
 
     async def get(self, path: str, **query: str | int) -> Answer:
         return await self.call("GET", path, **query)
@@ -112,7 +109,7 @@ class AriClient:
                     url, heartbeat=_HEARTBEAT_S, max_msg_size=0, compress=0
                 ) as socket:
                     failures = 0
-                    self._socket = socket
+                    self._commands.start()
                     await self._read(socket, on_event, on_up)
                 detail = "the event socket was closed"
             except (aiohttp.ClientError, TimeoutError, OSError, UnavailableError) as error:
@@ -154,5 +151,6 @@ class AriClient:
 
     async def close(self) -> None:
         self._stopping = True
+        await self._commands.stop()
         if self._session is not None:
             await self._session.close()

@@ -7,7 +7,8 @@ from callfloor.kit.log import get
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.bridges import Bridges
 from callfloor.telephony.asterisk.calls import Call, Calls
-from callfloor.telephony.asterisk.client import Answer, AriClient, path_of
+from callfloor.telephony.asterisk.client import AriClient, path_of
+from callfloor.telephony.asterisk.commands import Answer
 
 NOT_FOUND = 404
 CONFLICT = 409
