@@ -84,8 +84,9 @@ def test_a_torn_tail_loses_only_itself(
     folder = tmp_path_factory.mktemp("torn")
     segments = Segments(folder, 10_000)
     segments.open()
-    records = [pack(entry(number)) for number in range(4)]
-    segments.write(b"".join(records), 4)
+    written = [entry(number) for number in range(4)]
+    records = [pack(one) for one in written]
+    segments.write(written)
     segments.close()
     file = next(folder.glob("*.facts"))
     keep = max(0, file.stat().st_size - cut)
@@ -93,7 +94,7 @@ def test_a_torn_tail_loses_only_itself(
     whole = sum(1 for count in range(1, 5) if sum(map(len, records[:count])) <= keep)
     again = Segments(folder, 10_000)
     again.open()
-    again.write(b"".join(pack(entry(100 + number)) for number in range(added)), added)
+    again.write([entry(100 + number) for number in range(added)])
     expected = [*range(whole), *(100 + number for number in range(added))]
     assert numbers(again.read(100)) == expected
     again.close()

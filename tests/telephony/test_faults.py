@@ -57,6 +57,27 @@ async def test_a_dropped_socket_comes_back_with_every_call_where_it_was(
     await scene.ear.until(port.CallEnded)
 
 
+async def test_commands_go_on_while_their_own_sockets_are_away(
+    scene: Scene, controller: Controller
+) -> None:
+    phone = scene.street.agent_answers([scene.media.open().port])
+    await scene.arrive()
+    ring_id = await scene.talk(phone)
+    commands = controller.telephony._client._commands
+    assert commands.up
+    under_way = asyncio.create_task(controller.telephony._client.get("/asterisk/ping"))
+    for one in list(commands._sockets):
+        assert one._socket._conn is not None
+        assert one._socket._conn.transport is not None
+        one._socket._conn.transport.abort()
+    assert (await under_way).ok
+    scene.send(port.Hold(**scene.about(), ring_id=ring_id))
+    scene.send(port.Connect(**scene.about(), ring_id=ring_id))
+    await scene.ear.until(port.Connected)
+    scene.send(port.EndCall(**scene.about()))
+    await scene.ear.until(port.CallEnded)
+
+
 async def test_a_prompt_that_ended_unheard_is_told_after_the_reconnection(
     scene: Scene, controller: Controller
 ) -> None:

@@ -7,6 +7,7 @@ facts durable beside that path, in groups, within milliseconds. Everything runs 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -18,7 +19,7 @@ from callfloor.floor.state import FloorState
 from callfloor.journal.port import Entry
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
-from callfloor.kit.ids import new_id
+from callfloor.kit.ids import IdSeries
 from callfloor.telephony.port import Command, RingPhone, Telephony, TelephonyEvent
 
 _log = log.get("floor")
@@ -34,6 +35,12 @@ FAULTS = Counter("callfloor_floor_faults_total", "Events that could not be handl
 CONTACTS = Gauge("callfloor_floor_contacts", "Contacts alive on the floor.")
 
 Record = Callable[[Sequence[Entry]], None]
+
+
+@cache
+def _of_kind(counter: Counter, kind: type) -> Counter:
+    """The counter's child for a kind: finding it anew costs as much as a decision."""
+    return counter.labels(kind.__name__)
 
 
 def _is_no_ring(command: Command) -> bool:
@@ -57,6 +64,7 @@ class FloorLoop:
         self._telephony = telephony
         self._record = record
         self._clock = clock
+        self._ids = IdSeries()
         self._heard: deque[TelephonyEvent] = deque()
         self._busy = False
         self._timer: asyncio.TimerHandle | None = None
@@ -103,7 +111,7 @@ class FloorLoop:
         self._wind()
 
     def _handle(self, event: TelephonyEvent) -> None:
-        EVENTS.labels(type(event).__name__).inc()
+        _of_kind(EVENTS, type(event)).inc()
         with DECISION.time():
             try:
                 outcome = self.state.handle(event, self._clock())
@@ -119,9 +127,9 @@ class FloorLoop:
             self._telephony.send(command)
         if not outcome.facts:
             return
-        self._record([Entry(id=new_id(), fact=fact) for fact in outcome.facts])
+        self._record([Entry(id=self._ids.next(), fact=fact) for fact in outcome.facts])
         for fact in outcome.facts:
-            FACTS.labels(type(fact).__name__).inc()
+            _of_kind(FACTS, type(fact)).inc()
             for listener in self._listeners:
                 listener(fact)
         CONTACTS.set(self.state.contact_count)

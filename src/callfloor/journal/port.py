@@ -9,7 +9,7 @@ from callfloor.events.fact import Fact
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact under its id (a ULID given by whoever recorded it; the same id twice is one fact)."""
+    """A fact under its id, given by whoever recorded it; the same id twice is one fact."""
 
     id: str
     fact: Fact

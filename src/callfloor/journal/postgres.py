@@ -21,15 +21,16 @@ _POLL_S = 1.0
 _logger = log.get("journal")
 
 _LOCK = text("select pg_advisory_xact_lock(:key)")
-_NOTIFY = text(f"select pg_notify('{CHANNEL}', '')")
 _INSERT = text(
-    "insert into journal_facts (id, tenant_id, at_ms, type, version, contact_id, agent_id, data)"
+    "with written as (insert into journal_facts"
+    " (id, tenant_id, at_ms, type, version, contact_id, agent_id, data)"
     " select id, tenant_id, at_ms, type, version, contact_id, agent_id, data::jsonb"
     " from unnest(cast(:ids as text[]), cast(:tenants as text[]), cast(:ats as bigint[]),"
     " cast(:types as text[]), cast(:versions as smallint[]), cast(:contacts as text[]),"
     " cast(:agents as text[]), cast(:bodies as text[])) with ordinality"
     " as given (id, tenant_id, at_ms, type, version, contact_id, agent_id, data, place)"
-    " order by place on conflict (id) do nothing"
+    " order by place on conflict (id) do nothing)"
+    " select pg_notify(:channel, '')"
 )
 _SELECT = "select position, id, type, version, data::text as body from journal_facts"
 _READ = text(f"{_SELECT} where position > :after order by position limit :limit")
@@ -65,6 +66,7 @@ async def append_in(session: AsyncSession, entries: Sequence[Entry]) -> None:
     await session.execute(
         _INSERT,
         {
+            "channel": CHANNEL,
             "ids": [row.id for row in written],
             "tenants": [row.tenant for row in written],
             "ats": [row.at_ms for row in written],
@@ -75,7 +77,6 @@ async def append_in(session: AsyncSession, entries: Sequence[Entry]) -> None:
             "bodies": [row.body for row in written],
         },
     )
-    await session.execute(_NOTIFY)
 
 
 class PostgresJournal:

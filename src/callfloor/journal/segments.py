@@ -9,6 +9,7 @@ import itertools
 import os
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -89,8 +90,9 @@ class Segments:
         if firsts and begin < firsts[0]:
             self._place = _Place(firsts[0], 0, firsts[0])
 
-    def write(self, data: bytes, count: int) -> None:
-        """Append `count` records and return once they are on the disk; OSError leaves them out."""
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Append records and return once they are on the disk; OSError leaves them out."""
+        data = b"".join(map(pack, entries))
         if self._file is None or self._bytes >= self._segment_max_bytes:
             self._begin_segment()
         try:
@@ -103,7 +105,7 @@ class Segments:
             self.close()
             raise
         self._bytes += len(data)
-        self.written += count
+        self.written += len(entries)
 
     def _write_all(self, data: bytes) -> None:
         if self._file is None:

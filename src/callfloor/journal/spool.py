@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from callfloor.journal.port import Entry
-from callfloor.journal.segments import Segments, pack
+from callfloor.journal.segments import Segments
 from callfloor.kit.errors import UnavailableError
 
 _SEGMENT_MAX_BYTES = 16 * 1024 * 1024
@@ -25,7 +25,7 @@ class Spool:
     def __init__(self, folder: Path, *, segment_max_bytes: int = _SEGMENT_MAX_BYTES) -> None:
         self._segments = Segments(folder, segment_max_bytes)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="spool")
-        self._asked: list[tuple[bytes, int, asyncio.Future[None]]] = []
+        self._asked: list[tuple[Sequence[Entry], asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._grown = asyncio.Event()
 
@@ -48,7 +48,7 @@ class Spool:
         if not entries:
             done.set_result(None)
             return done
-        self._asked.append((b"".join(map(pack, entries)), len(entries), done))
+        self._asked.append((entries, done))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_asked())
         return done
@@ -56,15 +56,14 @@ class Spool:
     async def _write_asked(self) -> None:
         while self._asked:
             asked, self._asked = self._asked, []
-            data = b"".join(part for part, _count, _done in asked)
-            count = sum(count for _part, count, _done in asked)
+            entries = [entry for part, _done in asked for entry in part]
             error: UnavailableError | None = None
             try:
-                await self._on_disk(partial(self._segments.write, data, count))
+                await self._on_disk(partial(self._segments.write, entries))
             except OSError as refused:
                 msg = f"The disk refuses what happened on the floor ({refused}); make room there."
                 error = UnavailableError(msg, part="spool")
-            for _part, _count, done in asked:
+            for _part, done in asked:
                 if done.done():
                     continue
                 if error is None:

@@ -1,5 +1,7 @@
 """Identifiers: ULIDs, sortable by time, made at the edges and handed to the pure core."""
 
+from itertools import count
+
 from ulid import ULID
 
 
@@ -11,3 +13,15 @@ def id_at(at_ms: int, chance: int) -> str:
 def new_id() -> str:
     """26 characters, Crockford base 32, ordered by creation time to the millisecond."""
     return str(ULID())
+
+
+class IdSeries:
+    """Ids for what one process makes many of: one ULID for the process, then numbers."""
+
+    def __init__(self) -> None:
+        self._process = new_id()
+        self._numbers = count(1)
+
+    def next(self) -> str:
+        """`<ulid>.<number>`: unique everywhere, ordered within the process."""
+        return f"{self._process}.{next(self._numbers)}"

@@ -15,7 +15,7 @@ from yarl import URL
 
 from callfloor.kit.errors import UnavailableError
 from callfloor.kit.log import get
-from callfloor.telephony.asterisk.commands import Answer, CommandSockets, SocketLost
+from callfloor.telephony.asterisk.commands import Answer, CommandSockets, SocketLostError
 from callfloor.telephony.asterisk.wire import Event, decode_event
 
 _CONNECTIONS = 32
@@ -43,6 +43,7 @@ class AriClient:
         self._apps = apps
         self._session: aiohttp.ClientSession | None = None
         self._stopping = False
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._commands = CommandSockets(f"{self._base}/events", self._open)
 
     def _open(self) -> aiohttp.ClientSession:
@@ -67,7 +68,7 @@ class AriClient:
                 if self._commands.up:
                     return await self._commands.call(method, target[1:], data, _LIMIT_S)
                 return await self._by_http(method, target, data)
-            except SocketLost:
+            except SocketLostError:
                 continue
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 if attempt == 2:
@@ -109,6 +110,7 @@ class AriClient:
                     url, heartbeat=_HEARTBEAT_S, max_msg_size=0, compress=0
                 ) as socket:
                     failures = 0
+                    self._socket = socket
                     self._commands.start()
                     await self._read(socket, on_event, on_up)
                 detail = "the event socket was closed"

@@ -32,7 +32,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        return 200 <= self.status < 300  # noqa: PLR2004
+        return 200 <= self.status < 300
 
 
 class _Request(msgspec.Struct, frozen=True, tag="RESTRequest", omit_defaults=True):
@@ -54,7 +54,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Response).decode
 
 
-class SocketLost(Exception):
+class SocketLostError(Exception):
     """The socket closed before the answer came: the command may have been carried out or not."""
 
 
@@ -81,7 +81,7 @@ class _Socket:
             await self._socket.send_frame(_encode(request), aiohttp.WSMsgType.TEXT)
             return await done
         except (aiohttp.ClientError, OSError) as error:
-            raise SocketLost from error
+            raise SocketLostError from error
         finally:
             self.waiting.pop(request_id, None)
 
@@ -94,7 +94,7 @@ class _Socket:
         finally:
             for done in self.waiting.values():
                 if not done.done():
-                    done.set_exception(SocketLost())
+                    done.set_exception(SocketLostError())
 
     def _take(self, data: str) -> None:
         try:
@@ -130,7 +130,7 @@ class CommandSockets:
         return bool(self._sockets)
 
     async def call(self, method: str, uri: str, body: bytes | None, limit_s: float) -> Answer:
-        """SocketLost where the connection breaks, TimeoutError where no answer comes in time."""
+        """SocketLostError where the connection breaks, TimeoutError where no answer comes in time."""
         socket = min(self._sockets, key=lambda one: len(one.waiting))
         async with asyncio.timeout(limit_s):
             return await socket.call(method, uri, body)
@@ -145,7 +145,7 @@ class CommandSockets:
                     compress=0,
                 ) as raw:
                     await self._serve(_Socket(raw))
-            except (aiohttp.ClientError, TimeoutError, OSError, SocketLost):
+            except (aiohttp.ClientError, TimeoutError, OSError, SocketLostError):
                 pass  # HTTP carries the commands meanwhile
             await asyncio.sleep(_RETRY_S)
 
