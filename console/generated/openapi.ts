@@ -37,6 +37,9 @@ export interface components {
             skills: {
                 [key: string]: unknown;
             }[];
+            sites: {
+                [key: string]: unknown;
+            }[];
             teams: {
                 [key: string]: unknown;
             }[];
@@ -44,6 +47,9 @@ export interface components {
                 [key: string]: unknown;
             }[];
             agents: {
+                [key: string]: unknown;
+            }[];
+            closings: {
                 [key: string]: unknown;
             }[];
             calendars: {
@@ -86,6 +92,23 @@ export interface components {
             after: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description `queues` empty: the whole centre. Who has switched it last, and when. */
+        ClosingShown: {
+            id: string;
+            name: string;
+            queues: string[];
+            is_closed: boolean;
+            message: {
+                [key: string]: string;
+            } | null;
+            ends_with: string;
+            waiting: string;
+            changed_at: string;
+            changed_by: string;
+        };
+        Closings: {
+            items: components["schemas"]["ClosingShown"][];
         };
         Colleague: {
             id: string;
@@ -372,6 +395,12 @@ export interface components {
             agent_id: string | null;
             csrf_token: string;
             home: string;
+        };
+        /** @description `waiting`: whether those who wait already stay in line or are told and let go as well. */
+        Switch: {
+            is_closed: boolean;
+            /** @default  */
+            waiting: string;
         };
         Target: {
             low: number | null;

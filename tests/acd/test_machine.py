@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.acd.floor import START_MS, small_centre, with_queue
 
 from callfloor.acd import inputs as i
-from callfloor.acd.centre import Centre
+from callfloor.acd.centre import Centre, Closing
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
@@ -40,10 +40,22 @@ def centres() -> list[Centre]:
         announce="wait",
         wrap_up_limit_ms=0,
     )
+    hasty = with_queue(
+        with_queue(plain, "sales", no_agent="unstaffed", overflow_queue_id="support"),
+        "support",
+        no_agent="none_ready",
+        overflow_number="+34911",
+    )
+    shut = msgspec.structs.replace(
+        with_queue(plain, "sales", no_agent="unstaffed", overflow_message={"en": "No."}),
+        closings={"support": Closing(waiting="leave"), "sales": Closing(ends_with="voicemail")},
+    )
     few = {id_: agent for id_, agent in plain.agents.items() if id_ != "omar"}
     maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
     return [
         plain,
+        hasty,
+        shut,
         tight,
         msgspec.structs.replace(plain, version=2, agents=few),
         msgspec.structs.replace(tight, version=3, agents={**plain.agents, "maria": maria}),
@@ -150,6 +162,10 @@ class Floor(RuleBasedStateMachine):
     @rule(which=WHICH, cause=st.sampled_from(["normal", "telephony_lost"]))
     def customer_goes(self, which: int, cause: str) -> None:
         self.say(i.CustomerGone(self.pick(which), cause))
+
+    @rule(which=WHICH)
+    def it_was_told_everything(self, which: int) -> None:
+        self.say(i.Depart(self.pick(which)))
 
     @rule(which=WHICH)
     def the_centre_ends_it(self, which: int) -> None:

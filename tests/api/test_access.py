@@ -21,6 +21,7 @@ _EXAMPLES = {
     "agent_id": "liwei",
     "kind": "queues",
     "item_id": "sales",
+    "closing_id": "fire",
 }
 
 

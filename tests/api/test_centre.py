@@ -61,3 +61,26 @@ async def test_settings_stand_although_the_floor_is_away(house: House, log_in: L
     manager = await log_in("manager")
     made = await manager.put("/api/centre/skills/music", json={"name": "Music"})
     assert made.status_code == 200
+
+
+async def test_a_lead_closes_the_centre_by_one_switch_and_opens_it_again(
+    house: House, log_in: LogIn
+) -> None:
+    lead = await log_in("supervisor")
+    path = "/api/closings/fire/switch"
+    shut = await lead.post(path, json={"is_closed": True, "waiting": "leave"})
+    assert shut.status_code == 200, shut.text
+    (one,) = shut.json()["items"]
+    assert (one["is_closed"], one["waiting"], one["queues"]) == (True, "leave", [])
+    assert one["changed_by"] == "Supervisor of demo"
+    assert house.floor.asked[-1][0] == "/v1/demo/centre_changed"
+    manager = await log_in("manager")
+    audit = (await manager.get("/api/audit?limit=5")).json()["items"]
+    assert any(entry["subject"] == "closings:fire" for entry in audit)
+    opened = await lead.post(path, json={"is_closed": False})
+    assert opened.json()["items"][0]["is_closed"] is False
+    assert (
+        await lead.post("/api/closings/none/switch", json={"is_closed": True})
+    ).status_code == 404
+    wrong = await lead.post(path, json={"is_closed": True, "waiting": "flee"})
+    assert wrong.status_code == 422

@@ -1,9 +1,13 @@
 """One tenant's floor: what telephony reports on one side, what it is told to do on the other."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from tests.floor.conftest import Play, small_settings
 
 from callfloor.acd import inputs
+from callfloor.acd.centre import Closing
 from callfloor.acd.errors import Refused
 from callfloor.events import contacts as facts
 from callfloor.floor.engine import Engine
@@ -182,3 +186,20 @@ def test_the_queue_says_the_position_at_intervals(play: Play) -> None:
     play.press("1")
     said = [c for c in play.wait(30_000).commands if isinstance(c, port.PlayPrompts)]
     assert [p.value for p in said[0].prompts] == ["queue-youarenext", "queue-thankyou"]
+
+
+def test_a_closed_centre_says_so_instead_of_the_menu_and_hangs_up(play: Play) -> None:
+    settings = small_settings()
+    shut = msgspec.structs.replace(
+        settings.centre, version=2, closings={"": Closing(message={"en": "Power cut."})}
+    )
+    play.engine.configure(replace(settings, centre=shut), play.now_ms)
+    said = play.call()
+    assert kinds(list(said.commands)) == ["PlayPrompts"]
+    played = said.commands[0]
+    assert isinstance(played, port.PlayPrompts)
+    assert [prompt.value for prompt in played.prompts] == ["Power cut."]
+    over = play.hear(port.PlayEnded(at_ms=0, contact_id="C", play_id=played.play_id))
+    assert kinds(list(over.commands)) == ["EndCall"]
+    ended = [fact for fact in over.facts if isinstance(fact, facts.ContactEnded)]
+    assert [fact.disposition for fact in ended] == ["closed_hours"]

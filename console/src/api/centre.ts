@@ -5,8 +5,10 @@ import { api } from './client';
 export const KINDS = [
   'queues',
   'skills',
+  'sites',
   'teams',
   'agents',
+  'closings',
   'calendars',
   'flows',
   'numbers',

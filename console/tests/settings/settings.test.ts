@@ -14,7 +14,9 @@ import { SECTIONS, sectionsFor } from '@/features/settings/sections';
 import { toYaml } from '@/features/settings/yaml';
 
 const LOCALES = join(import.meta.dirname, '../../src/locales');
-const SCHEMAS = join(import.meta.dirname, '../../../src/callfloor/centre/schemas.py');
+const SCHEMAS = ['schemas', 'queues'].map((name) =>
+  join(import.meta.dirname, `../../../src/callfloor/centre/${name}.py`),
+);
 
 const texts = (language: string) =>
   JSON.parse(readFileSync(join(LOCALES, language, 'settings.json'), 'utf8'));
@@ -51,9 +53,12 @@ describe('the texts of settings', () => {
 });
 
 describe('the forms', () => {
-  const schemas = readFileSync(SCHEMAS, 'utf8');
+  const schemas = SCHEMAS.map((path) => readFileSync(path, 'utf8')).join('\n\n\n') + '\n\n\n';
   const CLASSES: Record<string, string> = {
     queues: 'Queue',
+    sites: 'Site',
+    teams: 'Team',
+    closings: 'Closing',
     agents: 'Agent',
     calendars: 'Calendar',
     numbers: 'Number',

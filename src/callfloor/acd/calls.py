@@ -1,75 +1,12 @@
-"""Decisions about a contact: into a queue, its rings, its answer, its end."""
+"""Decisions about a contact: its rings, its answer, its end."""
 
 from callfloor.acd import inputs as i
 from callfloor.acd.entities import AgentRun, Contact
-from callfloor.acd.errors import Refused
-from callfloor.acd.index import needs_in
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
 
 TELEPHONY_LOST = "telephony_lost"
-
-
-def enqueue(turn: Turn, given: i.Enqueue) -> None:
-    contact = turn.contact(given.contact_id)
-    if contact is None:
-        return
-    if contact.phase != "ivr":
-        msg = f"Contact {given.contact_id} is {contact.phase} and cannot enter a queue now."
-        raise Refused("not_in_ivr", msg, phase=contact.phase)
-    if given.queue_id not in turn.state.centre.queues:
-        msg = f"There is no queue {given.queue_id!r} in this centre."
-        raise Refused("unknown_queue", msg, queue_id=given.queue_id)
-    enter_queue(
-        turn,
-        contact,
-        given.queue_id,
-        entered_ms=turn.now_ms,
-        priority=given.priority,
-        extra=given.needs,
-        agent_id=given.agent_id,
-        is_post_transfer=given.is_post_transfer,
-    )
-
-
-def enter_queue(
-    turn: Turn,
-    contact: Contact,
-    queue_id: str,
-    *,
-    entered_ms: int,
-    priority: int | None = None,
-    extra: dict[str, int] | None = None,
-    agent_id: str = "",
-    is_post_transfer: bool = False,
-) -> None:
-    """Into a queue; on to where it overflows when it is full, and at last to voice mail."""
-    visited: list[str] = []
-    agent_id = agent_id if takes_calls(turn, agent_id) else ""
-    while True:
-        queue = turn.state.queue(queue_id)
-        step = turn.state.centre.priority_step_ms
-        level = queue.priority if priority is None else priority
-        turn.record(
-            c.ContactQueued,
-            contact_id=contact.contact_id,
-            leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
-            queue_id=queue_id,
-            priority=level,
-            rank_ms=entered_ms - level * step,
-            needs=needs_in(queue, extra or {}, contact.language),
-            agent_id=agent_id,
-            is_post_transfer=is_post_transfer,
-        )
-        visited.append(queue_id)
-        if not _is_too_long(turn, contact, queue.length_limit):
-            return
-        target = overflow_target(turn, queue_id)
-        leave_queue(turn, contact, "overflow" if target not in ("", *visited) else "voicemail")
-        if contact.phase == "voicemail":
-            return
-        queue_id, priority, agent_id = target, None, ""
 
 
 def takes_calls(turn: Turn, agent_id: str) -> bool:
@@ -81,23 +18,6 @@ def takes_calls(turn: Turn, agent_id: str) -> bool:
         and run.state not in ("logged_out", "not_ready")
         and not run.next_state
     )
-
-
-def _is_too_long(turn: Turn, contact: Contact, limit: int | None) -> bool:
-    """A contact that an agent takes at once never counts as one too many."""
-    leg = contact.leg
-    if limit is None or leg is None:
-        return False
-    demand = turn.state.index.demand_of(leg)
-    if demand and demand.ready:
-        return False
-    return len(turn.state.index.queues.get(leg.queue_id, ())) > limit
-
-
-def overflow_target(turn: Turn, queue_id: str) -> str:
-    """Where a queue overflows to; empty where that is nowhere (any more)."""
-    target = turn.state.queue(queue_id).overflow_queue_id
-    return target if target != queue_id and target in turn.state.centre.queues else ""
 
 
 def leave_queue(turn: Turn, contact: Contact, outcome: c.LegOutcome) -> None:
@@ -287,11 +207,19 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
             turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="hangup")
     elif contact.phase == "voicemail":
         disposition = "voicemail"
+    elif contact.phase == "dismissed":
+        disposition = disposition_of(contact)
     elif contact.phase in ("queued", "ringing"):
         end_ring(turn, contact, "withdrawn" if is_lost else "caller_hung_up")
         leave_queue(turn, contact, "system_drop" if is_lost else "abandoned")
     end_segment(turn, contact, "system" if is_lost else "customer_hangup")
     end_contact(turn, contact, disposition, "system" if is_lost else "customer", cause)
+
+
+def disposition_of(contact: Contact) -> Disposition:
+    """How a contact that was dismissed ends in the figures."""
+    ways: dict[str, Disposition] = {"closed": "closed_hours", "do_not_serve": "rejected"}
+    return ways.get(contact.dismissal, "queue")
 
 
 def end_contact(

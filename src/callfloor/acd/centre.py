@@ -26,9 +26,16 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     announce: Literal["none", "position", "wait"] = "position"
     announce_every_ms: int = 30_000
     wait_limit_ms: int | None = None
-    """A contact that has waited longer leaves: to `overflow_queue_id`, else to voice mail."""
-    overflow_queue_id: str = ""
+    """A contact that has waited longer overflows."""
     length_limit: int | None = None
+    """A contact that would be one too many overflows, unless an agent takes it at once."""
+    no_agent: Literal["wait", "unstaffed", "none_ready"] = "wait"
+    """Overflow where nobody who could take it is logged in (also while it waits), or is ready."""
+    overflow_queue_id: str = ""
+    overflow_number: str = ""
+    overflow_message: dict[str, str] = {}
+    """Where overflow goes: this queue, else this number, else told this (language → text) and
+    ended; where none of them is set, to voice mail."""
     music: str = "default"
 
 
@@ -45,6 +52,14 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     is_demo: bool = False
 
 
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody is let in until it is lifted. `leave`: those who wait are told and let go as well."""
+
+    message: dict[str, str] = {}
+    ends_with: Literal["hangup", "voicemail"] = "hangup"
+    waiting: Literal["stay", "leave"] = "stay"
+
+
 class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """All of one tenant that the acd knows. `version` counts up with each change."""
 
@@ -52,6 +67,8 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     queues: dict[str, Queue] = {}
     agents: dict[str, Agent] = {}
+    closings: dict[str, Closing] = {}
+    """Queue → its emergency closing; the empty name is the whole centre."""
     languages: tuple[str, ...] = ("en", "es", "zh")
     """Languages that callers can choose; each is a skill too."""
     priority_step_ms: int = 30_000
@@ -62,6 +79,12 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """How long a contact handed to one person waits for that person; then anyone of the queue."""
     phone_back_limit_ms: int = 300_000
     """A ready agent whose phone vanished is ready again by itself if it is back within this."""
+    language: str = "en"
+    """Spoken to customers who have chosen none."""
     missed_reason: str = "missed"
     """Not-ready reason set when an agent did not answer."""
     phone_lost_reason: str = "phone_lost"
+
+    def closing_of(self, queue_id: str) -> Closing | None:
+        """The closing that holds for a queue now."""
+        return self.closings.get(queue_id) or self.closings.get("")

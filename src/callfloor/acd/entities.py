@@ -13,9 +13,10 @@ from callfloor.events.agents import AgentState
 
 Phase = Literal[
     "ivr", "queued", "ringing", "talking", "holding", "rejoining",
-    "routing", "voicemail", "outside", "ended",
+    "routing", "voicemail", "outside", "dismissed", "ended",
 ]  # fmt: skip
-"""`routing` is between two places within one step; `outside`: handed to an outside number."""
+"""`routing` is between two places within one step; `outside`: handed to an outside number;
+`dismissed`: told something, then it ends."""
 
 Needs = tuple[tuple[str, int], ...]
 """Skills with their least proficiency, ordered by skill: hashable, one form for one demand."""
@@ -83,6 +84,8 @@ class Contact(msgspec.Struct, gc=False):
     legs: int = 0
     rings: int = 0
     segments: int = 0
+    dismissal: str = ""
+    """Why it was dismissed, if it was."""
     wrap_ups: list[str] = []
     """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
 

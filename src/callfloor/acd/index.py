@@ -19,6 +19,12 @@ from callfloor.acd.entities import AgentRun, Contact, Leg, Needs, Place
 LIMIT_MIN_MS = 1_000
 """Shorter waits and intervals count as this, so that no setting makes the clock spin."""
 
+AT_ONCE_MS = 0
+"""A deadline that is due whatever the time is."""
+
+DISMISS_LIMIT_MS = 120_000
+"""A dismissed contact ends after this, should telephony never say that its message was played."""
+
 DemandKey = tuple[str, Needs]
 """Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
 
@@ -42,6 +48,13 @@ class Demand(msgspec.Struct):
     """Agent → summed proficiency in the needed skills."""
     waiters: list[Place] = []
     ready: list[ReadyKey] = []
+    staffed: int = 0
+    """How many of the eligible are logged in."""
+    impatient: dict[str, Place] = {}
+    """Waiters whose queue lets them overflow where nobody is logged in."""
+
+    def first_impatient(self) -> str:
+        return min(self.impatient.values())[2]
 
     def _place(self, agent_id: str, idle_ms: int) -> ReadyKey:
         proficiency = -self.eligible[agent_id]
@@ -86,6 +99,10 @@ class Index(msgspec.Struct):
     ordered: dict[str, tuple[str, Place]] = {}
     queues: dict[str, list[Place]] = {}
     ready: dict[str, int] = {}
+    staff: dict[str, None] = {}
+    """Agents who are logged in."""
+    deserted: dict[str, Demand] = {}
+    """Demands (by the key of their deadline) with impatient waiters and nobody logged in."""
     working: dict[str, str] = {}
     busy: dict[str, int] = {}
     """Agents at work on contacts of a queue (talking to wrap-up)."""
@@ -95,6 +112,7 @@ class Index(msgspec.Struct):
         """From nothing, for the settings in `centre`."""
         self.demands, self.agent_demands, self.waiting = {}, {}, {}
         self.ordered, self.queues, self.ready = {}, {}, {}
+        self.staff, self.deserted = {}, {}
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
         self.skilled = {}
         for agent_id, agent in sorted(self.centre.agents.items()):
@@ -150,6 +168,7 @@ class Index(msgspec.Struct):
                 del self.ready[agent_id]
             else:
                 self.ready[agent_id] = idle_ms
+        self._set_staffed(agent_id, run.state != "logged_out" and agent_id in self.centre.agents)
         self._set_working(
             agent_id, run.queue_id if run.state in ("talking", "holding", "wrap_up") else ""
         )
@@ -158,6 +177,27 @@ class Index(msgspec.Struct):
         self.deadlines.set(
             f"a{agent_id}", wrap_up.started_ms + limit_ms if wrap_up and limit_ms else None
         )
+
+    def _set_staffed(self, agent_id: str, is_staffed: bool) -> None:
+        if (agent_id in self.staff) == is_staffed:
+            return
+        if is_staffed:
+            self.staff[agent_id] = None
+        else:
+            del self.staff[agent_id]
+        for demand in self.agent_demands.get(agent_id, ()):
+            demand.staffed += 1 if is_staffed else -1
+            self._sync_demand(demand)
+
+    def _sync_demand(self, demand: Demand) -> None:
+        """Where nobody is logged in any more, whoever need not wait for that is let out at once."""
+        key = f"d{demand.key}"
+        is_deserted = not demand.staffed and bool(demand.impatient)
+        if is_deserted:
+            self.deserted[key] = demand
+        else:
+            self.deserted.pop(key, None)
+        self.deadlines.set(key, AT_ONCE_MS if is_deserted else None)
 
     def _set_working(self, agent_id: str, queue_id: str) -> None:
         known = self.working.get(agent_id, "")
@@ -193,6 +233,8 @@ class Index(msgspec.Struct):
         if known is not None:
             demand = self.demands[known[0]]
             take_out(demand.waiters, known[1])
+            if demand.impatient.pop(contact_id, None):
+                self._sync_demand(demand)
             del self.waiting[contact_id]
             if not demand.waiters and not demand.is_configured:
                 self._drop_demand(demand)
@@ -200,12 +242,17 @@ class Index(msgspec.Struct):
             self.waiting[contact_id] = entry
             line = self.demands.get(entry[0]) or self._add_demand(entry[0], is_configured=False)
             insort(line.waiters, entry[1])
+            queue = self.queue(self.ordered[contact_id][0])
+            if queue.no_agent == "unstaffed" and not is_direct(line.key):
+                line.impatient[contact_id] = entry[1]
+                self._sync_demand(line)
 
     def _add_demand(self, key: DemandKey, *, is_configured: bool) -> Demand:
         demand = Demand(key, is_configured, self._eligible(key[1]))
         self.demands[key] = demand
         for agent_id in demand.eligible:
             self.agent_demands.setdefault(agent_id, []).append(demand)
+            demand.staffed += agent_id in self.staff
             idle_ms = self.ready.get(agent_id)
             if idle_ms is not None:
                 demand.add_ready(agent_id, idle_ms)
@@ -214,7 +261,7 @@ class Index(msgspec.Struct):
     def _eligible(self, needs: Needs) -> dict[str, int]:
         """Who meets a demand, with the summed proficiency; ordered by agent."""
         agents = self.centre.agents
-        if needs and needs[0][0].startswith("@"):
+        if is_direct(("", needs)):
             agent_id = needs[0][0][1:]
             return {agent_id: 0} if agent_id in agents else {}
         candidates: Iterable[str] = sorted(agents)
@@ -250,6 +297,10 @@ def direct_demand(agent_id: str) -> DemandKey:
     return ("longest_idle", ((f"@{agent_id}", 0),))
 
 
+def is_direct(key: DemandKey) -> bool:
+    return bool(key[1]) and key[1][0][0].startswith("@")
+
+
 def configured_demands(centre: Centre) -> list[DemandKey]:
     """What the queues ask for, in each language; any other demand is made on its first use."""
     found: dict[DemandKey, None] = {}
@@ -266,11 +317,16 @@ def contact_deadline(contact: Contact, index: Index) -> int | None:
         return contact.ring.offered_ms + contact.ring.limit_ms
     if contact.phase == "rejoining" and contact.segment and contact.segment.lost_ms is not None:
         return contact.segment.lost_ms + index.centre.rejoin_limit_ms
+    if contact.phase == "dismissed":
+        return contact.since_ms + DISMISS_LIMIT_MS
     leg = contact.leg
     if contact.phase != "queued" or leg is None:
         return None
     queue = index.queue(leg.queue_id)
     due = []
+    closing = index.centre.closing_of(leg.queue_id)
+    if closing is not None and closing.waiting == "leave":
+        return leg.entered_ms
     if leg.agent_id:
         due.append(leg.entered_ms + index.centre.direct_wait_limit_ms)
     if queue.wait_limit_ms is not None:

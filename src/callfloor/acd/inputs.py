@@ -29,6 +29,18 @@ class Note(Input, frozen=True):
     fact: Fact
 
 
+class Admit(Input, frozen=True):
+    """May a contact that has arrived come in? It is dismissed where not; else nothing happens."""
+
+    contact_id: str
+
+
+class Depart(Input, frozen=True):
+    """A dismissed contact has been told everything."""
+
+    contact_id: str
+
+
 class Enqueue(Input, frozen=True):
     """Put a contact into a queue. `needs` adds to the queue's own; `priority` None is the queue's."""
 

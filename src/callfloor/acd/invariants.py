@@ -79,6 +79,8 @@ def _of_index(state: State) -> list[str]:
         "ordered": (live.ordered, again.ordered),
         "queues": (live.queues, again.queues),
         "ready": (live.ready, again.ready),
+        "staff": (live.staff, again.staff),
+        "deserted": (sorted(live.deserted), sorted(again.deserted)),
         "busy": (live.busy, again.busy),
         "deadlines": (live.deadlines, again.deadlines),
     }
@@ -87,6 +89,6 @@ def _of_index(state: State) -> list[str]:
 
 def _lines(index: Index) -> dict[object, object]:
     return {
-        key: (demand.eligible, demand.waiters, demand.ready)
+        key: (demand.eligible, demand.waiters, demand.ready, demand.staffed, demand.impatient)
         for key, demand in index.demands.items()
     }

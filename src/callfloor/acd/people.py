@@ -7,12 +7,12 @@ from callfloor.acd.calls import (
     end_contact,
     end_ring,
     end_segment,
-    enter_queue,
     set_free,
     takes_calls,
 )
 from callfloor.acd.entities import AgentRun, Contact, Segment
 from callfloor.acd.errors import Refused
+from callfloor.acd.overflow import enter_queue
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import AgentNextStateSet
@@ -167,6 +167,9 @@ def _check_target(turn: Turn, given: i.Transfer) -> None:
     if given.to_queue_id and given.to_queue_id not in turn.state.centre.queues:
         msg = f"There is no queue {given.to_queue_id!r} in this centre."
         raise Refused("unknown_queue", msg, queue_id=given.to_queue_id)
+    if given.to_queue_id and turn.state.centre.closing_of(given.to_queue_id):
+        msg = "This queue is closed now; choose another, an agent or a number."
+        raise Refused("queue_closed", msg, queue_id=given.to_queue_id)
     if given.to_agent_id:
         target = turn.agent(given.to_agent_id)
         if target.agent_id == given.agent_id:

@@ -22,7 +22,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 1
+VERSION = 2
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

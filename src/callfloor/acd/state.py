@@ -90,7 +90,7 @@ class State:
 
 
 def _lines(demand: Demand) -> tuple[Any, ...]:
-    return (demand.eligible, demand.waiters, demand.ready)
+    return (demand.eligible, demand.waiters, demand.ready, demand.staffed, demand.impatient)
 
 
 def apply(state: State, fact: Fact) -> None:

@@ -7,7 +7,7 @@ allowed raises `errors.Refused` before the first fact, so that nothing was chang
 from collections.abc import Callable
 from typing import Any
 
-from callfloor.acd import calls, inputs, people, phones, reconcile, timers
+from callfloor.acd import calls, inputs, overflow, people, phones, reconcile, timers
 from callfloor.acd.errors import Refused
 from callfloor.acd.inputs import Input
 from callfloor.acd.state import State
@@ -70,7 +70,9 @@ def _tick(turn: Turn, _: inputs.Tick) -> None:
 HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.Configure: _configure,
     inputs.Note: _note,
-    inputs.Enqueue: calls.enqueue,
+    inputs.Admit: overflow.admit,
+    inputs.Depart: overflow.depart,
+    inputs.Enqueue: overflow.enqueue,
     inputs.Finish: calls.finish,
     inputs.CustomerGone: calls.customer_gone,
     inputs.RingProgressed: calls.ring_progressed,

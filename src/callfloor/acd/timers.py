@@ -1,8 +1,9 @@
 """What the clock alone brings about: rings, waits, announcements, wrap-ups, phones that stay away."""
 
-from callfloor.acd.calls import end_ring, enter_queue, leave_queue, overflow_target, set_free
+from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.index import LIMIT_MIN_MS
+from callfloor.acd.overflow import close_on, overflow
 from callfloor.acd.phones import give_back
 from callfloor.acd.selection import position_of, wait_estimate_ms
 from callfloor.acd.turn import Turn, give_to_anyone
@@ -22,6 +23,9 @@ def tick(turn: Turn) -> None:
         key = deadlines.line[0][1]
         if key[0] == "a":
             _agent_expired(turn, turn.state.agents[key[1:]])
+        elif key[0] == "d":
+            contact_id = turn.state.index.deserted[key].first_impatient()
+            overflow(turn, turn.state.contacts[contact_id])
         else:
             _contact_expired(turn, turn.state.contacts[key[1:]])
 
@@ -45,6 +49,8 @@ def _contact_expired(turn: Turn, contact: Contact) -> None:
         end_ring(turn, contact, "missed", Q850_NO_ANSWER)
     elif contact.phase == "rejoining":
         give_back(turn, contact)
+    elif contact.phase == "dismissed":
+        end_contact(turn, contact, disposition_of(contact), "system", "not_played")
     else:
         _waited(turn, contact)
 
@@ -53,14 +59,12 @@ def _waited(turn: Turn, contact: Contact) -> None:
     leg = contact.leg
     if leg is None:
         return
+    if close_on(turn, contact):
+        return
     queue, centre = turn.state.queue(leg.queue_id), turn.state.centre
     waited_ms = turn.now_ms - leg.entered_ms
     if queue.wait_limit_ms is not None and waited_ms >= max(queue.wait_limit_ms, LIMIT_MIN_MS):
-        target = overflow_target(turn, leg.queue_id)
-        entered_ms = leg.rank_ms + leg.priority * centre.priority_step_ms
-        leave_queue(turn, contact, "overflow" if target else "voicemail")
-        if target:
-            enter_queue(turn, contact, target, entered_ms=entered_ms)
+        overflow(turn, contact)
     elif leg.agent_id and waited_ms >= centre.direct_wait_limit_ms:
         give_to_anyone(turn, contact)
     else:

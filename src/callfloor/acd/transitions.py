@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from callfloor.acd.entities import AgentRun, Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
 from callfloor.events import agents as a
 from callfloor.events import contacts as c
+from callfloor.events import routing as r
 from callfloor.events.fact import ContactFact, Fact
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ PHASES: dict[type[Fact], frozenset[Phase]] = {
     c.AgentRejoined: frozenset({"rejoining"}),
     c.SegmentEnded: frozenset({"talking", "holding", "rejoining"}),
     c.ContactTransferred: frozenset({"routing"}),
-    c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside"}),
+    r.ContactDismissed: frozenset({"ivr", "routing"}),
+    r.ContactSentOut: frozenset({"routing"}),
+    c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed"}),
 }
 """In which phases of a contact a fact may come. Facts not named here may always come."""
 
@@ -239,6 +242,18 @@ def _transferred(_: State, contact: Contact, fact: c.ContactTransferred) -> bool
     return True
 
 
+def _dismissed(_: State, contact: Contact, fact: r.ContactDismissed) -> bool:
+    contact.in_ivr = False
+    contact.dismissal = fact.reason
+    _set_phase(contact, "voicemail" if fact.ends_with == "voicemail" else "dismissed", fact)
+    return True
+
+
+def _sent_out(_: State, contact: Contact, fact: r.ContactSentOut) -> bool:
+    _set_phase(contact, "outside", fact)
+    return True
+
+
 def _contact_ended(state: State, contact: Contact, fact: c.ContactEnded) -> bool:
     contact.in_ivr = False
     _set_phase(contact, "ended", fact)
@@ -350,6 +365,8 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.WrapUpStarted: _wrap_up_started,
     c.WrapUpExtended: _wrap_up_extended,
     c.WrapUpCompleted: _wrap_up_completed,
+    r.ContactDismissed: _dismissed,
+    r.ContactSentOut: _sent_out,
     c.ContactEnded: _contact_ended,
 }
 

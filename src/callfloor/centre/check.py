@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from callfloor.centre.schemas import Agent, FlowSetting, Number, Queue, Setting, WrapUpCode
+from callfloor.centre.schemas import Agent, Closing, FlowSetting, Number, Queue, Setting, WrapUpCode
 from callfloor.ivr import check as flow_check
 from callfloor.ivr.flow import Flow, read_flow
 
@@ -33,7 +33,9 @@ def check(items: Items) -> list[Problem]:
     """All problems, in the order of the kinds."""
     found: list[Problem] = []
     found += _queues(items)
+    found += _closings(items)
     found += _agents(items)
+    found += _sites(items)
     found += _wrap_up_codes(items)
     found += _flows(items)
     found += _numbers(items)
@@ -77,6 +79,22 @@ def _turns_round(queues: Mapping[str, Queue], queue_id: str) -> bool:
         seen.add(next_id)
         next_id = queues[next_id].overflow_queue
     return next_id == queue_id
+
+
+def _closings(items: Items) -> Iterator[Problem]:
+    for closing_id, closing in cast("Mapping[str, Closing]", _of(items, "closings")).items():
+        for place, queue_id in enumerate(closing.queues):
+            yield from _missing(
+                items, "queues", queue_id, ("closings", closing_id, "queues", place)
+            )
+
+
+def _sites(items: Items) -> Iterator[Problem]:
+    for kind in ("teams", "calendars"):
+        for item_id, item in _of(items, kind).items():
+            site = getattr(item, "site", "")
+            if site:
+                yield from _missing(items, "sites", site, (kind, item_id, "site"))
 
 
 def _agents(items: Items) -> Iterator[Problem]:

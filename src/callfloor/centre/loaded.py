@@ -9,10 +9,12 @@ from typing import TypeVar, cast
 
 from callfloor.acd.centre import Agent as AcdAgent
 from callfloor.acd.centre import Centre as AcdCentre
+from callfloor.acd.centre import Closing as AcdClosing
 from callfloor.acd.centre import Queue as AcdQueue
 from callfloor.centre import schemas
 from callfloor.centre.calendars import OpeningHours
 from callfloor.centre.check import Items, flow_of
+from callfloor.centre.fields import Said
 from callfloor.centre.schemas import KINDS, ROUTING_ID, Setting
 from callfloor.ivr.flow import Flow
 
@@ -49,7 +51,25 @@ class CentreSettings:
             agents={key: _agent(key, agent) for key, agent in self.of(schemas.Agent).items()},
             priority_step_ms=rules.priority_step_ms,
             rejoin_limit_ms=rules.rejoin_limit_ms,
+            closings=self._closings(),
+            language=self.language,
         )
+
+    def _closings(self) -> dict[str, AcdClosing]:
+        """What is closed now; of two closings of one queue the first holds."""
+        found: dict[str, AcdClosing] = {}
+        for closing in self.of(schemas.Closing).values():
+            if closing.is_closed:
+                for queue_id in closing.queues or [""]:
+                    found.setdefault(
+                        queue_id,
+                        AcdClosing(
+                            message=_words(closing.message),
+                            ends_with=closing.ends_with,
+                            waiting=closing.waiting,
+                        ),
+                    )
+        return found
 
     @cached_property
     def flows(self) -> dict[str, Flow]:
@@ -82,8 +102,13 @@ class CentreSettings:
     @cached_property
     def _hours(self) -> dict[str, OpeningHours]:
         return {
-            key: calendar.hours(self.zone) for key, calendar in self.of(schemas.Calendar).items()
+            key: calendar.hours(self._zone_of(calendar.site))
+            for key, calendar in self.of(schemas.Calendar).items()
         }
+
+    def _zone_of(self, site_id: str) -> str:
+        site = self.of(schemas.Site).get(site_id)
+        return site.zone if site and site.zone else self.zone
 
     def is_open(self, calendar_id: str, at_ms: int) -> bool:
         """KeyError for an unknown calendar."""
@@ -98,7 +123,13 @@ def trunk_secret(trunk: schemas.Trunk) -> str:
 def _queue(queue_id: str, queue: schemas.Queue) -> AcdQueue:
     values = queue.model_dump()
     overflow = values.pop("overflow_queue")
+    values["overflow_message"] = _words(queue.overflow_message)
     return AcdQueue(queue_id=queue_id, overflow_queue_id=overflow, **values)
+
+
+def _words(said: Said | None) -> dict[str, str]:
+    """Language → text."""
+    return said.model_dump() if said else {}
 
 
 def _agent(agent_id: str, agent: schemas.Agent) -> AcdAgent:

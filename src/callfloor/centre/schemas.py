@@ -6,143 +6,32 @@ are milliseconds, named as in `acd`. Whether references lead anywhere is for `ch
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
-from zoneinfo import available_timezones
 
-import msgspec
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from callfloor.centre import calendars
-from callfloor.ivr.flow import AnyNode
+from callfloor.centre.fields import (
+    Address,
+    Called,
+    Day,
+    Hours,
+    LocalNames,
+    Names,
+    Plain,
+    Proficiency,
+    Setting,
+    Slug,
+    Text,
+    Zone,
+    matching,
+    read_node,
+)
+from callfloor.centre.queues import Closing, Queue, Routing
 from callfloor.kit.errors import InvalidError
 
-_ZONES = available_timezones()
-
-
-def _matching(pattern: str, how: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise PydanticCustomError("form", how)
-        return text
-
-    return check
-
-
-def _zone(text: str) -> str:
-    if text and text not in _ZONES:
-        raise PydanticCustomError("zone", "write a zone as Europe/Madrid")
-    return text
-
-
-def _span(text: str) -> str:
-    try:
-        calendars.read_span(text)
-    except ValueError as error:
-        raise PydanticCustomError("span", "{problem}", {"problem": str(error)}) from error
-    return text
-
-
-def _spans(texts: list[str]) -> list[str]:
-    try:
-        calendars.read_spans(texts)
-    except ValueError as error:
-        raise PydanticCustomError("span", "{problem}", {"problem": str(error)}) from error
-    return texts
-
-
-def _is_clean(given: Any) -> bool:
-    if isinstance(given, str):
-        return all(char >= " " or char in "\n\t" for char in given) and not any(
-            "\ud800" <= char <= "\udfff" for char in given
-        )
-    if isinstance(given, dict):
-        return all(_is_clean(key) and _is_clean(value) for key, value in given.items())
-    return all(map(_is_clean, given)) if isinstance(given, list) else True
-
-
-def _day(text: str) -> str:
-    try:
-        return dt.date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise PydanticCustomError("day", "write a day as 2026-12-24") from error
-
-
-def _node(data: dict[str, Any]) -> dict[str, Any]:
-    try:
-        msgspec.convert(data, AnyNode)
-    except msgspec.ValidationError as error:
-        raise PydanticCustomError("node", "{problem}", {"problem": str(error)}) from error
-    return data
-
-
-def _names(given: object) -> object:
-    """One text stands for all languages; a language that is missing takes English, or the first."""
-    if isinstance(given, str):
-        return dict.fromkeys(("en", "es", "zh"), given)
-    if isinstance(given, dict) and given:
-        first = given.get("en") or next(iter(given.values()))
-        return {**dict.fromkeys(("en", "es", "zh"), first), **given}
-    return given
-
-
-Slug = Annotated[
-    str,
-    AfterValidator(
-        _matching(
-            r"[a-z0-9][a-z0-9_-]{0,39}",
-            "use small letters, digits, hyphens and underscores, at most 40",
-        )
-    ),
-]
-Called = Annotated[
-    str, AfterValidator(_matching(r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a +"))
-]
-Text = Annotated[str, Field(min_length=1, max_length=200)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Day = Annotated[str, AfterValidator(_day)]
-Hours = Annotated[list[Annotated[str, AfterValidator(_span)]], AfterValidator(_spans)]
-Proficiency = Annotated[int, Field(ge=1, le=5)]
-Address = Annotated[
-    str,
-    AfterValidator(
-        _matching(r"[^\s\x00-\x1f;&,|]{0,200}", "an address has no space and no , ; & |")
-    ),
-]
-Plain = Annotated[
-    str,
-    AfterValidator(
-        _matching(r"[A-Za-z0-9._:/@+-]{0,200}", "use letters, digits and . _ : / @ + -")
-    ),
-]
-
-
-class Setting(BaseModel):
-    """The root of every kind of setting: unknown fields and values of another type are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _can_be_kept(cls, given: Any) -> Any:
-        """No NUL and no half of a surrogate pair, however deep: PostgreSQL keeps neither."""
-        if not _is_clean(given):
-            raise PydanticCustomError("characters", "take out the control characters")
-        return given
-
-
-class Names(Setting):
-    """A name in the languages of the console."""
-
-    en: Text
-    es: Text
-    zh: Text
-
-
-LocalNames = Annotated[Names, BeforeValidator(_names)]
+__all__ = ["Closing", "Names", "Queue", "Routing", "Setting"]
 
 
 class Skill(Setting):
@@ -151,30 +40,16 @@ class Skill(Setting):
     name: Text
 
 
+class Site(Setting):
+    """A place people work at, with its own hours on the clock; `zone` empty means the tenant's own."""
+
+    name: Text
+    zone: Zone = ""
+
+
 class Team(Setting):
     name: Text
-
-
-class Queue(Setting):
-    """Every field is explained at `acd.centre.Queue`."""
-
-    name: Text
-    needs: dict[Slug, Proficiency] = {}
-    match_language: bool = False
-    priority: int = Field(5, ge=0, le=10)
-    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
-    ring_limit_ms: int = Field(20_000, ge=3_000, le=300_000)
-    wrap_up_limit_ms: int | None = Field(60_000, ge=0, le=3_600_000)
-    wrap_up_code_required: bool = True
-    service_level_ms: int = Field(20_000, ge=1_000, le=3_600_000)
-    service_level_target_pct: int = Field(80, ge=1, le=100)
-    short_abandon_ms: int = Field(20_000, ge=0, le=300_000)
-    announce: Literal["none", "position", "wait"] = "position"
-    announce_every_ms: int = Field(30_000, ge=10_000, le=3_600_000)
-    wait_limit_ms: int | None = Field(None, ge=1_000, le=86_400_000)
-    overflow_queue: Slug | Literal[""] = ""
-    length_limit: int | None = Field(None, ge=1, le=100_000)
-    music: Slug = "default"
+    site: Slug | Literal[""] = ""
 
 
 class Agent(Setting):
@@ -187,9 +62,7 @@ class Agent(Setting):
     address: Address = ""
     login: Annotated[
         str,
-        AfterValidator(
-            _matching(r"([a-z0-9][a-z0-9._@+-]{0,99})?", "use small letters and digits")
-        ),
+        AfterValidator(matching(r"([a-z0-9][a-z0-9._@+-]{0,99})?", "use small letters and digits")),
     ] = ""
     is_demo: bool = False
 
@@ -252,15 +125,16 @@ class SpecialDay(Setting):
 
 
 class Calendar(Setting):
-    """Opening hours; `zone` empty means the tenant's own."""
+    """Opening hours, on the clock of `zone`, else of the `site`, else of the tenant."""
 
     name: Text
     zone: Zone = ""
+    site: Slug | Literal[""] = ""
     weekly: Week = Week()
     holidays: PublicHolidays | None = None
     exceptions: list[SpecialDay] = []
 
-    def hours(self, tenant_zone: str) -> calendars.OpeningHours:
+    def hours(self, zone: str) -> calendars.OpeningHours:
         weekly = [calendars.read_spans(getattr(self.weekly, day)) for day in calendars.DAYS]
         exceptions = {
             day: calendars.read_spans(special.open)
@@ -268,7 +142,7 @@ class Calendar(Setting):
             for day in special.days()
         }
         return calendars.OpeningHours(
-            self.zone or tenant_zone,
+            self.zone or zone,
             weekly,
             country=self.holidays.country if self.holidays else "",
             subdivision=self.holidays.subdivision if self.holidays else "",
@@ -296,7 +170,7 @@ class FlowSetting(Setting):
     language: Literal["en", "es", "zh"] = "en"
     start: Slug
     fallback_queue: Slug
-    nodes: dict[Slug, Annotated[dict[str, Any], AfterValidator(_node)]] = Field(max_length=500)
+    nodes: dict[Slug, Annotated[dict[str, Any], AfterValidator(read_node)]] = Field(max_length=500)
 
 
 class Trunk(Setting):
@@ -310,7 +184,7 @@ class Trunk(Setting):
     secret_env: Annotated[
         str,
         AfterValidator(
-            _matching(r"(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?", "name a variable as CALLFLOOR_TRUNK_A")
+            matching(r"(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?", "name a variable as CALLFLOOR_TRUNK_A")
         ),
     ] = ""
     registers: bool = False
@@ -334,28 +208,23 @@ class Number(Setting):
     flow: Slug
 
 
-class Routing(Setting):
-    """Rules over all queues; explained at `acd.centre.Centre`."""
-
-    priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
-    rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
-
-
 class TenantSetting(Setting):
     """The company itself."""
 
     id: str
     name: Text
     zone: Zone
-    country: Annotated[str, AfterValidator(_matching("[A-Z]{2}", "use two capital letters as ES"))]
+    country: Annotated[str, AfterValidator(matching("[A-Z]{2}", "use two capital letters as ES"))]
     language: Literal["en", "es", "zh"] = "en"
 
 
 KINDS: Final[dict[str, type[Setting]]] = {
     "skills": Skill,
+    "sites": Site,
     "teams": Team,
     "queues": Queue,
     "agents": Agent,
+    "closings": Closing,
     "calendars": Calendar,
     "reasons": Reason,
     "wrap_up_codes": WrapUpCode,

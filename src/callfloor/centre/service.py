@@ -186,6 +186,14 @@ async def history(
     return (await session.execute(query)).scalars().all()
 
 
+async def authors_of(
+    session: AsyncSession, tenant_id: str, kind: str
+) -> dict[str, tuple[int, str]]:
+    """When each setting of a kind was changed last, and by whom."""
+    rows = await _rows(session, tenant_id)
+    return {row.id: (row.changed_at_ms, row.author_name) for row in rows if row.kind == kind}
+
+
 async def restore(
     session: AsyncSession,
     tenant_id: str,

@@ -15,6 +15,24 @@ _VOICEMAIL = {
     "almohadilla para terminar.",
     "zh": "现在无法接听您的来电。请在提示音后留言，按井号键结束。",
 }
+_DISMISSED = {
+    "closed": {
+        "en": "We cannot take calls at the moment. Please call again later.",
+        "es": "En este momento no podemos atender llamadas. Vuelva a llamar más tarde.",
+        "zh": "目前无法接听来电，请稍后再拨。",
+    },
+    "overflow": {
+        "en": "All our lines are busy. Please call again later.",
+        "es": "Todas nuestras líneas están ocupadas. Vuelva a llamar más tarde.",
+        "zh": "所有线路正忙，请稍后再拨。",
+    },
+    "do_not_serve": {
+        "en": "We cannot take your call.",
+        "es": "No podemos atender su llamada.",
+        "zh": "我们无法接听您的来电。",
+    },
+}
+"""What is said where the centre has written no words of its own."""
 RECORDED_LANGUAGES = frozenset({"en", "es"})
 
 
@@ -53,3 +71,10 @@ def wait_prompts(wait_estimate_ms: int, language: str) -> tuple[Prompt, ...]:
 def voicemail_prompts(language: str) -> tuple[Prompt, ...]:
     known = language if language in _VOICEMAIL else "en"
     return (Prompt("speech", _VOICEMAIL[known], known),)
+
+
+def dismissal_prompts(reason: str, message: dict[str, str], language: str) -> tuple[Prompt, ...]:
+    """The centre's own words, in English where it has none in this language."""
+    words = {**_DISMISSED[reason], **{key: text for key, text in message.items() if text}}
+    known = language if language in words else "en"
+    return (Prompt("speech", words[known], known),)

@@ -16,7 +16,7 @@ from callfloor.acd.state import apply as apply_fact
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
 from callfloor.floor.menus import Menus, Turn
-from callfloor.floor.perform import Performer, voicemail_commands
+from callfloor.floor.perform import Performer, goodbye_of, voicemail_commands
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr import step as ivr
 from callfloor.ivr.flow import Flow
@@ -74,6 +74,8 @@ class Engine:
                     self._menus.digit(event.contact_id, event.digit, now_ms),
                     now_ms,
                 )
+            case port.PlayEnded() if event.play_id == goodbye_of(event.contact_id):
+                return self._decide(inputs.Depart(contact_id=event.contact_id), now_ms)
             case port.PlayEnded():
                 turn = self._menus.played(event.contact_id, event.play_id, now_ms, ok=event.ok)
                 return self._turn(event.contact_id, turn, now_ms)
@@ -200,6 +202,9 @@ class Engine:
             recording_id=event.contact_id,
         )
         outcome = self._note_all([arrived, started], now_ms)
+        outcome.add(self._decide(inputs.Admit(event.contact_id), now_ms))
+        if self.state.contacts[event.contact_id].phase != "ivr":
+            return outcome
         turn = self._menus.begin(event.contact_id, flow, event.language, now_ms)
         outcome.add(self._turn(event.contact_id, turn, now_ms))
         return outcome

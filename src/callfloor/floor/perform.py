@@ -9,6 +9,7 @@ from collections.abc import Callable
 from callfloor.acd.centre import Centre
 from callfloor.acd.state import State
 from callfloor.events import contacts as facts
+from callfloor.events import routing
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.floor import announcements
 from callfloor.telephony import port
@@ -25,16 +26,22 @@ class Performer:
         self._state = state
         self._centre = centre
         self._ring_of_segment: dict[str, str] = {}
+        self._words_of: dict[str, dict[str, str]] = {}
+        """What dismissed contacts are told."""
 
     def apply(self, fact: Fact) -> None:
         """Keep track of which ring carries a segment (on replay too)."""
         match fact:
             case facts.ContactAnswered() | facts.AgentRejoined():
                 self._ring_of_segment[fact.segment_id] = fact.ring_id
+            case routing.ContactDismissed():
+                self._words_of[fact.contact_id] = fact.message
 
     def forget(self, fact: Fact) -> None:
         if isinstance(fact, facts.SegmentEnded):
             self._ring_of_segment.pop(fact.segment_id, None)
+        elif isinstance(fact, facts.ContactEnded):
+            self._words_of.pop(fact.contact_id, None)
 
     def ring_of(self, segment_id: str) -> str:
         """The ring that carries a segment, also just after the segment ended."""
@@ -68,8 +75,10 @@ class Performer:
                 return [port.Connect(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
             case facts.SegmentEnded():
                 return [port.ReleaseAgent(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
-            case facts.ContactTransferred() if fact.to_number:
+            case facts.ContactTransferred() | routing.ContactSentOut() if fact.to_number:
                 return [self._dial_out(fact)]
+            case routing.ContactDismissed():
+                return self._dismiss(fact)
             case facts.WaitAnnounced():
                 return self._announce(fact)
             case facts.ContactLeftQueue() if fact.outcome == "voicemail":
@@ -91,6 +100,9 @@ class Performer:
                 return [port.Hold(**about, ring_id=contact.segment.ring_id)]
             case "rejoining":
                 return [port.HoldInQueue(**about)]
+            case "dismissed":
+                words = self._words_of.get(contact_id, {})
+                return [self._say_goodbye(contact_id, contact.dismissal, words)]
             case "voicemail" | "ivr":  # its end may have passed unheard: ask for the message again
                 return voicemail_commands(
                     self._centre().tenant, contact_id, contact.language or "en"
@@ -129,7 +141,7 @@ class Performer:
             rejoin=rejoin,
         )
 
-    def _dial_out(self, fact: facts.ContactTransferred) -> port.Command:
+    def _dial_out(self, fact: facts.ContactTransferred | routing.ContactSentOut) -> port.Command:
         contact = self._state.contacts.get(fact.contact_id)
         shown = contact.called if contact else ""
         return port.DialOut(**_about(fact), number=fact.to_number, caller=shown)
@@ -145,9 +157,33 @@ class Performer:
         play_id = f"{fact.leg_id}.w{fact.at_ms}"
         return [port.PlayPrompts(**_about(fact), play_id=play_id, prompts=prompts)]
 
+    def _dismiss(self, fact: routing.ContactDismissed) -> list[port.Command]:
+        said = self._say_goodbye(fact.contact_id, fact.reason, fact.message)
+        if fact.ends_with == "hangup":
+            return [said]
+        message = port.TakeVoicemail(
+            tenant=fact.tenant, contact_id=fact.contact_id, recording_id=f"{fact.contact_id}.vm"
+        )
+        return [said, message]
+
+    def _say_goodbye(self, contact_id: str, reason: str, words: dict[str, str]) -> port.Command:
+        centre = self._centre()
+        language = self._state.contacts[contact_id].language or centre.language
+        return port.PlayPrompts(
+            tenant=centre.tenant,
+            contact_id=contact_id,
+            play_id=goodbye_of(contact_id),
+            prompts=announcements.dismissal_prompts(reason, words, language),
+        )
+
     def _voicemail(self, fact: facts.ContactLeftQueue) -> list[port.Command]:
         contact = self._state.contacts[fact.contact_id]
         return voicemail_commands(fact.tenant, fact.contact_id, contact.language or "en")
+
+
+def goodbye_of(contact_id: str) -> str:
+    """The play after which a dismissed contact ends."""
+    return f"{contact_id}.bye"
 
 
 def voicemail_commands(tenant: str, contact_id: str, language: str) -> list[port.Command]:

@@ -1,6 +1,6 @@
 // The live floor: what it looks like now, queue by queue and agent by agent.
 import { DesktopOutlined } from '@ant-design/icons';
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, Button, Flex, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fresh } from '@/components/Fresh';
@@ -8,6 +8,8 @@ import { PageHead } from '@/components/PageHead';
 import { useLiveAgents, useLiveContacts, useLiveQueues, useLiveState } from '@/live/liveStore';
 import { AgentPanel } from './AgentPanel';
 import { sortQueues } from './board';
+import { ClosedNotice } from './ClosedNotice';
+import { ClosingSwitch } from './ClosingSwitch';
 import { ContactTable } from './ContactTable';
 import { FloorFigures } from './FloorFigures';
 import styles from './floor.module.css';
@@ -27,11 +29,15 @@ export default function FloorPage() {
       <PageHead
         title={t('title')}
         extra={
-          <Button icon={<DesktopOutlined />} href="/wallboard" target="_blank">
-            {t('open_wallboard')}
-          </Button>
+          <Flex gap="small" wrap>
+            <ClosingSwitch />
+            <Button icon={<DesktopOutlined />} href="/wallboard" target="_blank">
+              {t('open_wallboard')}
+            </Button>
+          </Flex>
         }
       />
+      <ClosedNotice />
       {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
       {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
       {link === 'connecting' && agents.length === 0 ? (

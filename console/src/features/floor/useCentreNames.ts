@@ -1,4 +1,4 @@
-// Names of teams and not-ready reasons, for whom the settings are open; others see the ids.
+// Names of teams, queues and not-ready reasons, for whom the settings are open; others see the ids.
 import { useTranslation } from 'react-i18next';
 import { type Item, useCentre } from '@/api/centre';
 import type { Names } from '@/api/types';
@@ -8,6 +8,7 @@ import { useMay } from '@/frame/session';
 
 export interface CentreNames {
   team: (id: string) => string;
+  queue: (id: string) => string;
   reason: (id: string) => string;
 }
 
@@ -19,6 +20,7 @@ export function useCentreNames(): CentreNames {
     nameIn(all?.find((one) => one.id === id)?.name as Names | string | undefined, language);
   return {
     team: (id) => name(data?.teams, id) || id,
+    queue: (id) => name(data?.queues, id) || id,
     reason: (id) => (id ? name(data?.reasons, id) || t(`reason.${id}`, { defaultValue: id }) : ''),
   };
 }

@@ -35,6 +35,8 @@ export function FieldInput({ form, field, ...given }: Props) {
       return <Input {...bound} maxLength={field.most ?? 200} />;
     case 'names':
       return <NamesInput {...bound} />;
+    case 'said':
+      return <NamesInput {...bound} isLong />;
     case 'whole':
     case 'seconds':
       return (

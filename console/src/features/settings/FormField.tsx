@@ -45,6 +45,10 @@ function useChecks(field: Field): Check[] {
   if ((field.type === 'whole' || field.type === 'seconds') && !field.optional) {
     checks.push(check((value) => typeof value !== 'number', t('need_value')));
   }
+  if (field.type === 'said') {
+    const count = (value: unknown) => Object.values((value ?? {}) as object).filter(Boolean).length;
+    checks.push(check((value) => count(value) % 3 !== 0, t('need_words')));
+  }
   if (field.type === 'week') {
     const days = (value: unknown) => Object.values((value ?? {}) as Record<string, string[]>);
     checks.push(check((value) => !days(value).every(areSpans), t('wrong_span')));

@@ -49,6 +49,7 @@ export function Cell({ form, field, item }: Props) {
   const list = (value ?? []) as string[];
   switch (field.type) {
     case 'names':
+    case 'said':
       return nameIn(value as Names | string, language);
     case 'seconds':
       return typeof value === 'number' ? t('in_seconds', { count: value / 1000 }) : t('no_limit');

@@ -33,6 +33,8 @@ function fromInput(field: Field, value: unknown): unknown {
       return Object.fromEntries(
         DAYS.map((day) => [day, (value as Record<string, string[]> | undefined)?.[day] ?? []]),
       );
+    case 'said':
+      return Object.values((value ?? {}) as object).some(Boolean) ? value : null;
     case 'holidays':
       return (value as { country?: string } | null)?.country ? value : null;
     default:

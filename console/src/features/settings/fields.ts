@@ -14,6 +14,8 @@ export type Field = Common &
   (
     | { type: 'text'; pattern?: RegExp; most?: number }
     | { type: 'names' }
+    /** Words said to customers, in all three languages or in none. */
+    | { type: 'said' }
     | { type: 'whole'; least: number; most: number; optional?: boolean }
     /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`. */
     | { type: 'seconds'; least: number; most: number; optional?: boolean }
@@ -41,6 +43,7 @@ export interface KindForm {
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const CALLED = /^\+?[0-9*#]{1,20}$/;
+const OUTSIDE = /^(\+?[0-9*#]{2,32})?$/;
 const HOUR_S = 3600;
 
 const name: Field = { name: 'name', type: 'text', required: true, most: 200 };
@@ -71,8 +74,11 @@ export const FORMS: KindForm[] = [
       announce: 'position',
       announce_every_ms: 30_000,
       wait_limit_ms: null,
-      overflow_queue: '',
       length_limit: null,
+      no_agent: 'wait',
+      overflow_queue: '',
+      overflow_number: '',
+      overflow_message: null,
       music: 'default',
     },
     fields: [
@@ -96,13 +102,43 @@ export const FORMS: KindForm[] = [
         when: ({ announce }) => announce !== 'none',
       },
       { name: 'wait_limit_ms', type: 'seconds', least: 1, most: 24 * HOUR_S, optional: true },
-      { name: 'overflow_queue', type: 'one', of: 'queues', optional: true },
       { name: 'length_limit', type: 'whole', least: 1, most: 100_000, optional: true },
+      { name: 'no_agent', type: 'choice', options: ['wait', 'unstaffed', 'none_ready'] },
+      { name: 'overflow_queue', type: 'one', of: 'queues', optional: true },
+      { name: 'overflow_number', type: 'text', pattern: OUTSIDE },
+      { name: 'overflow_message', type: 'said' },
       { name: 'music', type: 'text', required: true, pattern: SLUG },
     ],
   },
   { kind: 'skills', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
-  { kind: 'teams', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
+  {
+    kind: 'sites',
+    id: SLUG,
+    columns: ['name', 'zone'],
+    initial: { zone: '' },
+    fields: [name, { name: 'zone', type: 'zone' }],
+  },
+  {
+    kind: 'teams',
+    id: SLUG,
+    columns: ['name', 'site'],
+    initial: { site: '' },
+    fields: [name, { name: 'site', type: 'one', of: 'sites', optional: true }],
+  },
+  {
+    kind: 'closings',
+    id: SLUG,
+    columns: ['name', 'queues', 'is_closed', 'ends_with', 'waiting'],
+    initial: { queues: [], is_closed: false, message: null, ends_with: 'hangup', waiting: 'stay' },
+    fields: [
+      name,
+      { name: 'queues', type: 'several', of: 'queues' },
+      { name: 'is_closed', type: 'flag' },
+      { name: 'message', type: 'said' },
+      { name: 'ends_with', type: 'choice', options: ['hangup', 'voicemail'] },
+      { name: 'waiting', type: 'choice', options: ['stay', 'leave'] },
+    ],
+  },
   {
     kind: 'agents',
     id: SLUG,
@@ -127,9 +163,10 @@ export const FORMS: KindForm[] = [
     kind: 'calendars',
     id: SLUG,
     columns: ['name', 'zone', 'holidays'],
-    initial: { zone: '', weekly: {}, holidays: null, exceptions: [] },
+    initial: { zone: '', site: '', weekly: {}, holidays: null, exceptions: [] },
     fields: [
       name,
+      { name: 'site', type: 'one', of: 'sites', optional: true },
       { name: 'zone', type: 'zone' },
       { name: 'weekly', type: 'week' },
       { name: 'holidays', type: 'holidays' },

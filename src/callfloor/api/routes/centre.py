@@ -40,9 +40,11 @@ class Centre(Answer):
     tenant: TenantShown
     version: int
     skills: list[dict[str, Any]]
+    sites: list[dict[str, Any]]
     teams: list[dict[str, Any]]
     queues: list[dict[str, Any]]
     agents: list[dict[str, Any]]
+    closings: list[dict[str, Any]]
     calendars: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
     wrap_up_codes: list[dict[str, Any]]
@@ -186,7 +188,7 @@ async def apply(body: CentreFile, principal: Asking, parts: PartsDep) -> Applied
                 session, body.yaml, tenant_id=tenant, prune=body.prune, by=principal
             )
     if planned.changes and not body.dry_run:
-        await _tell_floor(parts, principal)
+        await tell_floor(parts, principal)
     return Applied(
         changes=[_shown(change) for change in planned.changes],
         errors=[
@@ -285,11 +287,11 @@ def _of_fields(error: InvalidError, kind: str, item_id: str) -> InvalidError:
 async def _applied(parts: Parts, principal: Principal, change: service.Change | None) -> Applied:
     if change is None:
         return Applied(changes=[], errors=[])
-    await _tell_floor(parts, principal)
+    await tell_floor(parts, principal)
     return Applied(changes=[_shown(change)], errors=[])
 
 
-async def _tell_floor(parts: Parts, principal: Principal) -> None:
+async def tell_floor(parts: Parts, principal: Principal) -> None:
     """The change is kept whatever the floor says; a floor that is away reads it when it starts."""
     try:
         await parts.given.floor.centre_changed(principal.tenant, actor=principal.actor)

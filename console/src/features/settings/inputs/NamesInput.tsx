@@ -12,9 +12,11 @@ interface Props {
   id?: string;
   value?: Names | string;
   onChange?: (value: Names) => void;
+  /** For sentences rather than names. */
+  isLong?: boolean;
 }
 
-export function NamesInput({ id, value, onChange }: Props) {
+export function NamesInput({ id, value, onChange, isLong = false }: Props) {
   const names: Names =
     typeof value === 'string' ? { en: value, es: value, zh: value } : (value ?? {});
   return (
@@ -25,7 +27,7 @@ export function NamesInput({ id, value, onChange }: Props) {
           {...(index === 0 && id ? { id } : {})}
           addonBefore={own}
           aria-label={own}
-          maxLength={200}
+          maxLength={isLong ? 500 : 200}
           value={names[language] ?? ''}
           onChange={(event) => onChange?.({ ...names, [language]: event.target.value })}
         />

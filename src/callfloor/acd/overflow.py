@@ -1,0 +1,168 @@
+"""Into a queue, or elsewhere: closings, limits of length, nobody there, and where overflow goes."""
+
+from callfloor.acd import inputs as i
+from callfloor.acd.calls import disposition_of, end_contact, leave_queue, takes_calls
+from callfloor.acd.centre import Queue
+from callfloor.acd.entities import Contact
+from callfloor.acd.errors import Refused
+from callfloor.acd.index import needs_in
+from callfloor.acd.turn import Turn
+from callfloor.events import contacts as c
+from callfloor.events import routing as r
+
+
+def admit(turn: Turn, given: i.Admit) -> None:
+    """At the door: where the whole centre is closed, the call is told so before any menu."""
+    contact = turn.contact(given.contact_id)
+    if contact is None or contact.phase != "ivr":
+        return
+    closing = turn.state.centre.closings.get("")
+    if closing is not None:
+        dismiss(turn, contact, "closed", closing.message, closing.ends_with)
+
+
+def depart(turn: Turn, given: i.Depart) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is not None and contact.phase == "dismissed":
+        end_contact(turn, contact, disposition_of(contact), "system", "normal")
+
+
+def enqueue(turn: Turn, given: i.Enqueue) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is None:
+        return
+    if contact.phase != "ivr":
+        msg = f"Contact {given.contact_id} is {contact.phase} and cannot enter a queue now."
+        raise Refused("not_in_ivr", msg, phase=contact.phase)
+    if given.queue_id not in turn.state.centre.queues:
+        msg = f"There is no queue {given.queue_id!r} in this centre."
+        raise Refused("unknown_queue", msg, queue_id=given.queue_id)
+    enter_queue(
+        turn,
+        contact,
+        given.queue_id,
+        entered_ms=turn.now_ms,
+        priority=given.priority,
+        extra=given.needs,
+        agent_id=given.agent_id,
+        is_post_transfer=given.is_post_transfer,
+    )
+
+
+def enter_queue(
+    turn: Turn,
+    contact: Contact,
+    queue_id: str,
+    *,
+    entered_ms: int,
+    priority: int | None = None,
+    extra: dict[str, int] | None = None,
+    agent_id: str = "",
+    is_post_transfer: bool = False,
+) -> None:
+    """Into a queue; on to where it overflows when it cannot stay there."""
+    visited: list[str] = []
+    agent_id = agent_id if takes_calls(turn, agent_id) else ""
+    while queue_id:
+        closing = turn.state.centre.closing_of(queue_id)
+        if closing is not None:
+            dismiss(turn, contact, "closed", closing.message, closing.ends_with)
+            return
+        queue = turn.state.queue(queue_id)
+        step = turn.state.centre.priority_step_ms
+        level = queue.priority if priority is None else priority
+        turn.record(
+            c.ContactQueued,
+            contact_id=contact.contact_id,
+            leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
+            queue_id=queue_id,
+            priority=level,
+            rank_ms=entered_ms - level * step,
+            needs=needs_in(queue, extra or {}, contact.language),
+            agent_id=agent_id,
+            is_post_transfer=is_post_transfer,
+        )
+        visited.append(queue_id)
+        if not _cannot_stay(turn, contact, queue):
+            return
+        queue_id, priority, agent_id = let_out(turn, contact, visited), None, ""
+
+
+def _cannot_stay(turn: Turn, contact: Contact, queue: Queue) -> bool:
+    """A contact that an agent takes at once can always stay, and one for one person is that one's."""
+    leg = contact.leg
+    demand = turn.state.index.demand_of(leg) if leg else None
+    if leg is None or demand is None or demand.ready:
+        return False
+    line = turn.state.index.queues.get(leg.queue_id, ())
+    if queue.length_limit is not None and len(line) > queue.length_limit:
+        return True
+    if leg.agent_id or queue.no_agent == "wait":
+        return False
+    return queue.no_agent == "none_ready" or not demand.staffed
+
+
+def let_out(turn: Turn, contact: Contact, visited: list[str]) -> str:
+    """Out of its queue by the queue's overflow; the next queue, or empty when it went elsewhere."""
+    leg = contact.leg
+    if leg is None:
+        return ""
+    queue = turn.state.queue(leg.queue_id)
+    target = queue.overflow_queue_id
+    if target in turn.state.centre.queues and target not in (leg.queue_id, *visited):
+        leave_queue(turn, contact, "overflow")
+        return target
+    if queue.overflow_number:
+        leave_queue(turn, contact, "overflow")
+        turn.record(
+            r.ContactSentOut,
+            contact_id=contact.contact_id,
+            queue_id=leg.queue_id,
+            to_number=queue.overflow_number,
+        )
+    elif queue.overflow_message:
+        leave_queue(turn, contact, "overflow")
+        dismiss(turn, contact, "overflow", queue.overflow_message)
+    else:
+        leave_queue(turn, contact, "voicemail")
+    return ""
+
+
+def overflow(turn: Turn, contact: Contact) -> None:
+    """A waiting contact goes where its queue overflows to, and takes its age along."""
+    leg = contact.leg
+    if leg is None:
+        return
+    entered_ms = leg.rank_ms + leg.priority * turn.state.centre.priority_step_ms
+    target = let_out(turn, contact, [])
+    if target:
+        enter_queue(turn, contact, target, entered_ms=entered_ms)
+
+
+def close_on(turn: Turn, contact: Contact) -> bool:
+    """Let a waiting contact go where its queue was closed for those who wait too."""
+    leg = contact.leg
+    closing = turn.state.centre.closing_of(leg.queue_id) if leg else None
+    if closing is None or closing.waiting != "leave":
+        return False
+    leave_queue(turn, contact, "overflow")
+    dismiss(turn, contact, "closed", closing.message, closing.ends_with)
+    return True
+
+
+def dismiss(
+    turn: Turn,
+    contact: Contact,
+    reason: r.DismissReason,
+    message: dict[str, str],
+    ends_with: str = "hangup",
+) -> None:
+    if contact.in_ivr:
+        turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="closed_hours")
+    turn.record(
+        r.ContactDismissed,
+        contact_id=contact.contact_id,
+        reason=reason,
+        message=message,
+        ends_with=ends_with,
+    )

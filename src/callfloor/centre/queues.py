@@ -1,0 +1,66 @@
+"""Settings of queues and of the rules over them, explained where routing reads them (`acd.centre`)."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from callfloor.centre.fields import (
+    LocalWords,
+    OutsideNumber,
+    Proficiency,
+    Setting,
+    Slug,
+    Text,
+)
+
+
+class Queue(Setting):
+    """Every field is explained at `acd.centre.Queue`."""
+
+    name: Text
+    needs: dict[Slug, Proficiency] = {}
+    match_language: bool = False
+    priority: int = Field(5, ge=0, le=10)
+    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
+    ring_limit_ms: int = Field(20_000, ge=3_000, le=300_000)
+    wrap_up_limit_ms: int | None = Field(60_000, ge=0, le=3_600_000)
+    wrap_up_code_required: bool = True
+    service_level_ms: int = Field(20_000, ge=1_000, le=3_600_000)
+    service_level_target_pct: int = Field(80, ge=1, le=100)
+    short_abandon_ms: int = Field(20_000, ge=0, le=300_000)
+    announce: Literal["none", "position", "wait"] = "position"
+    announce_every_ms: int = Field(30_000, ge=10_000, le=3_600_000)
+    wait_limit_ms: int | None = Field(None, ge=1_000, le=86_400_000)
+    length_limit: int | None = Field(None, ge=1, le=100_000)
+    no_agent: Literal["wait", "unstaffed", "none_ready"] = "wait"
+    overflow_queue: Slug | Literal[""] = ""
+    overflow_number: OutsideNumber = ""
+    overflow_message: LocalWords | None = None
+    music: Slug = "default"
+
+    @model_validator(mode="after")
+    def _overflows_one_way(self) -> "Queue":
+        ways = (self.overflow_queue, self.overflow_number, self.overflow_message)
+        if sum(bool(way) for way in ways) > 1:
+            how = "overflow goes one way: to a queue, to a number, or to a message"
+            raise PydanticCustomError("overflow", how)
+        return self
+
+
+class Closing(Setting):
+    """An emergency closing, prepared and switched on by `is_closed`; no queues: the whole centre."""
+
+    name: Text
+    queues: list[Slug] = []
+    is_closed: bool = False
+    message: LocalWords | None = None
+    ends_with: Literal["hangup", "voicemail"] = "hangup"
+    waiting: Literal["stay", "leave"] = "stay"
+
+
+class Routing(Setting):
+    """Rules over all queues; explained at `acd.centre.Centre`."""
+
+    priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
+    rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
