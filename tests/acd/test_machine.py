@@ -111,9 +111,19 @@ class Floor(RuleBasedStateMachine):
         contact = self.state.contacts.get(contact_id)
         if contact is None or which == 5:
             return f"{contact_id}.r1"
+        if which in (1, 2) and contact.parties:
+            return contact.parties[-which % len(contact.parties)].ring_id
         if contact.segment:
             return contact.segment.rejoin_ring_id or contact.segment.ring_id
         return contact.ring.ring_id if contact.ring else f"{contact_id}.r1"
+
+    def party_of(self, agent_id: str) -> str:
+        contact = (
+            self.state.contacts.get(self.state.agents[agent_id].contact_id)
+            if (agent_id in self.state.agents)
+            else None
+        )
+        return contact.parties[0].party_id if contact and contact.parties else "none"
 
     @rule(queue=QUEUES, language=st.sampled_from(["", "en", "zh"]), agent=AGENTS, direct=WHICH)
     def call(self, queue: str, language: str, agent: str, direct: int) -> None:
@@ -175,7 +185,7 @@ class Floor(RuleBasedStateMachine):
     def phone_changes(self, agent: str, reachable: bool, registration: str) -> None:
         self.say(i.PhoneChanged(agent, reachable, registration if reachable else ""))
 
-    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 13))
+    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 23))
     def agent_acts(self, agent: str, other: str, queue: str, which: int) -> None:
         self.say(
             [
@@ -193,6 +203,16 @@ class Floor(RuleBasedStateMachine):
                 i.CompleteWrapUp(agent, "x"),
                 i.CompleteWrapUp(agent),
                 i.ExtendWrapUp(agent, 5_000),
+                i.Consult(agent, to_queue_id=queue),
+                i.Consult(agent, to_agent_id=other),
+                i.Consult(agent, to_number="+34600000000"),
+                i.Consult(agent, to_agent_id="li"),
+                i.Swap(agent),
+                i.CompleteTransfer(agent),
+                i.Conference(agent),
+                i.CancelConsult(agent),
+                i.LeaveCall(agent),
+                i.RemoveParty(agent, self.party_of(agent)),
             ][which]
         )
 
@@ -205,7 +225,8 @@ class Floor(RuleBasedStateMachine):
         there: dict[str, dict[str, bool]] = {}
         for which in sorted(alive):
             contact_id = self.pick(which)
-            there[contact_id] = {self.ring_of(contact_id, 0): answered} if which % 2 else {}
+            rings = {self.ring_of(contact_id, of): answered for of in (0, 1, 2)}
+            there[contact_id] = rings if which % 2 else {}
         self.say(i.Reconcile({} if restarted else there, {}, restarted))
 
     @invariant()

@@ -131,7 +131,12 @@ def end_ring(
         cause=q850,
         sip_code=sip_code,
     )
-    run = turn.state.agents.get(ring.agent_id)
+    after_ring(turn, ring.agent_id, result)
+
+
+def after_ring(turn: Turn, agent_id: str, result: RingResult) -> None:
+    """What an agent becomes whose ring came to nothing."""
+    run = turn.state.agents.get(agent_id)
     if run is None or run.state not in ("reserved", "ringing"):
         return
     reasons = {
@@ -140,9 +145,9 @@ def end_ring(
         "busy": ("phone_busy", "phone_busy"),
         "failed": ("phone_failed", "phone_failed"),
     }
-    if result in reasons and turn.state.settings_of(ring.agent_id):
+    if result in reasons and turn.state.settings_of(agent_id):
         reason, by = reasons[result]
-        turn.set_agent(ring.agent_id, "not_ready", reason=reason, by=by)
+        turn.set_agent(agent_id, "not_ready", reason=reason, by=by)
     else:
         set_free(turn, run, by="rule")
 
@@ -165,14 +170,21 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
     segment = contact.segment
     if segment is None:
         return
-    contact_id, agent_id, queue_id = contact.contact_id, segment.agent_id, segment.queue_id
     turn.record(
         c.SegmentEnded,
-        contact_id=contact_id,
+        contact_id=contact.contact_id,
         segment_id=segment.segment_id,
-        agent_id=agent_id,
+        agent_id=segment.agent_id,
         reason=reason,
     )
+    part = (segment.segment_id, segment.agent_id, segment.queue_id)
+    start_wrap_up(turn, contact.contact_id, *part)
+
+
+def start_wrap_up(
+    turn: Turn, contact_id: str, segment_id: str, agent_id: str, queue_id: str
+) -> None:
+    """After-call work of a segment that is over, or free again where the queue has none."""
     run = turn.state.agents.get(agent_id)
     if run is None:
         return
@@ -183,7 +195,7 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
     turn.record(
         c.WrapUpStarted,
         contact_id=contact_id,
-        segment_id=segment.segment_id,
+        segment_id=segment_id,
         agent_id=agent_id,
         queue_id=queue_id,
         limit_ms=limit_ms,

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from callfloor.events.agents import AgentState
+from callfloor.events.parties import MonitorMode
 
 Phase = Literal[
     "ivr", "queued", "ringing", "talking", "holding", "rejoining",
@@ -62,6 +63,46 @@ class Segment(msgspec.Struct, gc=False):
     rejoin_ring_id: str = ""
 
 
+PartyPlace = Literal["waiting", "ringing", "consulting", "held", "joined"]
+"""`waiting` for an agent of a queue; `consulting` or `held` once answered; `joined` the customer."""
+
+
+class Party(msgspec.Struct, gc=False):
+    """Somebody beside the agent: at most one is not `joined`, the one who is being consulted.
+
+    `asked_queue_id` is set where a queue was asked; `segment_id` once an agent has joined.
+    """
+
+    party_id: str
+    asked_by: str
+    asked_ms: int
+    asked_limit_ms: int
+    agent_id: str = ""
+    number: str = ""
+    asked_queue_id: str = ""
+    place: PartyPlace = "waiting"
+    ring_id: str = ""
+    offered_ms: int = 0
+    limit_ms: int = 0
+    has_started: bool = False
+    segment_id: str = ""
+    queue_id: str = ""
+    joined_ms: int = 0
+
+
+class Monitor(msgspec.Struct, gc=False):
+    """A supervisor who hears the call of `agent_id`."""
+
+    monitor_id: str
+    ring_id: str
+    by: str
+    phone_id: str
+    agent_id: str
+    mode: MonitorMode
+    started_ms: int
+    is_answered: bool = False
+
+
 class Contact(msgspec.Struct, gc=False):
     contact_id: str
     line: str
@@ -86,8 +127,17 @@ class Contact(msgspec.Struct, gc=False):
     segments: int = 0
     dismissal: str = ""
     """Why it was dismissed, if it was."""
+    parties: list[Party] = []
+    party_count: int = 0
+    monitors: list[Monitor] = []
+    monitor_count: int = 0
     wrap_ups: list[str] = []
     """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
+
+    @property
+    def consult(self) -> Party | None:
+        """Who is being asked, not yet in the conversation with the customer."""
+        return next((party for party in self.parties if party.place != "joined"), None)
 
     def place(self) -> Place:
         leg = self.leg

@@ -97,6 +97,8 @@ class Index(msgspec.Struct):
     agent_demands: dict[str, list[Demand]] = {}
     waiting: dict[str, tuple[DemandKey, Place]] = {}
     ordered: dict[str, tuple[str, Place]] = {}
+    asking: dict[str, int] = {}
+    """Contacts whose agent asks a queue for somebody, with the time of asking; few at any time."""
     queues: dict[str, list[Place]] = {}
     ready: dict[str, int] = {}
     staff: dict[str, None] = {}
@@ -114,6 +116,7 @@ class Index(msgspec.Struct):
         self.ordered, self.queues, self.ready = {}, {}, {}
         self.staff, self.deserted = {}, {}
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
+        self.asking = {}
         self.skilled = {}
         for agent_id, agent in sorted(self.centre.agents.items()):
             for skill in agent.skills:
@@ -151,7 +154,18 @@ class Index(msgspec.Struct):
         elif contact_id in self.ordered:
             self._set_ordered(contact_id, None)
             self._set_waiting(contact_id, None)
-        self.deadlines.set(f"c{contact_id}", contact_deadline(contact, self))
+        due = [contact_deadline(contact, self), party_deadline(contact)]
+        self.deadlines.set(
+            f"c{contact_id}", min((at for at in due if at is not None), default=None)
+        )
+        self._sync_asking(contact)
+
+    def _sync_asking(self, contact: Contact) -> None:
+        party = contact.consult
+        if party is not None and party.asked_queue_id and party.place == "waiting":
+            self.asking[contact.contact_id] = party.asked_ms
+        else:
+            self.asking.pop(contact.contact_id, None)
 
     def sync_agent(self, run: AgentRun) -> None:
         agent_id = run.agent_id
@@ -309,6 +323,17 @@ def configured_demands(centre: Centre) -> list[DemandKey]:
             needs = tuple(sorted(needs_in(queue, {}, language).items()))
             found[queue.strategy, needs] = None
     return sorted(found)
+
+
+def party_deadline(contact: Contact) -> int | None:
+    """When a party's ring, or the asking of a queue, is over."""
+    party = contact.consult
+    if party is None:
+        return None
+    asked_ms = party.asked_ms + party.asked_limit_ms
+    if party.place == "ringing":
+        return party.offered_ms + party.limit_ms
+    return asked_ms if party.place == "waiting" else None
 
 
 def contact_deadline(contact: Contact, index: Index) -> int | None:

@@ -145,6 +145,50 @@ class Transfer(AgentAction, frozen=True):
     by: str = "agent"
 
 
+class Consult(AgentAction, frozen=True):
+    """The customer waits with music while the agent asks exactly one: an agent, a queue, a number."""
+
+    to_queue_id: str = ""
+    to_agent_id: str = ""
+    to_number: str = ""
+    by: str = "agent"
+
+
+class Swap(AgentAction, frozen=True):
+    """From the one who is consulted to the customer, or back; the other one waits with music."""
+
+    by: str = "agent"
+
+
+class CompleteTransfer(AgentAction, frozen=True):
+    """The customer goes to the one who was consulted; the agent is out."""
+
+    by: str = "agent"
+
+
+class Conference(AgentAction, frozen=True):
+    """All three hear each other."""
+
+    by: str = "agent"
+
+
+class CancelConsult(AgentAction, frozen=True):
+    """The one who is asked is let go; back to the customer."""
+
+    by: str = "agent"
+
+
+class LeaveCall(AgentAction, frozen=True):
+    """The agent leaves a conference; the others go on."""
+
+    by: str = "agent"
+
+
+class RemoveParty(AgentAction, frozen=True):
+    party_id: str
+    by: str = "agent"
+
+
 class CompleteWrapUp(AgentAction, frozen=True):
     code: str = ""
     note: str = ""

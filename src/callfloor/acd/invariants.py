@@ -2,6 +2,8 @@
 
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.index import Index
+from callfloor.acd.party_changes import party_of_agent
+from callfloor.acd.selection import agent_asked
 from callfloor.acd.state import State
 
 OF_A_CALL = ("reserved", "ringing", "talking", "holding")
@@ -38,6 +40,32 @@ def _of_contact(state: State, contact: Contact) -> list[str]:
     run = state.agents.get(agent_id)
     if agent_id and (run is None or run.contact_id != name or run.state not in OF_A_CALL):
         found.append(f"contact {name} is with agent {agent_id}, who is not with it: {run}")
+    return found + _of_parties(state, contact)
+
+
+def _of_parties(state: State, contact: Contact) -> list[str]:
+    found, name = [], contact.contact_id
+    if sum(party.place != "joined" for party in contact.parties) > 1:
+        found.append(f"contact {name} has two consultations")
+    if contact.parties and contact.phase not in ("talking", "holding", "rejoining", "outside"):
+        found.append(f"contact {name} is {contact.phase} and has parties")
+    if contact.parties and contact.phase == "outside" and contact.consult:
+        found.append(f"contact {name} is outside and consults")
+    if contact.phase == "rejoining" and any(one.place == "joined" for one in contact.parties):
+        found.append(f"contact {name} waits for its agent, and others are with it")
+    for party in contact.parties:
+        if (party.place == "consulting" and contact.phase != "holding") or (
+            party.place == "held" and contact.phase == "holding"
+        ):
+            found.append(f"contact {name} is {contact.phase}, party {party.party_id} {party.place}")
+        run = state.agents.get(party.agent_id)
+        in_ring = party.place == "ringing"
+        if party.agent_id and (
+            run is None
+            or run.contact_id != name
+            or run.state not in (("reserved", "ringing") if in_ring else ("talking",))
+        ):
+            found.append(f"party {party.party_id} is {party.place}, its agent not: {run}")
     return found
 
 
@@ -49,7 +77,12 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
     if run.state in OF_A_CALL:
         ring_id = contact.ring.agent_id if contact and contact.ring else ""
         segment_id = contact.segment.agent_id if contact and contact.segment else ""
-        if name != (ring_id if run.state in ("reserved", "ringing") else segment_id):
+        party = party_of_agent(contact, name) if contact else None
+        with_party = party is not None and (
+            (party.place == "ringing") == (run.state in ("reserved", "ringing"))
+        )
+        is_own = name == (ring_id if run.state in ("reserved", "ringing") else segment_id)
+        if is_own == with_party:
             found.append(f"agent {name} is stuck {run.state} with {run.contact_id}")
     if (run.state == "wrap_up") != (run.wrap_up is not None):
         found.append(f"agent {name} is {run.state} with wrap-up {run.wrap_up}")
@@ -61,7 +94,12 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
 
 
 def _of_matching(state: State) -> list[str]:
-    return [
+    asked = [
+        f"agent {agent_asked(state, state.contacts[id_])} is ready, whom contact {id_} asks for"
+        for id_ in state.index.asking
+        if agent_asked(state, state.contacts[id_])
+    ]
+    return asked + [
         f"agent {demand.ready[0][2]} is ready beside waiting contact {demand.waiters[0][2]}"
         for demand in state.index.demands.values()
         if demand.ready and demand.waiters
@@ -82,6 +120,7 @@ def _of_index(state: State) -> list[str]:
         "staff": (live.staff, again.staff),
         "deserted": (sorted(live.deserted), sorted(again.deserted)),
         "busy": (live.busy, again.busy),
+        "asking": (live.asking, again.asking),
         "deadlines": (live.deadlines, again.deadlines),
     }
     return [f"index {name}: {a} is not {b}" for name, (a, b) in pairs.items() if a != b]

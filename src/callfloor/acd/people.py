@@ -13,6 +13,9 @@ from callfloor.acd.calls import (
 from callfloor.acd.entities import AgentRun, Contact, Segment
 from callfloor.acd.errors import Refused
 from callfloor.acd.overflow import enter_queue
+from callfloor.acd.parties import end_ring as end_party_ring
+from callfloor.acd.parties import withdraw_ring
+from callfloor.acd.party_changes import party_of_agent
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import AgentNextStateSet
@@ -79,6 +82,7 @@ def _later(turn: Turn, run: AgentRun, state: str, reason: str, by: str) -> None:
 def _withdraw_ring(turn: Turn, run: AgentRun) -> None:
     """The caller goes on to the next agent at once; what the agent becomes is the caller's to say."""
     contact = turn.contact(run.contact_id)
+    withdraw_ring(turn, run)
     if run.state in ("reserved", "ringing") and contact and contact.ring:
         turn.record(
             c.RingEnded,
@@ -96,7 +100,7 @@ def _logged_in(turn: Turn, agent_id: str) -> AgentRun:
     return run
 
 
-def _call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
+def call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
     run = turn.agent(agent_id)
     contact = turn.contact(run.contact_id)
     segment = contact.segment if contact else None
@@ -106,13 +110,13 @@ def _call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
 
 
 def hang_up(turn: Turn, given: i.HangUp) -> None:
-    _, contact, _ = _call_of(turn, given.agent_id)
+    _, contact, _ = call_of(turn, given.agent_id)
     end_segment(turn, contact, "agent_hangup")
     end_contact(turn, contact, "queue", "agent", "normal")
 
 
 def hold(turn: Turn, given: i.HoldCall) -> None:
-    run, contact, segment = _call_of(turn, given.agent_id)
+    run, contact, segment = call_of(turn, given.agent_id)
     if segment.lost_ms is not None:
         raise Refused("leg_lost", "Your phone is not in the call just now; it will be called back.")
     if segment.is_held:
@@ -123,7 +127,7 @@ def hold(turn: Turn, given: i.HoldCall) -> None:
 
 
 def resume(turn: Turn, given: i.ResumeCall) -> None:
-    run, contact, segment = _call_of(turn, given.agent_id)
+    run, contact, segment = call_of(turn, given.agent_id)
     if segment.lost_ms is not None:
         raise Refused("leg_lost", "Your phone is not in the call just now; it will be called back.")
     if not segment.is_held:
@@ -134,8 +138,8 @@ def resume(turn: Turn, given: i.ResumeCall) -> None:
 
 
 def transfer(turn: Turn, given: i.Transfer) -> None:
-    run, contact, segment = _call_of(turn, given.agent_id)
-    _check_target(turn, given)
+    run, contact, segment = call_of(turn, given.agent_id)
+    check_target(turn, given)
     segment_id, queue_id = segment.segment_id, segment.queue_id
     end_segment(turn, contact, "blind_transfer")
     turn.record(
@@ -160,7 +164,7 @@ def transfer(turn: Turn, given: i.Transfer) -> None:
         )
 
 
-def _check_target(turn: Turn, given: i.Transfer) -> None:
+def check_target(turn: Turn, given: i.Transfer) -> None:
     targets = [item for item in (given.to_queue_id, given.to_agent_id, given.to_number) if item]
     if len(targets) != 1:
         raise Refused("one_target", "Choose one target: a queue, an agent or a number.")
@@ -236,5 +240,8 @@ def let_go(turn: Turn, run: AgentRun) -> None:
         turn.set_agent(run.agent_id, "logged_out", by="centre")
     elif run.state in ("reserved", "ringing"):
         contact = turn.contact(run.contact_id)
-        if contact:
+        party = party_of_agent(contact, run.agent_id) if contact else None
+        if contact and party:
+            end_party_ring(turn, contact, party, "withdrawn")
+        elif contact:
             end_ring(turn, contact, "withdrawn")

@@ -3,6 +3,7 @@
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import end_contact, end_ring, end_segment
 from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.parties import dismiss_all, lose_agent, phone_back, phone_gone
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import PhoneReachabilityChanged
@@ -32,6 +33,8 @@ def phone_changed(turn: Turn, given: i.PhoneChanged) -> None:
 
 
 def phone_is_gone(turn: Turn, run: AgentRun) -> None:
+    if phone_gone(turn, run, is_browser=_is_browser(turn, run)):
+        return
     reason = turn.state.centre.phone_lost_reason
     contact = turn.contact(run.contact_id)
     if run.state in ("reserved", "ringing") and contact and contact.ring:
@@ -57,6 +60,8 @@ def _is_browser(turn: Turn, run: AgentRun) -> bool:
 
 def _phone_is_back(turn: Turn, run: AgentRun, *, is_reload: bool) -> None:
     """Back into the call; or ready again, if it was away for a moment only and nothing else."""
+    if phone_back(turn, run, is_reload=is_reload):
+        return
     contact = turn.contact(run.contact_id)
     if run.state in ("talking", "holding") and contact and contact.segment:
         if is_reload:
@@ -73,7 +78,7 @@ def _phone_is_back(turn: Turn, run: AgentRun, *, is_reload: bool) -> None:
 
 def lose_leg(turn: Turn, contact: Contact) -> None:
     segment = contact.segment
-    if segment is None or segment.lost_ms is not None:
+    if segment is None or segment.lost_ms is not None or lose_agent(turn, contact):
         return
     turn.record(
         c.AgentLegLost,
@@ -133,6 +138,7 @@ def give_back(turn: Turn, contact: Contact) -> None:
     if segment is None or leg is None:
         return
     run = turn.state.agents.get(segment.agent_id)
+    dismiss_all(turn, contact, "withdrawn")
     if segment.rejoin_ring_id:
         turn.record(
             c.RingEnded,

@@ -1,6 +1,7 @@
 """After telephony was away: what it says is alive against what the state holds."""
 
 from callfloor.acd import inputs as i
+from callfloor.acd import parties
 from callfloor.acd.calls import TELEPHONY_LOST, end_contact_by_loss, end_ring, ring_answered
 from callfloor.acd.calls import connected as note_connected
 from callfloor.acd.entities import Contact
@@ -16,6 +17,7 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
         rings = given.alive.get(contact.contact_id)
         if rings is None:
             cause = TELEPHONY_LOST if given.restarted else "reconciled"
+            parties.dismiss_all(turn, contact, "contact_over")
             end_contact_by_loss(turn, contact, cause)
         else:
             _compare(turn, contact, rings, given.connected.get(contact.contact_id, ""))
@@ -38,6 +40,7 @@ def _compare(turn: Turn, contact: Contact, rings: dict[str, bool], bridged_ring_
             rejoin(turn, contact)
         elif rings[segment.rejoin_ring_id]:
             ring_answered(turn, i.RingAnswered(contact_id, segment.rejoin_ring_id))
+    parties.compare(turn, contact, rings)
     segment = contact.segment
     if segment is not None and bridged_ring_id and bridged_ring_id == segment.ring_id:
         note_connected(turn, i.Connected(contact_id, bridged_ring_id))

@@ -5,6 +5,7 @@ Contacts: by (rank_ms, sequence). Agents: `longest_idle` by idle time, then prof
 """
 
 from callfloor.acd.entities import Contact
+from callfloor.acd.index import needs_in
 from callfloor.acd.state import State
 
 
@@ -14,6 +15,20 @@ def agent_for(state: State, contact: Contact) -> str:
     if leg is None:
         return ""
     demand = state.index.demand_of(leg)
+    return demand.ready[0][2] if demand and demand.ready else ""
+
+
+def agent_asked(state: State, contact: Contact) -> str:
+    """The ready agent of the queue that a colleague asks for somebody, or empty."""
+    party = contact.consult
+    if party is None or not party.asked_queue_id or party.place != "waiting":
+        return ""
+    queue = state.queue(party.asked_queue_id)
+    needs = tuple(sorted(needs_in(queue, {}, contact.language).items()))
+    demands = state.index.demands
+    demand = demands.get((queue.strategy, needs)) or demands.get(
+        (queue.strategy, tuple(sorted(queue.needs.items())))
+    )
     return demand.ready[0][2] if demand and demand.ready else ""
 
 

@@ -79,7 +79,7 @@ class State:
             self.sequence,
             self.latest_ms,
             {key: _lines(demand) for key, demand in index.demands.items()},
-            (index.waiting, index.ordered, index.queues, index.ready, index.busy),
+            (index.waiting, index.ordered, index.queues, index.ready, index.busy, index.asking),
             index.deadlines,
         )
 

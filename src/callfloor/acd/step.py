@@ -7,7 +7,7 @@ allowed raises `errors.Refused` before the first fact, so that nothing was chang
 from collections.abc import Callable
 from typing import Any
 
-from callfloor.acd import calls, inputs, overflow, people, phones, reconcile, timers
+from callfloor.acd import calls, consults, inputs, overflow, people, phones, reconcile, timers
 from callfloor.acd.errors import Refused
 from callfloor.acd.inputs import Input
 from callfloor.acd.state import State
@@ -73,21 +73,28 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.Admit: overflow.admit,
     inputs.Depart: overflow.depart,
     inputs.Enqueue: overflow.enqueue,
-    inputs.Finish: calls.finish,
-    inputs.CustomerGone: calls.customer_gone,
-    inputs.RingProgressed: calls.ring_progressed,
-    inputs.RingAnswered: calls.ring_answered,
-    inputs.RingFailed: calls.ring_failed,
+    inputs.Finish: consults.finish,
+    inputs.CustomerGone: consults.customer_gone,
+    inputs.RingProgressed: consults.ring_progressed,
+    inputs.RingAnswered: consults.ring_answered,
+    inputs.RingFailed: consults.ring_failed,
     inputs.Connected: calls.connected,
-    inputs.AgentLegEnded: phones.agent_leg_ended,
+    inputs.AgentLegEnded: consults.agent_leg_ended,
     inputs.LogIn: people.log_in,
     inputs.LogOut: people.log_out,
     inputs.GoReady: people.go_ready,
     inputs.GoNotReady: people.go_not_ready,
-    inputs.HangUp: people.hang_up,
-    inputs.HoldCall: people.hold,
-    inputs.ResumeCall: people.resume,
-    inputs.Transfer: people.transfer,
+    inputs.HangUp: consults.hang_up,
+    inputs.HoldCall: consults.hold,
+    inputs.ResumeCall: consults.resume,
+    inputs.Transfer: consults.transfer,
+    inputs.Consult: consults.consult,
+    inputs.Swap: consults.swap,
+    inputs.CompleteTransfer: consults.complete,
+    inputs.Conference: consults.conference,
+    inputs.CancelConsult: consults.cancel,
+    inputs.LeaveCall: consults.leave,
+    inputs.RemoveParty: consults.remove,
     inputs.CompleteWrapUp: people.complete_wrap_up,
     inputs.ExtendWrapUp: people.extend_wrap_up,
     inputs.PhoneChanged: phones.phone_changed,

@@ -4,6 +4,7 @@ from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.index import LIMIT_MIN_MS
 from callfloor.acd.overflow import close_on, overflow
+from callfloor.acd.parties import expire
 from callfloor.acd.phones import give_back
 from callfloor.acd.selection import position_of, wait_estimate_ms
 from callfloor.acd.turn import Turn, give_to_anyone
@@ -45,6 +46,8 @@ def _agent_expired(turn: Turn, run: AgentRun) -> None:
 
 
 def _contact_expired(turn: Turn, contact: Contact) -> None:
+    if expire(turn, contact):
+        return
     if contact.phase == "ringing":
         end_ring(turn, contact, "missed", Q850_NO_ANSWER)
     elif contact.phase == "rejoining":

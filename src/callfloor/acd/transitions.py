@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from callfloor.acd.entities import AgentRun, Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
+from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
 from callfloor.events import agents as a
 from callfloor.events import contacts as c
 from callfloor.events import routing as r
@@ -37,6 +38,7 @@ PHASES: dict[type[Fact], frozenset[Phase]] = {
     r.ContactDismissed: frozenset({"ivr", "routing"}),
     r.ContactSentOut: frozenset({"routing"}),
     c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed"}),
+    **PARTY_PHASES,
 }
 """In which phases of a contact a fact may come. Facts not named here may always come."""
 
@@ -237,7 +239,7 @@ def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool
 
 
 def _transferred(_: State, contact: Contact, fact: c.ContactTransferred) -> bool:
-    if fact.to_number:
+    if fact.to_number and fact.kind == "blind":
         _set_phase(contact, "outside", fact)
     return True
 
@@ -368,6 +370,7 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     r.ContactDismissed: _dismissed,
     r.ContactSentOut: _sent_out,
     c.ContactEnded: _contact_ended,
+    **PARTY_CHANGES,
 }
 
 

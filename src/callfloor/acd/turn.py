@@ -7,20 +7,21 @@ set free: `match` then offers until no ready agent is left beside a contact that
 from collections.abc import Mapping
 from typing import Any
 
-from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.entities import AgentRun, Contact, Party
 from callfloor.acd.errors import Refused
 from callfloor.acd.index import direct_demand
-from callfloor.acd.selection import agent_for, contact_for
+from callfloor.acd.selection import agent_asked, agent_for, contact_for
 from callfloor.acd.state import State, apply
 from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.events.contacts import ContactLeftQueue, ContactOffered, ContactQueued, RingEnded
 from callfloor.events.fact import Fact
+from callfloor.events.parties import ConsultStarted, PartyOffered, PartyRingEnded
 
 
 class Turn:
     """The state, the time, and the facts decided so far."""
 
-    __slots__ = ("_freed", "_gone", "_waiting", "facts", "now_ms", "state")
+    __slots__ = ("_asking", "_freed", "_gone", "_waiting", "facts", "now_ms", "state")
 
     def __init__(self, state: State, now_ms: int) -> None:
         self.state = state
@@ -30,6 +31,7 @@ class Turn:
         self._freed: dict[str, None] = {}
         self._waiting: dict[str, None] = {}
         self._gone: dict[str, None] = {}
+        self._asking: dict[str, None] = {}
 
     def note(self, fact: Fact) -> None:
         apply(self.state, fact)
@@ -45,6 +47,8 @@ class Turn:
                 self._gone[fact.agent_id] = None
         elif isinstance(fact, ContactQueued | RingEnded):
             self._waiting[fact.contact_id] = None
+        elif isinstance(fact, ConsultStarted | PartyRingEnded):
+            self._asking[fact.contact_id] = None
 
     def set_agent(
         self,
@@ -81,14 +85,17 @@ class Turn:
         """Everyone ready and everyone waiting may match anew (the settings changed)."""
         self._freed.update(dict.fromkeys(sorted(self.state.index.ready)))
         self._waiting.update(dict.fromkeys(sorted(self.state.index.waiting)))
+        self._asking.update(dict.fromkeys(sorted(self.state.index.asking)))
 
     def match(self) -> None:
         """Offer what can be offered; ends because every offer takes an agent out."""
-        while self._gone or self._freed or self._waiting:
+        while self._gone or self._freed or self._waiting or self._asking:
             gone, self._gone = self._gone, {}
             for agent_id in gone:
                 self._give_up_waiting_for(agent_id)
             freed, self._freed = self._freed, {}
+            asking, self._asking = self._asking, {}
+            self._offer_asked(asking or freed)
             for agent_id in self._in_idle_order(freed):
                 contact_id = contact_for(self.state, agent_id)
                 if contact_id:
@@ -107,6 +114,30 @@ class Turn:
         waiting = self.state.index.waiting
         found = [self.state.contacts[id_] for id_ in contact_ids if id_ in waiting]
         return sorted(found, key=Contact.place)
+
+    def _offer_asked(self, moved: Mapping[str, None]) -> None:
+        """Whoever asks a queue for somebody has a customer on hold, and goes before the queue."""
+        if not moved:
+            return
+        asking = self.state.index.asking
+        for contact_id in sorted(asking, key=lambda id_: (asking[id_], id_)):
+            contact = self.state.contacts[contact_id]
+            party = contact.consult
+            agent_id = agent_asked(self.state, contact)
+            if party and agent_id:
+                self.offer_party(contact, party, agent_id)
+
+    def offer_party(self, contact: Contact, party: Party, agent_id: str) -> None:
+        """Ring an agent for a colleague."""
+        self.record(
+            PartyOffered,
+            contact_id=contact.contact_id,
+            party_id=party.party_id,
+            ring_id=f"{contact.contact_id}.r{contact.rings + 1}",
+            agent_id=agent_id,
+            limit_ms=self.state.queue(_queue_of(contact)).ring_limit_ms,
+        )
+        self.set_agent(agent_id, "reserved", by="rule", contact_id=contact.contact_id)
 
     def _offer(self, contact: Contact, agent_id: str) -> None:
         leg = contact.leg
@@ -128,6 +159,10 @@ class Turn:
         demand = self.state.index.demands.get(direct_demand(agent_id))
         for place in list(demand.waiters) if demand else ():
             give_to_anyone(self, self.state.contacts[place[2]])
+
+
+def _queue_of(contact: Contact) -> str:
+    return contact.segment.queue_id if contact.segment else ""
 
 
 def give_to_anyone(turn: Turn, contact: Contact) -> None:

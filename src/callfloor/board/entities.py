@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact, WrapUp
 from callfloor.metrics.formulas import evaluate
 
@@ -140,13 +141,34 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "phase": contact.phase,
         "queue_id": contact.queue_id,
         "agent_id": contact.agent_id,
-        "agent_ids": sorted({contact.agent_id, *contact.wrap_ups} - {""}),
+        "agent_ids": sorted(
+            {contact.agent_id, *contact.wrap_ups, *(p.agent_id for p in contact.parties.values())}
+            - {""}
+        ),
+        "parties": [_party(board, party) for party in contact.parties.values()],
+        "last_party": _party(board, contact.last_party) if contact.last_party else None,
         "segment_id": contact.segment_id,
         "since_ms": contact.since_ms,
         "queued_ms": contact.queued_ms,
         "answered_ms": segment.answered_ms if segment is not None else None,
         "is_demo": record.is_demo,
         "wrap_up": _latest_wrap_up(contact),
+    }
+
+
+def _party(board: Board, party: LiveParty) -> Entity:
+    setting = board.setting(party.agent_id)
+    queue = board.centre.queues.get(party.queue_id)
+    name = setting.name if setting else party.agent_id
+    return {
+        "id": party.party_id,
+        "agent_id": party.agent_id,
+        "number": party.number,
+        "queue_id": party.queue_id,
+        "name": name or party.number or (queue.name if queue else party.queue_id),
+        "place": party.place,
+        "since_ms": party.since_ms,
+        "reason": party.reason,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from callfloor.acd.centre import Agent, Centre
+from callfloor.board.parties import PARTY_PLACES, LiveParty
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
@@ -65,6 +66,9 @@ class LiveContact(msgspec.Struct, kw_only=True):
     ring_id: str = ""
     queued_ms: int | None = None
     wrap_ups: dict[str, WrapUp] = {}
+    parties: dict[str, LiveParty] = {}
+    last_party: LiveParty | None = None
+    """Who was asked last and did not come, or left: the desk says why."""
 
 
 class Board:
@@ -368,4 +372,5 @@ _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,
     facts.ContactEnded: _ended,
+    **PARTY_PLACES,
 }

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from callfloor.events import contacts as facts
+from callfloor.events import parties
 from callfloor.events.fact import ContactFact
 
 
@@ -241,17 +242,20 @@ def _left_queue(record: Record, fact: facts.ContactLeftQueue) -> None:
         leg.exited_ms, leg.outcome = fact.at_ms, fact.outcome
 
 
-def _answered(record: Record, fact: facts.ContactAnswered) -> None:
-    if record.segment(fact.segment_id) is not None:
+def _answered(record: Record, fact: facts.ContactAnswered | parties.PartyJoined) -> None:
+    """Whoever joined beside the agent has a segment too; an outside number has none."""
+    if not fact.segment_id or record.segment(fact.segment_id) is not None:
         return
+    has_joined = isinstance(fact, parties.PartyJoined)
     record.segments.append(
         Segment(
             segment_id=fact.segment_id,
-            leg_id=fact.leg_id,
+            leg_id=getattr(fact, "leg_id", ""),
             queue_id=fact.queue_id,
             agent_id=fact.agent_id,
             team_id=fact.team_id,
             answered_ms=fact.at_ms,
+            connected_ms=fact.at_ms if has_joined else None,
         )
     )
     ring = record.ring(fact.ring_id)
@@ -345,6 +349,16 @@ def _recording_over(record: Record, fact: facts.RecordingStored | facts.Recordin
         found.status = "failed"
 
 
+def _party_left(record: Record, fact: parties.PartyLeft) -> None:
+    segment = record.segment(fact.segment_id) if fact.segment_id else None
+    if segment is not None and segment.ended_ms is None:
+        segment.ended_ms = fact.at_ms
+        segment.end_reason = _PARTY_ENDS.get(fact.reason, "left")
+
+
+_PARTY_ENDS = {"customer_gone": "customer_hangup", "phone_lost": "system"}
+
+
 def _ended(record: Record, fact: facts.ContactEnded) -> None:
     if record.ended_ms is None:
         record.ended_ms = fact.at_ms
@@ -372,6 +386,8 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.AgentLegLost: _lost,
     facts.ContactTransferred: _transferred,
     facts.SegmentEnded: _segment_ended,
+    parties.PartyJoined: _answered,
+    parties.PartyLeft: _party_left,
     facts.WrapUpStarted: _wrap_up_started,
     facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,

@@ -16,7 +16,7 @@ LegOutcome = Literal[
 ]  # fmt: skip
 RingResult = Literal["missed", "rejected", "busy", "failed", "caller_hung_up", "withdrawn"]
 SegmentEnd = Literal[
-    "customer_hangup", "agent_hangup", "blind_transfer", "attended_transfer", "system"
+    "customer_hangup", "agent_hangup", "blind_transfer", "attended_transfer", "left", "system"
 ]
 Disposition = Literal[
     "queue", "self_service", "ivr_abandoned", "closed_hours", "rejected", "direct", "voicemail",

@@ -29,6 +29,13 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "hold": inputs.HoldCall,
     "resume": inputs.ResumeCall,
     "transfer": inputs.Transfer,
+    "consult": inputs.Consult,
+    "swap": inputs.Swap,
+    "complete_transfer": inputs.CompleteTransfer,
+    "conference": inputs.Conference,
+    "cancel_consult": inputs.CancelConsult,
+    "leave": inputs.LeaveCall,
+    "remove_party": inputs.RemoveParty,
     "wrap_up": inputs.CompleteWrapUp,
     "extend_wrap_up": inputs.ExtendWrapUp,
 }

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from callfloor.acd.centre import Centre
 from callfloor.acd.state import State
 from callfloor.events import contacts as facts
-from callfloor.events import routing
+from callfloor.events import parties, routing
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.floor import announcements
+from callfloor.floor.parties import RING_NET_MS, party_commands, party_restore
 from callfloor.telephony import port
 
-RING_NET_MS = 10_000
-"""Telephony gives up a ring this long after the floor should have: a net below the net."""
 REJOIN_RING_MS = 15_000
 
 
@@ -36,6 +35,8 @@ class Performer:
                 self._ring_of_segment[fact.segment_id] = fact.ring_id
             case routing.ContactDismissed():
                 self._words_of[fact.contact_id] = fact.message
+            case parties.ContactHandedOver(segment_id=segment_id, ring_id=ring_id) if segment_id:
+                self._ring_of_segment[segment_id] = ring_id
 
     def forget(self, fact: Fact) -> None:
         if isinstance(fact, facts.SegmentEnded):
@@ -75,6 +76,8 @@ class Performer:
                 return [port.Connect(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
             case facts.SegmentEnded():
                 return [port.ReleaseAgent(**_about(fact), ring_id=self.ring_of(fact.segment_id))]
+            case facts.ContactTransferred(kind="attended"):
+                return []
             case facts.ContactTransferred() | routing.ContactSentOut() if fact.to_number:
                 return [self._dial_out(fact)]
             case routing.ContactDismissed():
@@ -85,10 +88,17 @@ class Performer:
                 return self._voicemail(fact)
             case facts.ContactEnded():
                 return [port.EndCall(tenant=fact.tenant, contact_id=fact.contact_id)]
-        return []
+        return party_commands(fact, self._state, self._centre())
 
     def restore(self, contact_id: str) -> list[port.Command]:
         """What brings telephony in line with a contact as it stands, after a restart."""
+        contact = self._state.contacts[contact_id]
+        return [
+            *self._restore(contact_id),
+            *party_restore(contact, self._centre().tenant),
+        ]
+
+    def _restore(self, contact_id: str) -> list[port.Command]:
         contact = self._state.contacts[contact_id]
         about = {"tenant": self._centre().tenant, "contact_id": contact_id}
         match contact.phase:
@@ -114,6 +124,7 @@ class Performer:
         contact = self._state.contacts[contact_id]
         segment = contact.segment
         known = {contact.ring.ring_id} if contact.ring else set()
+        known |= {one.ring_id for one in (*contact.parties, *contact.monitors)}
         return known | ({segment.ring_id, segment.rejoin_ring_id} if segment else set())
 
     def _music(self, queue_id: str) -> str:

@@ -81,6 +81,23 @@ class Hold(Command, frozen=True, kw_only=True):
     music: str = "default"
 
 
+class JoinLeg(Command, frozen=True, kw_only=True):
+    """Bring an answered leg to the agent, and to the customer where both are connected.
+
+    Whoever is in there hears each other; the customer is not where `Hold` or `HoldInQueue` put it
+    on music. Idempotent.
+    """
+
+    ring_id: str
+
+
+class HoldLeg(Command, frozen=True, kw_only=True):
+    """An answered leg hears music; the customer and the agent stay where they are."""
+
+    ring_id: str
+    music: str = "default"
+
+
 class ReleaseAgent(Command, frozen=True, kw_only=True):
     """Hang up the agent's leg; the customer stays (with music)."""
 

@@ -12,6 +12,7 @@ from callfloor.api.routes.desk import (
     EXAMPLE_AGENT,
     Credentials,
     Done,
+    Target,
     act,
     credentials_shown,
 )
@@ -77,7 +78,7 @@ def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]
         if parts.live.board(principal.tenant).setting(agent_id) is None:
             msg = f"There is no agent {agent_id}."
             raise NotFoundError(msg, agent_id=agent_id)
-        given = body.model_dump(exclude_defaults=action == "transfer")
+        given = body.model_dump(exclude_defaults=isinstance(body, Target))
         return await act(parts, principal, agent_id, action, given)
 
     perform.__annotations__["body"] = shape

@@ -114,7 +114,7 @@ class NotReady(Shape):
     reason: str = Field(min_length=1, max_length=100)
 
 
-class Transfer(Shape):
+class Target(Shape):
     """Exactly one target."""
 
     to_queue_id: str = Field("", max_length=100)
@@ -122,11 +122,25 @@ class Transfer(Shape):
     to_number: str = Field("", max_length=40)
 
     @model_validator(mode="after")
-    def _one_target(self) -> "Transfer":
+    def _one_target(self) -> "Target":
         if sum(map(bool, (self.to_queue_id, self.to_agent_id, self.to_number))) != 1:
             msg = "give one of to_queue_id, to_agent_id and to_number"
             raise ValueError(msg)
         return self
+
+
+class Transfer(Target):
+    """Hand the customer over at once; exactly one target."""
+
+
+class Consult(Target):
+    """Ask somebody while the customer waits with music; exactly one target."""
+
+
+class PartyRemoved(Shape):
+    """`party_id` as in the live contact's `parties`."""
+
+    party_id: str = Field(min_length=1, max_length=100)
 
 
 class WrapUpDone(Shape):
@@ -286,6 +300,17 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
     "hold": ("Put the customer on hold", Nothing, {}),
     "resume": ("Take the customer back from hold", Nothing, {}),
     "transfer": ("Hand the customer over", Transfer, {"to_queue_id": "support"}),
+    "consult": ("Ask somebody while the customer waits", Consult, {"to_agent_id": "liwei"}),
+    "swap": ("Change between the customer and who is consulted", Nothing, {}),
+    "complete_transfer": ("Hand the customer over to who was consulted", Nothing, {}),
+    "conference": ("Join the customer and who was consulted", Nothing, {}),
+    "cancel_consult": ("Let go of who is asked; back to the customer", Nothing, {}),
+    "leave": ("Leave a conference; the others go on", Nothing, {}),
+    "remove_party": (
+        "Let one go out of the call",
+        PartyRemoved,
+        {"party_id": "01KAF5Z8J3V2M6T0Q4R7Y9X1WC.p1"},
+    ),
     "wrap_up": (
         "Complete the after-call work",
         WrapUpDone,
@@ -298,7 +323,7 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
 
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
     async def perform(body: Any, principal: Asking, parts: PartsDep) -> Done:
-        given = body.model_dump(exclude_defaults=action == "transfer")
+        given = body.model_dump(exclude_defaults=isinstance(body, Target))
         return await act(parts, principal, _own(principal), action, given)
 
     perform.__annotations__["body"] = shape

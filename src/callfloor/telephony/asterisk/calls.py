@@ -51,6 +51,10 @@ class Leg:
     contact_id: str
     state: Literal["placed", "ringing", "answered", "gone"] = "placed"
     is_outside: bool = False
+    bridge: str = ""
+    """Where it is; empty while it rings."""
+    is_party: bool = False
+    """One of several beside the agent: another leg that is connected does not take its place."""
     browser_phone_id: str = ""
     """Set for the leg of a page, which may be closed in mid-call."""
     cancelled: bool = False

@@ -222,7 +222,7 @@ class Hearing:
         if call is None or call.gone or call.ending is not None:
             return
         if call.place == "mix" and call.connected_id == leg.id:
-            call.lane.put(lambda: self._performer.hold(call))
+            call.lane.put(lambda: self._performer.hold_alone(call, leg))
 
     def _on_digit(self, event: Event, channel: Channel) -> None:
         call = self._switch.calls.by_line.get(channel.id)

@@ -13,6 +13,7 @@ from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.legs import Legs
+from callfloor.telephony.asterisk.parties import Parties
 from callfloor.telephony.asterisk.playing import Playing
 from callfloor.telephony.asterisk.prompts import Prompts
 from callfloor.telephony.asterisk.switch import Switch, answer_call
@@ -28,6 +29,7 @@ class Performer:
         self._switch = switch
         self.legs = Legs(switch)
         self.playing = Playing(switch, prompts)
+        self.parties = Parties(switch)
 
     def send(self, command: port.Command) -> None:
         call = self._switch.calls.by_contact.get(command.contact_id)
@@ -44,6 +46,11 @@ class Performer:
                 self.playing.take_voicemail(call, command)
             case _ if call is None or call.gone:
                 log.debug("a command for a call that has gone", kind=type(command).__name__)
+            case _:
+                self._of_call(call, command)
+
+    def _of_call(self, call: Call, command: port.Command) -> None:
+        match command:
             case port.AnswerCall():
                 call.lane.put(lambda: answer_call(self._switch, call))
             case port.StopPlay():
@@ -52,6 +59,8 @@ class Performer:
                 call.lane.put(lambda: self.hold(call, command.music))
             case port.Connect():
                 call.lane.put(lambda: self._connect(call, command.ring_id))
+            case port.JoinLeg() | port.HoldLeg():
+                self.parties.send(call, command)
             case port.DialOut():
                 self._dial_out(call, command)
 
@@ -77,6 +86,11 @@ class Performer:
         else:
             self._switch.note("hold", call.line, joined)
 
+    async def hold_alone(self, call: Call, leg: Leg) -> None:
+        """The leg that the customer spoke with is gone, unless another has taken its place since."""
+        if call.place == "mix" and call.connected_id == leg.id:
+            await self.hold(call)
+
     async def _connect(self, call: Call, leg_id: str) -> None:
         leg = call.legs.get(leg_id)
         if call.gone or leg is None or leg.state != "answered":
@@ -87,17 +101,21 @@ class Performer:
         self.playing.stop_all(call)
         if not call.bridge:
             call.bridge = await self._switch.bridges.take()
-        joining = self._switch.client.post(
-            path_of("bridges", call.bridge, "addChannel"), channel=f"{call.line},{leg.id}"
-        )
-        _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
-        if call.gone or leg.id not in call.legs:
-            return
-        if not joined.ok:
-            self._switch.note("connect", call.line, joined)
-            return
-        call.place = "mix"
-        if call.connected_id != leg.id:
+        missing = [call.line] if call.place != "mix" else []
+        missing += [leg.id] if leg.bridge != call.bridge else []
+        if missing:
+            joining = self._switch.client.post(
+                path_of("bridges", call.bridge, "addChannel"), channel=",".join(missing)
+            )
+            _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
+            if call.gone or leg.id not in call.legs:
+                return
+            if not joined.ok:
+                self._switch.note("connect", call.line, joined)
+                return
+        call.place, leg.bridge = "mix", call.bridge
+        left = call.legs.get(call.connected_id)
+        if call.connected_id != leg.id and not (left and left.is_party):
             # The leg of a page that was reloaded may linger; it must not stay in the bridge.
             self.legs.drop(call.connected_id)
         call.connected_id = leg.id

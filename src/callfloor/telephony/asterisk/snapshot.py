@@ -153,10 +153,14 @@ class Synchroniser:
         calls = self._switch.calls
         members = [calls.by_line[one] for one in bridge.channels if one in calls.by_line]
         if is_holding(bridge.id):
+            for waiting in (calls.legs[one] for one in bridge.channels if one in calls.legs):
+                waiting.bridge, waiting.is_party = bridge.id, True
             for call in members:
                 call.place, call.holding = "hold", bridge.id
         elif is_mixing(bridge.id):
             legs = [calls.legs[one] for one in bridge.channels if one in calls.legs]
+            for leg in legs:
+                leg.bridge, leg.is_party = bridge.id, len(legs) > 1
             for call in members:
                 call.place, call.bridge = "mix", bridge.id
                 call.connected_id = legs[0].id if legs else ""

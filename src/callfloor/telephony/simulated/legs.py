@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Literal
 
 import msgspec
 
@@ -22,8 +23,11 @@ class RingPlan(msgspec.Struct, frozen=True):
 
 
 class Leg(msgspec.Struct):
+    """`place` is where a party is: with the agent, or on music; empty for the agent's own leg."""
+
     phone_id: str
     is_answered: bool = False
+    place: Literal["", "joined", "held"] = ""
 
 
 class Call(msgspec.Struct):
@@ -137,6 +141,21 @@ class Legs(Timeline):
             self._report_later(ended)
         else:
             self._fail_ring(call, ring_id, "cancelled", 16, 487, at_ms)
+
+    def _place(
+        self, call: Call, ring_id: str, place: Literal["joined", "held"], now_ms: int
+    ) -> None:
+        leg = call.legs.get(ring_id)
+        if leg is not None and leg.is_answered:
+            leg.place = place
+            return
+        ended = port.AgentLegEnded(
+            at_ms=now_ms + COMMAND_MS,
+            contact_id=call.caller.contact_id,
+            ring_id=ring_id,
+            by_phone=False,
+        )
+        self._report_later(ended)
 
     def _connect(self, call: Call, ring_id: str, now_ms: int) -> None:
         leg = call.legs.get(ring_id)
