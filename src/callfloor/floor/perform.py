@@ -124,7 +124,8 @@ class Performer:
         contact = self._state.contacts[contact_id]
         segment = contact.segment
         known = {contact.ring.ring_id} if contact.ring else set()
-        known |= {one.ring_id for one in (*contact.parties, *contact.monitors)}
+        known |= {party.ring_id for party in contact.parties}
+        known |= {monitor.ring_id for monitor in contact.monitors}
         return known | ({segment.ring_id, segment.rejoin_ring_id} if segment else set())
 
     def _music(self, queue_id: str) -> str:
