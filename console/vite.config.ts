@@ -33,6 +33,10 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
+    // A document and the libraries are made once for a thread, not once for each file.
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,

@@ -1,4 +1,7 @@
-"""What `./test` runs, step by step, and how it counts. A step that cannot run is a failure."""
+"""What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
+
+The checks that use one core each run in a lane beside the tests, which use what is left of two.
+"""
 
 import argparse
 import os
@@ -6,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,27 +29,30 @@ class Outcome:
     ok: bool
     passed: int = 0
     failed: int = 0
+    said: str = ""
 
 
 @dataclass
 class Steps:
-    """Runs the steps one after the other and adds up."""
+    """Runs the steps and adds up; what a step has said is shown in one piece when it is over."""
 
     done: list[tuple[str, float, Outcome]] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, name: str, work: Callable[[], Outcome]) -> bool:
-        print(f"\n=== {name}", flush=True)
         began = time.monotonic()
         try:
             outcome = work()
         except Exception as error:
-            print(f"{name} could not run: {error}", flush=True)
-            outcome = Outcome(ok=False)
+            outcome = Outcome(ok=False, said=f"{name} could not run: {error}")
         if not outcome.ok and not outcome.failed:
             outcome.failed = 1
         seconds = time.monotonic() - began
-        self.done.append((name, seconds, outcome))
-        print(f"--- {name}: {'ok' if outcome.ok else 'FAILED'}, {seconds:.1f} s", flush=True)
+        end = f"--- {name}: {'ok' if outcome.ok else 'FAILED'}, {seconds:.1f} s"
+        with self._turn:
+            self.done.append((name, seconds, outcome))
+            print("\n".join(part for part in (outcome.said.rstrip(), end) if part), flush=True)
         return outcome.ok
 
     def finish(self) -> int:
@@ -54,7 +61,9 @@ class Steps:
             counted = f"{outcome.passed} passed, {outcome.failed} failed"
             counts = counted if outcome.passed or outcome.failed else ""
             print(f"{'ok' if outcome.ok else 'FAILED':6} {seconds:7.1f} s  {name}  {counts}")
-        print(f"{'':6} {sum(seconds for _, seconds, _ in self.done):7.1f} s  all\n")
+        worked = os.times()
+        cpu_s = sum(worked[:4])
+        print(f"{'':6} {time.monotonic() - self.began:7.1f} s  all, {cpu_s:.0f} s of processor\n")
         failed = sum(outcome.failed for _, _, outcome in self.done)
         print(f"{sum(outcome.passed for _, _, outcome in self.done)} passed, {failed} failed")
         return 1 if failed else 0
@@ -62,8 +71,16 @@ class Steps:
 
 def command(*words: str | Path, folder: Path = PROJECT) -> Outcome:
     """A program that is well when it exits with 0."""
-    done = subprocess.run([str(word) for word in words], cwd=folder, check=False)
-    return Outcome(ok=done.returncode == 0)
+    done = subprocess.run(
+        [str(word) for word in words],
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    return Outcome(ok=done.returncode == 0, said=done.stdout)
 
 
 def pytest(*words: str) -> Outcome:
@@ -82,9 +99,13 @@ def pytest(*words: str) -> Outcome:
             for key in counts:
                 counts[key] += int(suite.get(key, "0"))
     bad = counts["failures"] + counts["errors"] + counts["skipped"]
-    if counts["skipped"]:
-        print(f"{counts['skipped']} tests were skipped: each counts as failed")
-    return Outcome(ok=done.returncode == 0 and not bad, passed=counts["tests"] - bad, failed=bad)
+    said = f"{counts['skipped']} tests were skipped: each counts as failed"
+    return Outcome(
+        ok=done.returncode == 0 and not bad,
+        passed=counts["tests"] - bad,
+        failed=bad,
+        said=said if counts["skipped"] else "",
+    )
 
 
 def vitest(folder: Path, npx: str) -> Outcome:
@@ -97,13 +118,13 @@ def vitest(folder: Path, npx: str) -> Outcome:
         text=True,
         env={**os.environ, "NO_COLOR": "1", "CI": "1"},
     )
-    print(done.stdout[-6000:] + done.stderr[-6000:], flush=True)
     counts = {"passed": 0, "failed": 0, "skipped": 0, "todo": 0}
     for line in re.findall(r"^\s*Tests\s+(.+)$", done.stdout, re.MULTILINE):
         for number, word in re.findall(r"(\d+) (passed|failed|skipped|todo)", line):
             counts[word] += int(number)
     bad = counts["failed"] + counts["skipped"] + counts["todo"]
-    return Outcome(done.returncode == 0 and not bad, counts["passed"], bad)
+    is_well = done.returncode == 0 and not bad
+    return Outcome(is_well, counts["passed"], bad, done.stdout[-6000:] + done.stderr[-6000:])
 
 
 def provision() -> Outcome:
@@ -114,14 +135,14 @@ def provision() -> Outcome:
     )
     first = command(sys.executable, "-c", asterisk)
     second = command(sys.executable, "-m", "callfloor.machine.testing_tools")
-    return Outcome(first.ok and second.ok)
+    return Outcome(first.ok and second.ok, said=first.said + second.said)
 
 
 def check_python(steps: Steps) -> None:
     steps.run("format", lambda: command(BIN / "ruff", "format", "--check", "."))
     steps.run("lint", lambda: command(BIN / "ruff", "check", "."))
-    steps.run("types", lambda: command(BIN / "mypy"))
     steps.run("import contracts", lambda: command(BIN / "lint-imports"))
+    steps.run("types", lambda: command(BIN / "mypy"))
 
 
 def check_console(steps: Steps, *, build: bool) -> None:
@@ -150,18 +171,28 @@ def check_console(steps: Steps, *, build: bool) -> None:
 _BUILD = "from callfloor.machine.console import build; build(print)"
 
 
+def check_sources(steps: Steps, *, build: bool) -> None:
+    """Everything but the tests in Python, one step after the other."""
+    check_python(steps)
+    try:
+        check_console(steps, build=build)
+    except Exception as error:
+        message = str(error)
+        steps.run("console", lambda: Outcome(ok=False, said=message))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--quick", action="store_true")
     told, words = parser.parse_known_args()
+    if told.quick:
+        os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
     steps = Steps()
-    check_python(steps)
-    steps.run("tests", lambda: pytest("-m", "not real", "-n", "2", "--dist", "loadfile", *words))
-    try:
-        check_console(steps, build=not told.quick)
-    except Exception as error:
-        message = str(error)
-        steps.run("console", lambda: (_ for _ in ()).throw(RuntimeError(message)))
+    lane = threading.Thread(target=check_sources, args=(steps,), kwargs={"build": not told.quick})
+    lane.start()
+    which = "not real and not thorough" if told.quick else "not real"
+    steps.run("tests", lambda: pytest("-m", which, "-n", "2", "--dist", "loadfile", *words))
+    lane.join()
     if not told.quick and steps.run("programs for the real tests", provision):
         # Apart: the browser's driver keeps an event loop running for as long as its process lives.
         in_browser = ("tests/journeys", "tests/faults")

@@ -95,9 +95,22 @@ class PostgresProcess:
         self._log.close()
 
 
+_MEMORY = Path("/dev/shm")
+_MEMORY_FREE_BYTES = 2_000_000_000
+
+
+def _in_memory() -> Path | None:
+    """Where files of tests need no disk; None (the usual place) where there is none or too little."""
+    try:
+        is_roomy = shutil.disk_usage(_MEMORY).free > _MEMORY_FREE_BYTES
+    except OSError:
+        return None
+    return _MEMORY if is_roomy and os.access(_MEMORY, os.W_OK) else None
+
+
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="callfloor-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="callfloor-test-", dir=_in_memory()))
     try:
         yield folder
     finally:

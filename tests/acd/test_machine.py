@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.acd.floor import START_MS, small_centre, with_queue
+from tests.effort import cases
 
 from callfloor.acd import inputs as i
 from callfloor.acd.centre import Centre, Closing
@@ -250,5 +251,7 @@ class Floor(RuleBasedStateMachine):
         assert all(run.wrap_up and run.wrap_up.limit_ms is None for run in open_wrap_ups)
 
 
-Floor.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+Floor.TestCase.settings = settings(
+    max_examples=cases(150, quick=20), stateful_step_count=40, deadline=None
+)
 TestAnything = Floor.TestCase

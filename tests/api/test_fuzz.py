@@ -21,6 +21,7 @@ from schemathesis.checks import (
 from schemathesis.core.result import Ok
 from tests.api.house import PASSWORD, House, quick_passwords, running
 from tests.api.serving import served
+from tests.effort import cases
 
 from callfloor.identity.permissions import ROLES
 from callfloor.identity.service import UserDraft, create_user
@@ -94,15 +95,20 @@ def test_nothing_that_comes_in_breaks_the_api(server: _Server) -> None:
     for found in schema.exclude(path_regex=_UNASKED).get_all_operations():
         assert isinstance(found, Ok), "the description is not valid"
         operation = found.ok()
-        cases = st.one_of([operation.as_strategy(mode) for mode in _MODES])
-        _try(cases, headers, server.address)
+        asked = st.one_of([operation.as_strategy(mode) for mode in _MODES])
+        _try(asked, headers, server.address)
         checked += 1
     assert checked > 40
 
 
-def _try(cases: st.SearchStrategy[Any], headers: dict[str, str], address: str) -> None:
-    @given(cases)
-    @settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def _try(asked: st.SearchStrategy[Any], headers: dict[str, str], address: str) -> None:
+    @given(asked)
+    @settings(
+        max_examples=cases(6, quick=1),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     def ask(case: Any) -> None:
         response = case.call(base_url=address, headers=headers)
         case.validate_response(response, checks=_CHECKS)

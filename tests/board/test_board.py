@@ -7,6 +7,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.board.random_facts import CENTRE, HOUR_MS, START_MS, ZONE, streams
+from tests.effort import cases
 
 from callfloor.acd.centre import Centre
 from callfloor.board.delta import Change, Sender, merge
@@ -161,7 +162,7 @@ VIEWERS = [Viewer(sees_all=True), Viewer(sees_all=False, agent_id="maria"), View
 
 
 @given(streams(), st.integers(1, 7), st.integers(0, 40))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=cases(120, quick=12), deadline=None)
 def test_snapshot_and_deltas_equal_a_fresh_snapshot(
     facts: list[Fact], batch: int, change_at: int
 ) -> None:
@@ -185,7 +186,7 @@ def test_snapshot_and_deltas_equal_a_fresh_snapshot(
 
 
 @given(streams(most=60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=cases(80, quick=8), deadline=None)
 def test_a_board_built_from_all_facts_stands_where_a_running_one_does(facts: list[Fact]) -> None:
     running = Board("demo", ZONE, CENTRE, START_MS)
     for fact in facts:

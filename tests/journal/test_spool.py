@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import cases
 
 from callfloor.events.installation import CentreChanged
 from callfloor.journal.memory import MemoryJournal
@@ -76,7 +77,7 @@ async def test_a_new_process_finds_the_rest(tmp_path: Path) -> None:
         await each.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60, quick=15), deadline=None)
 @given(cut=st.integers(0, 400), added=st.integers(1, 3))
 def test_a_torn_tail_loses_only_itself(
     tmp_path_factory: pytest.TempPathFactory, cut: int, added: int

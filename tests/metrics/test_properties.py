@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.board.random_facts import CENTRE, START_MS, ZONE, streams
+from tests.effort import cases
 
 from callfloor.board.state import Board
 from callfloor.contacts.record import Record, apply
@@ -47,7 +48,7 @@ def _tally(facts: list[Fact], bucket_of: Any) -> Tally:
 
 
 @given(streams(most=60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=cases(80, quick=12), deadline=None)
 def test_every_leg_and_every_contact_has_exactly_one_fate(facts: list[Fact]) -> None:
     tally = _tally(facts, lambda _at_ms: 0)
     for queue_id in ("sales", "support", "closed"):
@@ -61,7 +62,7 @@ def test_every_leg_and_every_contact_has_exactly_one_fate(facts: list[Fact]) -> 
 
 
 @given(streams(most=60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=cases(80, quick=12), deadline=None)
 def test_ratios_stay_within_bounds_and_relate_as_defined(facts: list[Fact]) -> None:
     tally = _tally(facts, lambda at_ms: half_hour_start_ms(at_ms, ZONE))
     for place in tally.places():
@@ -78,7 +79,7 @@ def test_ratios_stay_within_bounds_and_relate_as_defined(facts: list[Fact]) -> N
 
 
 @given(streams(most=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60, quick=10), deadline=None)
 def test_half_hours_add_up_to_the_whole(facts: list[Fact]) -> None:
     parts = _tally(facts, lambda at_ms: half_hour_start_ms(at_ms, ZONE))
     whole = _tally(facts, lambda _at_ms: 0)
@@ -97,7 +98,7 @@ def test_half_hours_add_up_to_the_whole(facts: list[Fact]) -> None:
 
 
 @given(streams(most=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(60, quick=10), deadline=None)
 def test_the_board_shows_what_a_report_of_today_says(facts: list[Fact]) -> None:
     board = Board("demo", ZONE, CENTRE, START_MS)
     for fact in facts:
@@ -120,7 +121,7 @@ _STATES: list[AgentState] = ["logged_out", "ready", "talking", "wrap_up", "not_r
 @given(
     st.lists(st.tuples(st.sampled_from(_STATES), st.integers(-500, 4_000_000)), max_size=30),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(100, quick=15), deadline=None)
 def test_an_agent_s_spans_are_contiguous_and_their_parts_add_up(
     steps: list[tuple[AgentState, int]],
 ) -> None:

@@ -3,6 +3,7 @@
 from random import Random
 
 import pytest
+from tests.effort import cases
 from tests.simulation.centre import shop_engine, shop_scene
 from tests.simulation.watch import Watch
 
@@ -48,7 +49,7 @@ def day(
     return watch, simulation
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(cases(3, quick=1)))
 def test_a_quiet_day_loses_nobody_and_leaves_nothing_behind(seed: int) -> None:
     watch, simulation = day(seed)
     assert watch.counts["arrived"] == watch.counts["ended"] == simulation.exchange.arrived
@@ -58,7 +59,7 @@ def test_a_quiet_day_loses_nobody_and_leaves_nothing_behind(seed: int) -> None:
     assert watch.engine.next_deadline_ms is None
 
 
-@pytest.mark.parametrize("seed", range(100, 106))
+@pytest.mark.parametrize("seed", range(100, 100 + cases(6, quick=2)))
 def test_pains_1_to_7_a_day_of_faults_loses_no_contact_and_leaves_no_agent_stuck(
     seed: int,
 ) -> None:
@@ -72,6 +73,7 @@ def test_pains_1_to_7_a_day_of_faults_loses_no_contact_and_leaves_no_agent_stuck
     assert stuck == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(200, 202))
 def test_pain_1_an_overload_of_ten_times_the_day_leaves_nothing_stuck(seed: int) -> None:
     watch, simulation = day(

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import secrets
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -20,8 +21,11 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._turn = asyncio.Semaphore(_AT_ONCE)
-        # Compared with where no such user exists, so that both cases take the same time.
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Compared with where no such user exists, so that both cases take the same time."""
+        return self._hasher.hash(secrets.token_urlsafe())
 
     async def hash(self, password: str) -> str:
         """InvalidError when it is too short or too long to be a password."""
@@ -35,7 +39,7 @@ class Passwords:
         """Whether the password is right; as slow for None (no such user) as for a wrong one."""
         async with self._turn:
             fits = await asyncio.to_thread(
-                self._verify, password_hash or self._nobody, password[: PASSWORD_MAX + 1]
+                self._verify, password_hash, password[: PASSWORD_MAX + 1]
             )
         return fits and password_hash is not None
 
@@ -43,9 +47,9 @@ class Passwords:
         """Whether it was made with weaker parameters than today's."""
         return self._hasher.check_needs_rehash(password_hash)
 
-    def _verify(self, password_hash: str, password: str) -> bool:
+    def _verify(self, password_hash: str | None, password: str) -> bool:
         try:
-            return self._hasher.verify(password_hash, password)
+            return self._hasher.verify(password_hash or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
 

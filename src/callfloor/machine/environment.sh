@@ -8,6 +8,13 @@ TOOLS="${CALLFLOOR_TOOLS:-$PWD/.tools}"
 LOCKS="src/callfloor/machine"
 STAMP=".venv/callfloor.stamp"
 
+# Compiling all modules anew takes each process seconds. Where none may be written beside the
+# sources, they are kept with the environment.
+if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+  unset PYTHONDONTWRITEBYTECODE
+  export PYTHONPYCACHEPREFIX="${PYTHONPYCACHEPREFIX:-$PWD/.venv/bytecode}"
+fi
+
 # One sentence to the person, and the exit code that means "the machine lacks something".
 give_up() {
   printf '%s\n' "$*" >&2
