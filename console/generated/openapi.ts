@@ -117,6 +117,15 @@ export interface components {
             state: string;
             since_ms: number;
         };
+        /** @description Ask somebody while the customer waits with music; exactly one target. */
+        Consult: {
+            /** @default  */
+            to_queue_id: string;
+            /** @default  */
+            to_agent_id: string;
+            /** @default  */
+            to_number: string;
+        };
         /** @description `timeline` are the facts themselves, in order, each with its place in the journal. */
         Contact: {
             id: string;
@@ -236,10 +245,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description `code` and `params` are for the console's words; `message` is English. */
         FileErrorShown: {
             line: number;
             column: number;
             message: string;
+            field: string;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
         };
         Findings: {
             items: components["schemas"]["Found"][];
@@ -306,6 +321,31 @@ export interface components {
         MoreTime: {
             by_ms: number;
         };
+        /** @description Names by id; those that the console words in three languages by language too. */
+        NameLists: {
+            queues: {
+                [key: string]: string;
+            };
+            agents: {
+                [key: string]: string;
+            };
+            teams: {
+                [key: string]: string;
+            };
+            skills: {
+                [key: string]: string;
+            };
+            reasons: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            wrap_up_codes: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
         Named: {
             id: string;
             name: string;
@@ -330,6 +370,10 @@ export interface components {
             reason: string;
         };
         Nothing: Record<string, never>;
+        /** @description `party_id` as in the live contact's `parties`. */
+        PartyRemoved: {
+            party_id: string;
+        };
         /** @description `kind` is browser, sip or fixed; a browser phone and a SIP phone ask for credentials. */
         Phone: {
             kind: string;
@@ -429,7 +473,7 @@ export interface components {
             last_used_at: string | null;
             expires_at: string | null;
         };
-        /** @description Exactly one target. */
+        /** @description Hand the customer over at once; exactly one target. */
         Transfer: {
             /** @default  */
             to_queue_id: string;

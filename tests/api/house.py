@@ -11,8 +11,8 @@ from tests.api.sample import TENANT
 
 from callfloor.api.app import create_app
 from callfloor.api.floor_client import FloorClient
-from callfloor.api.parts import DemoLogin, DeskLists, Given, Parts
-from callfloor.centre import file, schemas, service
+from callfloor.api.parts import DemoLogin, Given, Parts
+from callfloor.centre import file, service
 from callfloor.centre.loaded import CentreSettings
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.passwords import Passwords
@@ -51,7 +51,7 @@ class House:
                 floor=FloorClient(self.settings),
                 load_settings=self._load,
                 demo_logins=self._demo_logins,
-                desk_lists=self._desk_lists,
+                centre=self._centre,
                 console=console,
             )
         )
@@ -94,17 +94,6 @@ class House:
             )
             for loaded in [await self._centre(one) for one in TENANTS if tenant in (None, one)]
         ]
-
-    async def _desk_lists(self, tenant: str) -> DeskLists:
-        loaded = await self._centre(tenant)
-        reasons, codes = loaded.of(schemas.Reason), loaded.of(schemas.WrapUpCode)
-        return DeskLists(
-            reasons=[{"id": key, "name": one.name.model_dump()} for key, one in reasons.items()],
-            wrap_up_codes=[
-                {"id": key, "name": one.name.model_dump(), "queue_ids": list(one.queues)}
-                for key, one in codes.items()
-            ],
-        )
 
     async def _centre(self, tenant: str) -> CentreSettings:
         async with self.database.session(tenant) as session:

@@ -43,6 +43,26 @@ def test_a_web_call_reaches_the_agent(
     assert len(onsets(right, AGENT_HZ)) >= 2
 
 
+def test_a_web_call_that_is_handed_back_to_a_queue_waits_again(
+    centre: Installation, visitor_browser: Browser, desk: Callable[[str], Desk]
+) -> None:
+    wendy = desk("wendy")
+    page = visitor_browser.new_page(locale="en-GB")
+    page.goto(f"{centre.url}/call/shop/1002")
+    page.get_by_role("button", name=re.compile(r"\bCall$")).click()
+    wendy.answer()
+    phase = page.get_by_role("status")
+    expect(phase).to_contain_text("Connected", timeout=SLOW_MS)
+    wendy.transfer("Queue", "Support")
+    expect(phase).to_contain_text("You are through", timeout=SLOW_MS)
+    wendy.wrap_up("Other")
+    ben = desk("ben")
+    ben.answer()
+    expect(phase).to_contain_text("Connected", timeout=SLOW_MS)
+    ben.hang_up()
+    ben.wrap_up("Other")
+
+
 def test_a_web_call_to_an_unknown_number_is_told_so(
     centre: Installation, visitor_browser: Browser
 ) -> None:

@@ -1,5 +1,15 @@
 // Errors of the API (RFC 9457 problem details) as one readable kind of error.
 
+/** `code` and `params` are for our own words; `message` is the server's sentence in English. */
+export interface FieldError {
+  field?: string;
+  line?: number | null;
+  column?: number | null;
+  code?: string;
+  params?: Record<string, unknown>;
+  message: string;
+}
+
 export interface ProblemDetails {
   type?: string;
   title?: string;
@@ -7,7 +17,7 @@ export interface ProblemDetails {
   detail?: string;
   code?: string;
   params?: Record<string, unknown>;
-  errors?: { field?: string; path?: string; line?: number; column?: number; message: string }[];
+  errors?: FieldError[];
   id?: string;
 }
 

@@ -84,6 +84,8 @@ export interface LiveQueue {
   agents_logged_in: number;
   today: Record<string, number | null>;
   service_level_target_pct: number | null;
+  service_level_ms: number | null;
+  abandonment_target_pct: number | null;
 }
 
 export type ContactPhase =

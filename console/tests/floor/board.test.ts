@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { LiveAgent, LiveContact, LiveQueue } from '@/api/types';
 import {
   abandonmentRate,
+  abandonmentTarget,
   bandAbove,
   bandBelow,
   bandOfWait,
+  bandOfWaits,
   countByState,
   countPhases,
   filterAgents,
@@ -28,6 +30,8 @@ const queue = (id: string, over: Partial<LiveQueue> = {}): LiveQueue => ({
   agents_logged_in: 0,
   today: {},
   service_level_target_pct: 80,
+  service_level_ms: null,
+  abandonment_target_pct: null,
   ...over,
 });
 
@@ -78,6 +82,22 @@ describe('figures', () => {
     const calm = queue('b', { today: day(10, 0), service_level_target_pct: 70 });
     expect(serviceLevelTarget([busy, calm])).toBe(85);
     expect(serviceLevelTarget([])).toBe(80);
+  });
+
+  it('judges each wait by the threshold of its own queue', () => {
+    const slow = queue('slow', { oldest_entered_ms: 0, service_level_ms: 60_000 });
+    const quick = queue('quick', { oldest_entered_ms: 40_000, service_level_ms: 10_000 });
+    expect(bandOfWaits([slow], 50_000)).toBe('good');
+    expect(bandOfWaits([slow, quick], 50_000)).toBe('good');
+    expect(bandOfWaits([slow, quick], 60_000)).toBe('warn');
+    expect(bandOfWaits([queue('empty')], 60_000)).toBe('none');
+  });
+
+  it('weighs the targets of abandonment by what each queue closed', () => {
+    const few = queue('few', { abandonment_target_pct: 2, today: { answered: 10 } });
+    const many = queue('many', { abandonment_target_pct: 8, today: { answered: 30 } });
+    expect(abandonmentTarget([few, many])).toBe(6.5);
+    expect(abandonmentTarget([])).toBe(5);
   });
 
   it('have bands with inclusive edges', () => {

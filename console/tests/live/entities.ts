@@ -32,6 +32,8 @@ export function queue(id: string, change: Partial<LiveQueue> = {}): LiveQueue {
     agents_logged_in: 0,
     today: {},
     service_level_target_pct: null,
+    service_level_ms: null,
+    abandonment_target_pct: null,
     ...change,
   };
 }

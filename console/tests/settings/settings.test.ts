@@ -193,7 +193,7 @@ describe('the errors of a file', () => {
       errors: [{ field: 'queues.sales', message: 'no such queue' }],
     });
     expect(errorsOf(undefined, problem)).toEqual([
-      { line: null, column: null, message: 'queues.sales: no such queue' },
+      { field: 'queues.sales', message: 'no such queue' },
     ]);
     expect(lineOf('a\n  b: 1\nc', 2)).toBe('b: 1');
     expect(lineOf('a', 9)).toBe('');

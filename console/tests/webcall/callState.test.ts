@@ -5,6 +5,7 @@ import {
   IDLE,
   microphoneFault,
   nextState,
+  onTheLine,
   serverFault,
   sipFault,
 } from '@/features/webcall/callState';
@@ -24,6 +25,16 @@ describe('a call', () => {
       since_ms: 3000,
     });
     expect(moved(...UP, { kind: 'over' }).phase).toBe('ended');
+  });
+
+  it('waits again when an agent hands it back to a queue', () => {
+    const agent = onTheLine('"Wendy" <sip:wendy@localhost>');
+    const nobody = onTheLine('<sip:waiting@localhost>');
+    expect(onTheLine(undefined)).toBeNull();
+    if (!agent || !nobody) throw new Error('an identity was not read');
+    expect(moved(...UP, nobody)).toMatchObject({ phase: 'waiting', since_ms: 2000 });
+    expect(moved(...UP, agent, nobody)).toMatchObject({ phase: 'waiting', since_ms: 4000 });
+    expect(moved(...UP, agent, nobody, agent).phase).toBe('connected');
   });
 
   it('is not begun twice', () => {

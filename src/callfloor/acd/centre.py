@@ -22,6 +22,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     wrap_up_code_required: bool = True
     service_level_ms: int = 20_000
     service_level_target_pct: int = 80
+    abandonment_target_pct: int = 5
     short_abandon_ms: int = 20_000
     announce: Literal["none", "position", "wait"] = "position"
     announce_every_ms: int = 30_000

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from callfloor.kit import log
 from callfloor.kit.errors import CallfloorError, InvalidError, LimitedError
+from callfloor.kit.fields import of_pydantic
 from callfloor.kit.ids import new_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -106,7 +107,7 @@ def _field_errors(error: RequestValidationError) -> list[dict[str, object]]:
         where, field = (place[0] if place else "body"), ".".join(place[1:])
         if item.get("type") == "json_invalid":
             field = ""
-        found.append({"field": field, "in": where, "message": str(item.get("msg", "is not valid"))})
+        found.append({**of_pydantic(item, field), "in": where})
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
@@ -13,6 +13,7 @@ from callfloor.api.frame import Metrics
 from callfloor.api.limits import RateLimit
 from callfloor.api.live import Live, LoadSettings
 from callfloor.api.phone_proxy import PhoneProxy
+from callfloor.centre.loaded import CentreSettings
 from callfloor.contacts.projector import projection as contacts_projection
 from callfloor.identity.login import Door
 from callfloor.journal.postgres import PostgresJournal
@@ -35,14 +36,6 @@ class DemoLogin:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeskLists:
-    """What an agent chooses from: names by language, queues empty where a code is for every one."""
-
-    reasons: list[dict[str, Any]]
-    wrap_up_codes: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Given:
     """What comes from outside. `console` is the folder of the built console, if there is one."""
 
@@ -52,7 +45,8 @@ class Given:
     floor: FloorClient
     load_settings: LoadSettings
     demo_logins: Callable[[], Awaitable[list[DemoLogin]]]
-    desk_lists: Callable[[str], Awaitable[DeskLists]]
+    centre: Callable[[str], Awaitable[CentreSettings]]
+    """The settings of one tenant as they are now."""
     console: Path | None = None
 
 

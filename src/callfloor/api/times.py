@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from callfloor.kit.clock import to_datetime, to_ms
 from callfloor.kit.errors import InvalidError
+from callfloor.kit.fields import wrong
 
 
 def at_text(at_ms: int) -> str:
@@ -22,4 +23,4 @@ def ms_of(at: datetime | None, field: str) -> int | None:
         return to_ms(at)
     except (ValueError, OverflowError) as error:
         msg = "Give the zone too, as in 2026-11-22T09:00:00+01:00 or with a Z for UTC."
-        raise InvalidError(msg, [{"field": field, "message": msg}]) from error
+        raise InvalidError(msg, [wrong(field, "zone_missing", msg)]) from error

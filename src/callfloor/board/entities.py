@@ -97,6 +97,7 @@ def _queue(board: Board, queue_id: str) -> Entity | None:
         "agents_logged_in": staffing.total() - staffing["logged_out"],
         "today": _queue_today(board, queue_id),
         "service_level_target_pct": setting.service_level_target_pct if setting else None,
+        "abandonment_target_pct": setting.abandonment_target_pct if setting else None,
         "service_level_ms": setting.service_level_ms if setting else None,
     }
 

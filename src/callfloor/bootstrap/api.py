@@ -6,9 +6,10 @@ import uvicorn
 
 from callfloor.api.app import create_app
 from callfloor.api.floor_client import FloorClient
-from callfloor.api.parts import DemoLogin, DeskLists, Given
+from callfloor.api.parts import DemoLogin, Given
 from callfloor.bootstrap.tenants import TenantLoader, database
-from callfloor.centre import demo, schemas
+from callfloor.centre import demo
+from callfloor.centre.loaded import CentreSettings
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.places import project_folder
 from callfloor.kit.settings import Settings
@@ -24,8 +25,9 @@ def run_api(settings: Settings) -> None:
     async def logins() -> list[DemoLogin]:
         return [DemoLogin(**asdict(one)) for one in demo.public_demo_logins(settings)]
 
-    async def desk_lists(tenant: str) -> DeskLists:
-        return await _desk_lists(loader, tenant)
+    async def centre(tenant: str) -> CentreSettings:
+        (found,) = await loader.centres(tenant)
+        return found
 
     app = create_app(
         Given(
@@ -35,7 +37,7 @@ def run_api(settings: Settings) -> None:
             floor=FloorClient(settings),
             load_settings=loader.settings,
             demo_logins=logins,
-            desk_lists=desk_lists,
+            centre=centre,
             console=built if built and built.is_dir() else None,
         )
     )
@@ -48,18 +50,4 @@ def run_api(settings: Settings) -> None:
         log_config=None,
         timeout_graceful_shutdown=3,
         proxy_headers=settings.public_url is not None,
-    )
-
-
-async def _desk_lists(loader: TenantLoader, tenant: str) -> DeskLists:
-    """The reasons and codes that an agent of the tenant chooses from."""
-    (centre,) = await loader.centres(tenant)
-    reasons = centre.of(schemas.Reason).items()
-    codes = centre.of(schemas.WrapUpCode).items()
-    return DeskLists(
-        reasons=[{"id": key, "name": one.name.model_dump()} for key, one in reasons],
-        wrap_up_codes=[
-            {"id": key, "name": one.name.model_dump(), "queue_ids": list(one.queues)}
-            for key, one in codes
-        ],
     )

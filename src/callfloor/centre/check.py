@@ -4,7 +4,7 @@ Looked at as a whole, as it would be after a change, so that a removal is checke
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from callfloor.centre.schemas import Agent, Closing, FlowSetting, Number, Queue, Setting, WrapUpCode
@@ -22,6 +22,8 @@ class Problem:
     path: tuple[str | int, ...]
     message: str
     code: str = "unknown_reference"
+    params: dict[str, object] = field(default_factory=dict)
+    """What the console's words for the code need."""
 
 
 def flow_of(flow_id: str, setting: FlowSetting, version: int) -> Flow:
@@ -51,7 +53,8 @@ def _missing(
 ) -> Iterator[Problem]:
     if item_id not in _of(items, kind):
         noun = kind.removesuffix("s").replace("_", " ")
-        yield Problem(path, f"there is no {noun} {item_id!r} among the {kind}")
+        message = f"there is no {noun} {item_id!r} among the {kind}"
+        yield Problem(path, message, params={"kind": kind, "id": item_id})
 
 
 def _queues(items: Items) -> Iterator[Problem]:
@@ -108,7 +111,8 @@ def _agents(items: Items) -> Iterator[Problem]:
             if other != agent_id:
                 path = ("agents", agent_id, "login")
                 message = f"{agent.login!r} works as the agent {other!r} already"
-                yield Problem(path, message, "login_taken")
+                params: dict[str, object] = {"login": agent.login, "agent": other}
+                yield Problem(path, message, "login_taken", params)
 
 
 def _wrap_up_codes(items: Items) -> Iterator[Problem]:
@@ -129,7 +133,7 @@ def _flows(items: Items) -> Iterator[Problem]:
                 path = (*path, "fallback_queue")
             elif problem.code == "unknown_start":
                 path = (*path, "start")
-            yield Problem(path, problem.message, problem.code)
+            yield Problem(path, problem.message, problem.code, {"node": problem.node})
 
 
 def _numbers(items: Items) -> Iterator[Problem]:

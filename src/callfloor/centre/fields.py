@@ -16,12 +16,13 @@ from callfloor.ivr.flow import AnyNode
 _ZONES = available_timezones()
 
 
-def matching(pattern: str, how: str) -> Callable[[str], str]:
+def matching(pattern: str, how: str, code: str = "form") -> Callable[[str], str]:
+    """`code` is by what the console words it in the person's language."""
     compiled = re.compile(pattern)
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise PydanticCustomError("form", how)
+            raise PydanticCustomError(code, how)
         return text
 
     return check
@@ -90,11 +91,15 @@ Slug = Annotated[
         matching(
             r"[a-z0-9][a-z0-9_-]{0,39}",
             "use small letters, digits, hyphens and underscores, at most 40",
+            "id_form",
         )
     ),
 ]
 Called = Annotated[
-    str, AfterValidator(matching(r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a +"))
+    str,
+    AfterValidator(
+        matching(r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a +", "number_form")
+    ),
 ]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -104,12 +109,18 @@ Proficiency = Annotated[int, Field(ge=1, le=5)]
 Address = Annotated[
     str,
     AfterValidator(
-        matching(r"[^\s\x00-\x1f;&,|]{0,200}", "an address has no space and no , ; & |")
+        matching(
+            r"[^\s\x00-\x1f;&,|]{0,200}", "an address has no space and no , ; & |", "address_form"
+        )
     ),
 ]
 Plain = Annotated[
     str,
-    AfterValidator(matching(r"[A-Za-z0-9._:/@+-]{0,200}", "use letters, digits and . _ : / @ + -")),
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9._:/@+-]{0,200}", "use letters, digits and . _ : / @ + -", "plain_form"
+        )
+    ),
 ]
 
 

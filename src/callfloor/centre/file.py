@@ -30,6 +30,7 @@ from callfloor.centre.yamltree import FileError, Tree
 from callfloor.identity.principal import Principal
 from callfloor.identity.tenants import is_tenant_id, put_tenant
 from callfloor.kit.errors import InvalidError, NotFoundError
+from callfloor.kit.fields import code_of, params_of, wrong
 
 TEXT_MAX = 8 * 1024 * 1024
 _ERRORS_MAX = 100
@@ -51,7 +52,11 @@ class Plan:
             more = f" ({len(self.errors)} errors in all)" if len(self.errors) > 1 else ""
             msg = f"The file cannot be applied: line {first.line}: {first.message}.{more}"
             errors: list[dict[str, object]] = [
-                {"line": error.line, "column": error.column, "message": error.message}
+                {
+                    **wrong(error.where, error.code, error.message, **error.params),
+                    "line": error.line,
+                    "column": error.column,
+                }
                 for error in self.errors
             ]
             raise InvalidError(msg, errors)
@@ -66,9 +71,10 @@ class _Read:
     sections: dict[str, dict[str, Setting]] = field(default_factory=dict)
     errors: list[FileError] = field(default_factory=list)
 
-    def wrong(self, path: yamltree.Path, message: str) -> None:
+    def wrong(self, path: yamltree.Path, message: str, code: str, **params: object) -> None:
         line, column = self.tree.place(path)
-        self.errors.append(FileError(line, column, message))
+        name = ".".join(map(str, path))
+        self.errors.append(FileError(line, column, message, name, code, params))
 
 
 def tenant_of(text: str) -> str:
@@ -90,12 +96,12 @@ async def plan(session: AsyncSession, text: str, *, tenant_id: str, prune: bool 
     found = await asyncio.to_thread(_read, text)
     if found.tenant is not None and found.tenant.id != tenant_id:
         message = f"this file is for the tenant {found.tenant.id!r}, not for {tenant_id!r}"
-        found.wrong(("tenant", "id"), message)
+        found.wrong(("tenant", "id"), message, "other_tenant", tenant=tenant_id)
     now = await _load(session, tenant_id)
     wanted = _wanted(found, now, prune)
     if not found.errors:
         for problem in check(wanted):
-            found.wrong(problem.path, problem.message)
+            found.wrong(problem.path, problem.message, problem.code, **problem.params)
     errors = tuple(sorted(found.errors, key=lambda error: (error.line, error.column)))
     if errors:
         return Plan(found.tenant, errors=errors[:_ERRORS_MAX])
@@ -182,17 +188,21 @@ def _read(text: str) -> _Read:
         return _Read(Tree(), errors=[error])
     document = found.tree.value
     if not isinstance(document, dict):
-        found.wrong((), f"begin with one of {', '.join(_SECTIONS)}")
+        sections = ", ".join(_SECTIONS)
+        found.wrong((), f"begin with one of {sections}", "unknown_section", of=sections)
         return found
     for section, content in document.items():
         if section not in _SECTIONS:
-            found.wrong((section,), f"{section!r} is unknown; choose of {', '.join(_SECTIONS)}")
+            sections = ", ".join(_SECTIONS)
+            message = f"{section!r} is unknown; choose of {sections}"
+            found.wrong((section,), message, "unknown_section", of=sections)
         elif section == "tenant":
             found.tenant = _read_tenant(found, content)
         else:
             _read_section(found, section, content)
     if "tenant" not in document:
-        found.wrong((), "name the company: tenant: {id: …, name: …, zone: …, country: …}")
+        message = "name the company: tenant: {id: …, name: …, zone: …, country: …}"
+        found.wrong((), message, "no_tenant")
     return found
 
 
@@ -201,7 +211,8 @@ def _read_tenant(found: _Read, content: Any) -> TenantSetting | None:
     if isinstance(tenant, TenantSetting):
         if is_tenant_id(tenant.id):
             return tenant
-        found.wrong(("tenant", "id"), "use small letters, digits and hyphens, at most 31")
+        message = "use small letters, digits and hyphens, at most 31"
+        found.wrong(("tenant", "id"), message, "tenant_id_form")
     return None
 
 
@@ -215,12 +226,12 @@ def _read_section(found: _Read, kind: str, content: Any) -> None:
     if content is None:
         return
     if not isinstance(content, dict):
-        found.wrong((kind,), "write each one under its id")
+        found.wrong((kind,), "write each one under its id", "not_by_id")
         return
     for item_id, body in content.items():
         wrong_id = check_id(kind, item_id)
         if wrong_id:
-            found.wrong((kind, item_id), wrong_id)
+            found.wrong((kind, item_id), wrong_id, "id_form")
         item = _validated(found, KINDS[kind], body, (kind, item_id))
         if item is not None:
             items[item_id] = item
@@ -235,7 +246,8 @@ def _validated(
         for item in error.errors(include_url=False, include_input=False):
             where = tuple(part for part in item["loc"] if part != "[key]")
             name = ".".join(map(str, (*path, *where)))
-            found.wrong((*path, *where), f"{name}: {_sentence(item['type'], item['msg'])}")
+            sentence = f"{name}: {_sentence(item['type'], item['msg'])}"
+            found.wrong((*path, *where), sentence, code_of(item), **params_of(item))
     return None
 
 

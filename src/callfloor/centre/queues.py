@@ -28,6 +28,7 @@ class Queue(Setting):
     wrap_up_code_required: bool = True
     service_level_ms: int = Field(20_000, ge=1_000, le=3_600_000)
     service_level_target_pct: int = Field(80, ge=1, le=100)
+    abandonment_target_pct: int = Field(5, ge=0, le=100)
     short_abandon_ms: int = Field(20_000, ge=0, le=300_000)
     announce: Literal["none", "position", "wait"] = "position"
     announce_every_ms: int = Field(30_000, ge=10_000, le=3_600_000)

@@ -62,7 +62,11 @@ class Agent(Setting):
     address: Address = ""
     login: Annotated[
         str,
-        AfterValidator(matching(r"([a-z0-9][a-z0-9._@+-]{0,99})?", "use small letters and digits")),
+        AfterValidator(
+            matching(
+                r"([a-z0-9][a-z0-9._@+-]{0,99})?", "use small letters and digits", "login_form"
+            )
+        ),
     ] = ""
     is_demo: bool = False
 
@@ -184,7 +188,11 @@ class Trunk(Setting):
     secret_env: Annotated[
         str,
         AfterValidator(
-            matching(r"(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?", "name a variable as CALLFLOOR_TRUNK_A")
+            matching(
+                r"(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?",
+                "name a variable as CALLFLOOR_TRUNK_A",
+                "secret_env_form",
+            )
         ),
     ] = ""
     registers: bool = False
@@ -214,7 +222,9 @@ class TenantSetting(Setting):
     id: str
     name: Text
     zone: Zone
-    country: Annotated[str, AfterValidator(matching("[A-Z]{2}", "use two capital letters as ES"))]
+    country: Annotated[
+        str, AfterValidator(matching("[A-Z]{2}", "use two capital letters as ES", "country_form"))
+    ]
     language: Literal["en", "es", "zh"] = "en"
 
 

@@ -25,6 +25,7 @@ from callfloor.journal.port import Entry
 from callfloor.journal.postgres import append_in
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import ConflictError, InvalidError, NotFoundError
+from callfloor.kit.fields import of_pydantic, wrong
 from callfloor.kit.ids import new_id
 
 _LOCK = text(
@@ -84,12 +85,12 @@ def read_setting(kind: str, item_id: str, body: object) -> Setting:
     """A setting from plain values; InvalidError names each field that does not fit."""
     schema = kind_of(kind)
     wrong_id = check_id(kind, item_id)
-    errors: list[dict[str, object]] = [{"field": "id", "message": wrong_id}] if wrong_id else []
+    errors: list[dict[str, object]] = [wrong("id", "id_form", wrong_id)] if wrong_id else []
     try:
         setting = schema.model_validate(body)
     except ValidationError as error:
         errors += [
-            {"field": ".".join(map(str, item["loc"])), "message": item["msg"]}
+            of_pydantic(item, ".".join(map(str, item["loc"])))
             for item in error.errors(include_url=False, include_input=False)
         ]
     if errors:
@@ -102,11 +103,7 @@ def refuse(problems: Sequence[Problem]) -> None:
     """InvalidError with every problem, unless there is none."""
     if problems:
         errors: list[dict[str, object]] = [
-            {
-                "field": ".".join(map(str, problem.path)),
-                "message": problem.message,
-                "code": problem.code,
-            }
+            wrong(".".join(map(str, problem.path)), problem.code, problem.message, **problem.params)
             for problem in problems
         ]
         msg = f"The settings would not fit together: {errors[0]['field']}: {errors[0]['message']}."

@@ -19,11 +19,14 @@ _DEPTH_MAX = 20
 
 @dataclass
 class FileError(Exception):
-    """`line` and `column` count from one."""
+    """`line` and `column` count from one; `code` and `params` as in `kit.fields`."""
 
     line: int
     column: int
     message: str
+    where: str = ""
+    code: str = "yaml"
+    params: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from callfloor.contacts.record import Record
 from callfloor.contacts.row import read_record
 from callfloor.kit.errors import InvalidError, NotFoundError
+from callfloor.kit.fields import wrong
 
 LIMIT_MAX = 200
 
@@ -178,4 +179,4 @@ def _read_cursor(cursor: str) -> tuple[int, str]:
         return int(arrived_ms), contact_id
     except (binascii.Error, UnicodeError, ValueError) as error:
         msg = "The cursor is not one of this list; begin again without it."
-        raise InvalidError(msg, [{"field": "cursor", "message": msg}]) from error
+        raise InvalidError(msg, [wrong("cursor", "bad_cursor", msg)]) from error

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from callfloor.kit.errors import InvalidError
+from callfloor.kit.fields import wrong
 
 PASSWORD_MIN = 10
 PASSWORD_MAX = 200
@@ -31,7 +32,8 @@ class Passwords:
         """InvalidError when it is too short or too long to be a password."""
         if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
             msg = f"A password has {PASSWORD_MIN} to {PASSWORD_MAX} characters."
-            raise InvalidError(msg, [{"field": "password", "message": msg}])
+            limits = {"least": PASSWORD_MIN, "most": PASSWORD_MAX}
+            raise InvalidError(msg, [wrong("password", "password_length", msg, **limits)])
         async with self._turn:
             return await asyncio.to_thread(self._hasher.hash, password)
 

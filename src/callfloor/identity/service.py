@@ -26,6 +26,7 @@ from callfloor.identity.principal import Principal
 from callfloor.identity.tenants import LANGUAGES
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from callfloor.kit.fields import wrong
 from callfloor.kit.ids import new_id
 
 THEMES = ("system", "light", "dark")
@@ -50,18 +51,19 @@ def _check(draft: UserDraft) -> None:
     errors: list[dict[str, object]] = []
     if not _LOGIN.fullmatch(draft.login):
         message = "use small letters, digits and . _ @ + -"
-        errors.append({"field": "login", "message": message})
+        errors.append(wrong("login", "login_form", message))
     if not 1 <= len(draft.name.strip()) <= 200 or not draft.name.isprintable():
-        errors.append({"field": "name", "message": "give a name of at most 200 characters"})
+        errors.append(wrong("name", "name_form", "give a name of at most 200 characters", most=200))
     unknown = [role for role in draft.roles if role not in ROLES]
     if unknown or not draft.roles:
         message = f"choose one or more of {', '.join(ROLES)}"
-        errors.append({"field": "roles", "message": message})
+        errors.append(wrong("roles", "choose_some", message))
     if draft.language not in LANGUAGES:
         message = f"choose one of {', '.join(LANGUAGES)}"
-        errors.append({"field": "language", "message": message})
+        errors.append(wrong("language", "choose_one", message, of=", ".join(LANGUAGES)))
     if draft.theme not in THEMES:
-        errors.append({"field": "theme", "message": f"choose one of {', '.join(THEMES)}"})
+        message = f"choose one of {', '.join(THEMES)}"
+        errors.append(wrong("theme", "choose_one", message, of=", ".join(THEMES)))
     if errors:
         msg = f"The user cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)
@@ -185,10 +187,10 @@ async def change_own_taste(
     user = await get_user(session, principal.tenant, principal.user_id)
     if language is not None and language not in LANGUAGES:
         msg = f"Choose one of {', '.join(LANGUAGES)}."
-        raise InvalidError(msg, [{"field": "language", "message": msg}])
+        raise InvalidError(msg, [wrong("language", "choose_one", msg, of=", ".join(LANGUAGES))])
     if theme is not None and theme not in THEMES:
         msg = f"Choose one of {', '.join(THEMES)}."
-        raise InvalidError(msg, [{"field": "theme", "message": msg}])
+        raise InvalidError(msg, [wrong("theme", "choose_one", msg, of=", ".join(THEMES))])
     user.language = language or user.language
     user.theme = theme or user.theme
     return user
@@ -211,12 +213,12 @@ async def create_token(
     by.require("tokens.manage")
     errors: list[dict[str, object]] = []
     if not 1 <= len(name.strip()) <= 200 or not name.isprintable():
-        errors.append({"field": "name", "message": "give a name of at most 200 characters"})
+        errors.append(wrong("name", "name_form", "give a name of at most 200 characters", most=200))
     if not scopes or any(scope not in PERMISSIONS for scope in scopes):
         message = f"choose one or more of {', '.join(PERMISSIONS)}"
-        errors.append({"field": "scopes", "message": message})
+        errors.append(wrong("scopes", "choose_some", message))
     if expires_at_ms is not None and expires_at_ms <= now_ms():
-        errors.append({"field": "expires_at", "message": "choose a time to come"})
+        errors.append(wrong("expires_at", "time_past", "choose a time to come"))
     if errors:
         msg = f"The token cannot be made like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)

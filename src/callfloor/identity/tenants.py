@@ -13,6 +13,7 @@ from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import InvalidError, NotFoundError
+from callfloor.kit.fields import wrong
 
 LANGUAGES = ("en", "es", "zh")
 _TENANT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
@@ -28,13 +29,15 @@ def check_tenant(tenant_id: str, zone: str, country: str, language: str) -> None
     errors: list[dict[str, object]] = []
     if not is_tenant_id(tenant_id):
         message = "use small letters, digits and hyphens, at most 31"
-        errors.append({"field": "tenant.id", "message": message})
+        errors.append(wrong("tenant.id", "tenant_id_form", message))
     if zone not in zoneinfo.available_timezones():
-        errors.append({"field": "tenant.zone", "message": f"{zone!r} is no zone as Europe/Madrid"})
+        message = f"{zone!r} is no zone as Europe/Madrid"
+        errors.append(wrong("tenant.zone", "zone", message))
     if not re.fullmatch("[A-Z]{2}", country):
-        errors.append({"field": "tenant.country", "message": "use two capital letters as ES"})
+        errors.append(wrong("tenant.country", "country_form", "use two capital letters as ES"))
     if language not in LANGUAGES:
-        errors.append({"field": "tenant.language", "message": f"choose of {', '.join(LANGUAGES)}"})
+        of = ", ".join(LANGUAGES)
+        errors.append(wrong("tenant.language", "choose_one", f"choose of {of}", of=of))
     if errors:
         msg = f"The tenant cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
         raise InvalidError(msg, errors)

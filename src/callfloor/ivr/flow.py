@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from callfloor.kit.errors import InvalidError
+from callfloor.kit.fields import wrong
 
 PromptKind = Literal["sound", "speech", "number", "digits", "file"]
 Exit = Literal["self_service", "closed_hours", "hangup"]
@@ -123,7 +124,9 @@ def read_flow(data: dict[str, Any]) -> Flow:
     except msgspec.ValidationError as error:
         name = data.get("id", "") if isinstance(data, dict) else ""
         msg = f"The flow {name!r} is not well formed: {error}."
-        raise InvalidError(msg, [{"field": f"flows.{name}", "message": str(error)}]) from error
+        raise InvalidError(
+            msg, [wrong(f"flows.{name}", "node", str(error), problem=str(error))]
+        ) from error
 
 
 def write_flow(flow: Flow) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class CallfloorError(Exception):
 
 
 class InvalidError(CallfloorError):
-    """What was given does not fit; nothing was changed. `errors` lists {field, message, line?}."""
+    """What was given does not fit; nothing was changed. `errors` lists what `kit.fields` makes."""
 
     status = 422
     code = "invalid"

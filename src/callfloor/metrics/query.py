@@ -14,6 +14,7 @@ from sqlalchemy import text
 from callfloor.contacts.record import Record
 from callfloor.kit.db import Database
 from callfloor.kit.errors import InvalidError
+from callfloor.kit.fields import wrong
 from callfloor.metrics import presence
 from callfloor.metrics.components import ALL, Grain, Rules
 from callfloor.metrics.days import HALF_HOUR_MS, day_start_ms, half_hour_start_ms
@@ -80,16 +81,16 @@ def check(question: Question) -> None:
     unknown = [key for key in question.keys if key not in BY_KEY]
     if unknown:
         msg = f"There is no indicator {unknown[0]}; the definitions list them all."
-        raise InvalidError(msg, [{"field": "key", "message": msg}])
+        raise InvalidError(msg, [wrong("key", "unknown_indicator", msg, key=unknown[0])])
     if question.to_ms <= question.from_ms:
         msg = "The end must be later than the beginning."
-        raise InvalidError(msg, [{"field": "to", "message": msg}])
+        raise InvalidError(msg, [wrong("to", "end_before_begin", msg)])
     if question.to_ms - question.from_ms > _LONGEST_MS[question.step]:
         days = _LONGEST_MS[question.step] // DAY_MS
         msg = (
             f"By {question.step} at most {days} days can be asked for; choose less or another step."
         )
-        raise InvalidError(msg, [{"field": "to", "message": msg}])
+        raise InvalidError(msg, [wrong("to", "range_too_long", msg, days=days)])
 
 
 async def ask(database: Database, question: Question) -> list[Row]:

@@ -1,11 +1,12 @@
 // A contact in short: who, when, how long, with what outcome.
+
 import { Card, Descriptions, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/frame/useFormat';
+import { useCodeName } from '@/live/useCodeName';
 import { outcomeText } from './columns';
 import { OutcomeTag } from './OutcomeTag';
 import type { ContactDetail } from './types';
-import { useCodeName } from './useCodeName';
 
 export function ContactFacts({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');

@@ -1,9 +1,10 @@
 // The parts of a contact: its segments with agents, its legs in queues.
+
 import { Card, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/frame/useFormat';
+import { useCodeName } from '@/live/useCodeName';
 import type { ContactDetail, Leg, Segment } from './types';
-import { useCodeName } from './useCodeName';
 import { useNames } from './useNames';
 
 export function SegmentTable({ contact }: { contact: ContactDetail }) {

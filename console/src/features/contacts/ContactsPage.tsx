@@ -1,4 +1,5 @@
 // The contacts of the centre: found by filter, opened beside the list.
+
 import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button, Drawer, Empty, Table } from 'antd';
 import { useMemo, useRef } from 'react';
@@ -9,21 +10,23 @@ import type { ContactRow } from '@/api/types';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFill } from '@/components/useFill';
+import { useWidth } from '@/components/useWidth';
 import { useFormat } from '@/frame/useFormat';
+import { useCodeName } from '@/live/useCodeName';
 import { ColumnChooser } from './ColumnChooser';
 import { ContactView } from './ContactView';
-import { COLUMNS, tableColumns } from './columns';
+import { tableColumns, widthsFor } from './columns';
 import styles from './contacts.module.css';
 import { FilterBar } from './FilterBar';
 import { narrowing } from './filters';
 import { useContactList } from './requests/contactList';
-import { useCodeName } from './useCodeName';
 import { useExport } from './useExport';
 import { useFilters } from './useFilters';
 
 /** Below the table: the line with the count, and the padding of the page. */
 const BELOW_PX = 88;
 const NEAR_END_PX = 600;
+const SCROLL_BAR_PX = 16;
 
 export default function ContactsPage() {
   const { t } = useTranslation('contacts');
@@ -34,6 +37,7 @@ export default function ContactsPage() {
   const { exporting, run } = useExport(query, columns);
   const frame = useRef<HTMLDivElement>(null);
   const height = useFill(frame, BELOW_PX);
+  const widths = widthsFor(columns, useWidth(frame) - SCROLL_BAR_PX);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
   useActions([
@@ -83,10 +87,10 @@ export default function ContactsPage() {
           size="small"
           virtual
           loading={list.isPending}
-          columns={tableColumns(columns, { ...format, code }, t)}
+          columns={tableColumns(columns, { ...format, code }, t, widths)}
           dataSource={rows}
           pagination={false}
-          scroll={{ x: columns.reduce((all, id) => all + COLUMNS[id].width, 0), y: height }}
+          scroll={{ x: Object.values(widths).reduce((all, one) => all + one, 0), y: height }}
           onScroll={more}
           rowClassName={styles.row}
           onRow={(row) => ({ onClick: () => setOpen(row.id) })}

@@ -1,4 +1,5 @@
 // The contact's story, drawn from the facts of the journal in plain words.
+
 import { PlayCircleOutlined } from '@ant-design/icons';
 import { Button, Empty } from 'antd';
 import type { TFunction } from 'i18next';
@@ -6,10 +7,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '@/frame/format';
 import { useFormat } from '@/frame/useFormat';
+import { useCodeName } from '@/live/useCodeName';
 import { wordingOf } from './facts';
 import { factAt } from './step';
 import styles from './timeline.module.css';
-import { useCodeName } from './useCodeName';
 import { useNames } from './useNames';
 import type { TimelineFact, Wording } from './wording';
 

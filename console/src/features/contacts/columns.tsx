@@ -16,6 +16,8 @@ export interface Formats {
 
 interface Column {
   width: number;
+  /** How narrow it may become where the page is; else three quarters. */
+  least?: number;
   align?: 'right';
   text: (row: ContactRow, f: Formats, t: TFunction<'contacts'>) => string;
   /** The plain value in an export; else as shown. */
@@ -27,6 +29,7 @@ const name = (row: ContactRow) => row.caller_name || row.caller;
 export const COLUMNS = {
   arrived_at: {
     width: 170,
+    least: 150,
     text: (row, f) => f.dateTime(row.arrived_at),
     exported: (row) => row.arrived_at,
   },
@@ -94,6 +97,21 @@ export function outcomeText(row: ContactRow, t: TFunction<'contacts'>): string {
     : disposition;
 }
 
+/** Widths that fit the page where they can; below the least of each the list scrolls. */
+export function widthsFor(ids: ColumnId[], available: number): Record<string, number> {
+  const usual = ids.map((id) => column(id).width);
+  const least = ids.map((id) => column(id).least ?? Math.round(column(id).width * 0.75));
+  const sum = (all: number[]) => all.reduce((total, one) => total + one, 0);
+  const spare = sum(usual) - sum(least);
+  const lack = Math.min(spare, Math.max(0, sum(usual) - available));
+  const share = available > 0 && spare > 0 ? lack / spare : 0;
+  const width = (index: number) => {
+    const [most = 0, fewest = 0] = [usual[index], least[index]];
+    return Math.floor(most - share * (most - fewest));
+  };
+  return Object.fromEntries(ids.map((id, index) => [id, width(index)]));
+}
+
 function shown(id: ColumnId, row: ContactRow, f: Formats, t: TFunction<'contacts'>) {
   const text = column(id).text(row, f, t);
   if (id === 'caller') return <Link to={`/contacts/${row.id}`}>{text}</Link>;
@@ -106,11 +124,12 @@ export function tableColumns(
   ids: ColumnId[],
   f: Formats,
   t: TFunction<'contacts'>,
+  widths: Record<string, number> = {},
 ): TableColumnsType<ContactRow> {
   return ids.map((id) => ({
     key: id,
     title: t(`column.${id}`),
-    width: column(id).width,
+    width: widths[id] ?? column(id).width,
     ...(column(id).align ? { align: column(id).align } : {}),
     ellipsis: true,
     render: (_, row) => shown(id, row, f, t),

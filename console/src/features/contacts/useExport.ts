@@ -1,12 +1,13 @@
 // Saves what the list shows (the filter's rows, the chosen columns) as a CSV file.
+
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
+import { useCodeName } from '@/live/useCodeName';
 import { type ColumnId, exportedCells } from './columns';
 import { toCsv } from './csv';
 import { allContacts } from './requests/contactList';
-import { useCodeName } from './useCodeName';
 
 const MOST_ROWS = 20_000;
 

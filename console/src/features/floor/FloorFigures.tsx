@@ -4,11 +4,11 @@ import type { LiveAgent, LiveContact, LiveQueue } from '@/api/types';
 import { useFormat } from '@/frame/useFormat';
 import { useServerNow } from '@/live/useServerNow';
 import {
-  ABANDONMENT_TARGET_PCT,
   abandonmentRate,
+  abandonmentTarget,
   bandAbove,
   bandBelow,
-  bandOfWait,
+  bandOfWaits,
   countByState,
   countPhases,
   oldestEntry,
@@ -33,6 +33,7 @@ export function FloorFigures({ queues, agents, contacts }: Props) {
   const level = serviceLevel(queues);
   const target = serviceLevelTarget(queues);
   const abandoned = abandonmentRate(queues);
+  const most = abandonmentTarget(queues);
   const states = countByState(agents);
   const phases = countPhases(contacts);
   const share = (value: number | null, digits = 0) =>
@@ -42,7 +43,7 @@ export function FloorFigures({ queues, agents, contacts }: Props) {
       <Figure
         name={t('calls_waiting')}
         value={queues.reduce((all, queue) => all + queue.waiting_count, 0)}
-        band={bandOfWait(oldest_ms === null ? null : now_ms - oldest_ms)}
+        band={bandOfWaits(queues, now_ms)}
         below={
           <>
             {t('longest')} <WaitClock entered_ms={oldest_ms} marked={false} />
@@ -58,8 +59,8 @@ export function FloorFigures({ queues, agents, contacts }: Props) {
       <Figure
         name={t('abandonment_today')}
         value={share(abandoned, 1)}
-        band={bandBelow(abandoned, ABANDONMENT_TARGET_PCT)}
-        below={t('target_at_most', { target: share(ABANDONMENT_TARGET_PCT) })}
+        band={bandBelow(abandoned, most)}
+        below={t('target_at_most', { target: share(most) })}
       />
       <Figure
         name={t('live_contacts')}

@@ -6,8 +6,8 @@ import type { LiveQueue } from '@/api/types';
 import { useFormat } from '@/frame/useFormat';
 import { BandMark } from './BandMark';
 import {
-  ABANDONMENT_TARGET_PCT,
   abandonmentRate,
+  abandonmentTarget,
   type Band,
   bandAbove,
   bandBelow,
@@ -40,7 +40,9 @@ function useColumns(): TableColumnsType<LiveQueue> {
       title: t('longest'),
       width: 96,
       align: 'right',
-      render: (_, queue) => <WaitClock entered_ms={queue.oldest_entered_ms} />,
+      render: (_, queue) => (
+        <WaitClock entered_ms={queue.oldest_entered_ms} within_ms={queue.service_level_ms} />
+      ),
     },
     {
       title: t('agents_free'),
@@ -69,7 +71,7 @@ function useColumns(): TableColumnsType<LiveQueue> {
       align: 'right',
       render: (_, queue) => {
         const value = abandonmentRate([queue]);
-        return share(value, bandBelow(value, ABANDONMENT_TARGET_PCT));
+        return share(value, bandBelow(value, abandonmentTarget([queue])));
       },
     },
   ];

@@ -6,12 +6,12 @@ import { useFormat } from '@/frame/useFormat';
 import { useServerNow } from '@/live/useServerNow';
 import { BandMark } from './BandMark';
 import {
-  ABANDONMENT_TARGET_PCT,
   abandonmentRate,
+  abandonmentTarget,
   type Band,
   bandAbove,
   bandBelow,
-  bandOfWait,
+  bandOfWaits,
   countByState,
   oldestEntry,
   serviceLevel,
@@ -48,6 +48,7 @@ export function WallboardFigures({ queues, agents }: { queues: LiveQueue[]; agen
   const level = serviceLevel(queues);
   const target = serviceLevelTarget(queues);
   const abandoned = abandonmentRate(queues);
+  const most = abandonmentTarget(queues);
   const states = countByState(agents);
   const offered = queues.reduce((all, queue) => all + (queue.today.offered ?? 0), 0);
   const share = (value: number | null) => format.percent(value === null ? null : value / 100, 0);
@@ -57,13 +58,13 @@ export function WallboardFigures({ queues, agents }: { queues: LiveQueue[]; agen
         name={t('calls_waiting')}
         value={queues.reduce((all, queue) => all + queue.waiting_count, 0)}
         below={t('offered_so_far', { offered: format.number(offered) })}
-        band={bandOfWait(wait_ms)}
+        band={bandOfWaits(queues, now_ms)}
       />
       <Big
         name={t('longest')}
         value={format.duration(wait_ms)}
         below={wait_ms === null ? t('nobody_waits') : t('right_now')}
-        band={bandOfWait(wait_ms)}
+        band={bandOfWaits(queues, now_ms)}
       />
       <Big
         name={t('service_level_today')}
@@ -74,8 +75,8 @@ export function WallboardFigures({ queues, agents }: { queues: LiveQueue[]; agen
       <Big
         name={t('abandonment_today')}
         value={share(abandoned)}
-        below={t('target_at_most', { target: share(ABANDONMENT_TARGET_PCT) })}
-        band={bandBelow(abandoned, ABANDONMENT_TARGET_PCT)}
+        below={t('target_at_most', { target: share(most) })}
+        band={bandBelow(abandoned, most)}
       />
       <Big
         name={t('agents_ready')}

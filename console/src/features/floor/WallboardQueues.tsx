@@ -5,11 +5,12 @@ import { useFormat } from '@/frame/useFormat';
 import { useServerNow } from '@/live/useServerNow';
 import { BandMark } from './BandMark';
 import {
-  ABANDONMENT_TARGET_PCT,
   abandonmentRate,
+  abandonmentTarget,
   bandAbove,
   bandBelow,
   serviceLevel,
+  serviceLevelTarget,
 } from './board';
 import { WaitClock } from './WaitClock';
 import styles from './wallboard.module.css';
@@ -50,17 +51,20 @@ export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
               <td>{queue.name}</td>
               <td>{queue.waiting_count}</td>
               <td>
-                <WaitClock entered_ms={queue.oldest_entered_ms} />
+                <WaitClock
+                  entered_ms={queue.oldest_entered_ms}
+                  within_ms={queue.service_level_ms}
+                />
               </td>
               <td>
                 {queue.agents_ready} / {queue.agents_logged_in}
               </td>
               <td>
-                {share(level)}{' '}
-                <BandMark band={bandAbove(level, queue.service_level_target_pct ?? 80)} />
+                {share(level)} <BandMark band={bandAbove(level, serviceLevelTarget([queue]))} />
               </td>
               <td>
-                {share(abandoned)} <BandMark band={bandBelow(abandoned, ABANDONMENT_TARGET_PCT)} />
+                {share(abandoned)}{' '}
+                <BandMark band={bandBelow(abandoned, abandonmentTarget([queue]))} />
               </td>
             </tr>
           );

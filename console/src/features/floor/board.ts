@@ -14,11 +14,11 @@ export const STATES = [
 
 export type Band = 'good' | 'warn' | 'bad' | 'none';
 
-export const ABANDONMENT_TARGET_PCT = 5;
 /** How far below (or above) its target a figure may lie before it turns from a warning to bad. */
 const MARGIN_PCT = 10;
 const USUAL_THRESHOLD_MS = 20_000;
 const USUAL_TARGET_PCT = 80;
+const USUAL_ABANDONMENT_PCT = 5;
 
 const ratio = (numerator: number, denominator: number): number | null =>
   denominator > 0 ? (100 * numerator) / denominator : null;
@@ -39,15 +39,29 @@ export function abandonmentRate(queues: readonly LiveQueue[]): number | null {
   return ratio(sum(queues, 'abandoned') - short, closed - short);
 }
 
-/** The target of several queues together: each weighs as many contacts as it closed. */
-export function serviceLevelTarget(queues: readonly LiveQueue[]): number {
-  const closed = (queue: LiveQueue) =>
-    sum([queue], 'answered') + sum([queue], 'abandoned') + sum([queue], 'flow_out');
-  const target = (queue: LiveQueue) => queue.service_level_target_pct ?? USUAL_TARGET_PCT;
-  const total = queues.reduce((all, queue) => all + closed(queue), 0);
-  if (queues.length === 0) return USUAL_TARGET_PCT;
+const closedOf = (queue: LiveQueue) =>
+  sum([queue], 'answered') + sum([queue], 'abandoned') + sum([queue], 'flow_out');
+
+/** A target of several queues together: each weighs as many contacts as it closed. */
+function weighted(
+  queues: readonly LiveQueue[],
+  target: (queue: LiveQueue) => number,
+  usual: number,
+): number {
+  if (queues.length === 0) return usual;
+  const total = queues.reduce((all, queue) => all + closedOf(queue), 0);
   if (total === 0) return queues.reduce((all, queue) => all + target(queue), 0) / queues.length;
-  return queues.reduce((all, queue) => all + target(queue) * closed(queue), 0) / total;
+  return queues.reduce((all, queue) => all + target(queue) * closedOf(queue), 0) / total;
+}
+
+export function serviceLevelTarget(queues: readonly LiveQueue[]): number {
+  const target = (queue: LiveQueue) => queue.service_level_target_pct ?? USUAL_TARGET_PCT;
+  return weighted(queues, target, USUAL_TARGET_PCT);
+}
+
+export function abandonmentTarget(queues: readonly LiveQueue[]): number {
+  const target = (queue: LiveQueue) => queue.abandonment_target_pct ?? USUAL_ABANDONMENT_PCT;
+  return weighted(queues, target, USUAL_ABANDONMENT_PCT);
 }
 
 /** Higher is better. */
@@ -64,10 +78,24 @@ export function bandBelow(value: number | null, target: number): Band {
   return value <= target + MARGIN_PCT / 2 ? 'warn' : 'bad';
 }
 
-export function bandOfWait(waitMs: number | null, thresholdMs = USUAL_THRESHOLD_MS): Band {
+/** A wait against the queue's own threshold of its service level. */
+export function bandOfWait(waitMs: number | null, ownThresholdMs?: number | null): Band {
+  const thresholdMs = ownThresholdMs ?? USUAL_THRESHOLD_MS;
   if (waitMs === null) return 'none';
   if (waitMs <= thresholdMs) return 'good';
   return waitMs <= 3 * thresholdMs ? 'warn' : 'bad';
+}
+
+const SEVERITY: Band[] = ['none', 'good', 'warn', 'bad'];
+
+/** The worst band of all queues, each wait against its own queue's threshold. */
+export function bandOfWaits(queues: readonly LiveQueue[], now_ms: number): Band {
+  return queues.reduce<Band>((worst, queue) => {
+    const entered_ms = queue.oldest_entered_ms;
+    const wait_ms = entered_ms === null ? null : now_ms - entered_ms;
+    const band = bandOfWait(wait_ms, queue.service_level_ms);
+    return SEVERITY.indexOf(band) > SEVERITY.indexOf(worst) ? band : worst;
+  }, 'none');
 }
 
 /** When the one who waits longest of all queues began to wait; null where nobody waits. */

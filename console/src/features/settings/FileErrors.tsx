@@ -1,10 +1,11 @@
 // What is wrong with a file, each with its line.
 import { Alert, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { FieldError } from '@/api/problem';
+import { fieldText } from '@/components/fieldText';
 import { lineOf } from './fileErrors';
-import type { FileError } from './requests/centreFile';
 
-export function FileErrors({ errors, yaml }: { errors: FileError[]; yaml: string }) {
+export function FileErrors({ errors, yaml }: { errors: FieldError[]; yaml: string }) {
   const { t } = useTranslation('settings');
   return (
     <Alert
@@ -12,7 +13,7 @@ export function FileErrors({ errors, yaml }: { errors: FileError[]; yaml: string
       showIcon
       title={t('file.errors', { count: errors.length })}
       description={
-        <Table<FileError>
+        <Table<FieldError>
           rowKey={(error) => `${error.line}:${error.column}:${error.message}`}
           size="small"
           pagination={false}
@@ -24,7 +25,13 @@ export function FileErrors({ errors, yaml }: { errors: FileError[]; yaml: string
               render: (_, { line, column }) =>
                 line ? `${line}${column ? `:${column}` : ''}` : '–',
             },
-            { title: t('file.what'), dataIndex: 'message' },
+            {
+              title: t('file.what'),
+              render: (_, error) => {
+                const words = fieldText(error, t);
+                return error.field ? `${error.field}: ${words}` : words;
+              },
+            },
             {
               title: t('file.reads'),
               render: (_, { line }) => <code>{lineOf(yaml, line)}</code>,

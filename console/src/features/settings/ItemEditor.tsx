@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Item } from '@/api/centre';
 import { Problem } from '@/api/problem';
+import { fieldText } from '@/components/fieldText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { AgentPhone } from './AgentPhone';
@@ -42,9 +43,9 @@ export function ItemEditor({ form, item, taken, mayChange, language, onClose }: 
 
   const showErrors = (error: unknown) => {
     const given = error instanceof Problem ? (error.details.errors ?? []) : [];
-    const placed = given.flatMap(({ field, path, message }) => {
-      const name = fieldOfError(form, field ?? path);
-      return name ? [{ name, errors: [message] }] : [];
+    const placed = given.flatMap((one) => {
+      const name = fieldOfError(form, one.field);
+      return name ? [{ name, errors: [fieldText(one, t)] }] : [];
     });
     if (placed.length === 0) return;
     fields.setFields(placed);

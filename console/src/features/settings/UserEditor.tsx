@@ -3,6 +3,7 @@ import { Button, Drawer, Flex, Form, Input, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
+import { fieldText } from '@/components/fieldText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { Line } from './FormField';
@@ -49,9 +50,9 @@ export function UserEditor({ user, onClose }: Props) {
         onError: (error) => {
           const errors = error instanceof Problem ? (error.details.errors ?? []) : [];
           form.setFields(
-            errors.flatMap(({ field, message }) => {
-              const name = NAMES.find((one) => field?.split('.').includes(one));
-              return name ? [{ name, errors: [message] }] : [];
+            errors.flatMap((one) => {
+              const name = NAMES.find((known) => one.field?.split('.').includes(known));
+              return name ? [{ name, errors: [fieldText(one, t)] }] : [];
             }),
           );
         },

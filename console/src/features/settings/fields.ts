@@ -70,6 +70,7 @@ export const FORMS: KindForm[] = [
       wrap_up_code_required: true,
       service_level_ms: 20_000,
       service_level_target_pct: 80,
+      abandonment_target_pct: 5,
       short_abandon_ms: 20_000,
       announce: 'position',
       announce_every_ms: 30_000,
@@ -92,6 +93,7 @@ export const FORMS: KindForm[] = [
       { name: 'wrap_up_code_required', type: 'flag' },
       { name: 'service_level_ms', type: 'seconds', least: 1, most: HOUR_S },
       { name: 'service_level_target_pct', type: 'whole', least: 1, most: 100 },
+      { name: 'abandonment_target_pct', type: 'whole', least: 0, most: 100 },
       { name: 'short_abandon_ms', type: 'seconds', least: 0, most: 300 },
       { name: 'announce', type: 'choice', options: ['none', 'position', 'wait'] },
       {

@@ -1,18 +1,13 @@
 // The errors of a file, from an answer that lists them or from a problem that does. Pure.
-import { Problem } from '@/api/problem';
-import type { Applied, FileError } from './requests/centreFile';
+import { type FieldError, Problem } from '@/api/problem';
+import type { Applied } from './requests/centreFile';
 
-export function errorsOf(answer: Applied | undefined, error: unknown): FileError[] {
+export function errorsOf(answer: Applied | undefined, error: unknown): FieldError[] {
   if (answer) return answer.errors;
-  const listed = error instanceof Problem ? (error.details.errors ?? []) : [];
-  return listed.map(({ line, column, message, field }) => ({
-    line: line ?? null,
-    column: column ?? null,
-    message: line || !field ? message : `${field}: ${message}`,
-  }));
+  return error instanceof Problem ? (error.details.errors ?? []) : [];
 }
 
 /** The line that an error is about, as it stands in the file. */
-export function lineOf(yaml: string, line: number | null): string {
+export function lineOf(yaml: string, line: number | null | undefined): string {
   return line ? (yaml.split('\n')[line - 1] ?? '').trim() : '';
 }

@@ -32,6 +32,7 @@ export type CallEvent =
   | { kind: 'microphone_open' }
   | { kind: 'accepted' }
   | { kind: 'agent' }
+  | { kind: 'waiting' }
   | { kind: 'muted'; isMuted: boolean }
   | { kind: 'over' }
   | { kind: 'fault'; fault: Fault };
@@ -47,6 +48,9 @@ export const isUp = ({ phase }: CallState) => phase === 'waiting' || phase === '
 export const isBusy = (state: CallState) =>
   isUp(state) || state.phase === 'microphone' || state.phase === 'calling';
 
+const turned = (state: CallState, from: Phase, to: Phase, now_ms: number): CallState =>
+  state.phase === from ? { ...state, phase: to, since_ms: now_ms } : state;
+
 export function nextState(state: CallState, event: CallEvent, now_ms: number): CallState {
   switch (event.kind) {
     case 'started':
@@ -56,7 +60,9 @@ export function nextState(state: CallState, event: CallEvent, now_ms: number): C
     case 'accepted':
       return state.phase === 'calling' ? { ...state, phase: 'waiting', since_ms: now_ms } : state;
     case 'agent':
-      return state.phase === 'waiting' ? { ...state, phase: 'connected', since_ms: now_ms } : state;
+      return turned(state, 'waiting', 'connected', now_ms);
+    case 'waiting':
+      return turned(state, 'connected', 'waiting', now_ms);
     case 'muted':
       return isUp(state) ? { ...state, isMuted: event.isMuted } : state;
     case 'over':
@@ -66,6 +72,12 @@ export function nextState(state: CallState, event: CallEvent, now_ms: number): C
         ? { ...state, phase: 'ended' }
         : { ...state, phase: 'failed', fault: event.fault };
   }
+}
+
+/** Who is on the line now, from the identity that the centre asserts within the call. */
+export function onTheLine(identity: string | undefined): CallEvent | null {
+  if (!identity) return null;
+  return { kind: /sip:waiting@/.test(identity) ? 'waiting' : 'agent' };
 }
 
 /** What the browser's refusal of the microphone means to a person. */

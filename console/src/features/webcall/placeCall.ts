@@ -1,7 +1,7 @@
 // Places the visitor's one call with JsSIP and tells what becomes of it.
 import { C, UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
-import { type CallEvent, sipFault } from './callState';
+import { type CallEvent, onTheLine, sipFault } from './callState';
 import type { WebCallAccount } from './requests/openWebCall';
 
 /** Candidates come at once on a local net; one more than this late is not waited for. */
@@ -49,9 +49,10 @@ function follow(session: RTCSession, parts: Parts, finish: () => void): void {
     tell(own ? { kind: 'over' } : { kind: 'fault', fault: sipFault(cause) });
     finish();
   });
-  // The centre updates the identity of the other side once an agent is on the line.
+  // The centre tells who is on the line: an agent, or nobody again after a transfer to a queue.
   session.on('update', ({ request }: Identified) => {
-    if (request?.getHeader('P-Asserted-Identity')) tell({ kind: 'agent' });
+    const event = onTheLine(request?.getHeader('P-Asserted-Identity'));
+    if (event) tell(event);
   });
   const listen = (connection: RTCPeerConnection) =>
     connection.addEventListener('track', (event) => {

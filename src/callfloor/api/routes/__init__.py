@@ -13,6 +13,7 @@ from callfloor.api.routes import (
     health,
     indicators,
     live,
+    names,
     recordings,
     search,
     session,
@@ -40,6 +41,7 @@ def api_router() -> APIRouter:
         tokens,
         audit,
         search,
+        names,
         web_calls,
     ):
         router.include_router(module.router)

@@ -65,9 +65,14 @@ class ChangeShown(Answer):
 
 
 class FileErrorShown(Answer):
+    """`code` and `params` are for the console's words; `message` is English."""
+
     line: int
     column: int
     message: str
+    field: str
+    code: str
+    params: dict[str, Any]
 
 
 class Applied(Answer):
@@ -192,7 +197,14 @@ async def apply(body: CentreFile, principal: Asking, parts: PartsDep) -> Applied
     return Applied(
         changes=[_shown(change) for change in planned.changes],
         errors=[
-            FileErrorShown(line=one.line, column=one.column, message=one.message)
+            FileErrorShown(
+                line=one.line,
+                column=one.column,
+                message=one.message,
+                field=one.where,
+                code=one.code,
+                params=one.params,
+            )
             for one in planned.errors
         ],
     )

@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from callfloor.api.described import Answer, Shape, described
+from callfloor.api.lists import Reason, WrapUpCode, codes_of, reasons_of
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.routes.contacts import EXAMPLE_ROW, ContactRow, row_shown
@@ -39,21 +41,6 @@ class Colleague(Answer):
     team_id: str
     state: str
     since_ms: int
-
-
-class Reason(Answer):
-    """`name` by language (`en`, `es`, `zh`)."""
-
-    id: str
-    name: dict[str, str]
-
-
-class WrapUpCode(Answer):
-    """`queue_ids` empty: for every queue."""
-
-    id: str
-    name: dict[str, str]
-    queue_ids: list[str] = []
 
 
 class WrapUp(Answer):
@@ -124,8 +111,9 @@ class Target(Shape):
     @model_validator(mode="after")
     def _one_target(self) -> "Target":
         if sum(map(bool, (self.to_queue_id, self.to_agent_id, self.to_number))) != 1:
-            msg = "give one of to_queue_id, to_agent_id and to_number"
-            raise ValueError(msg)
+            raise PydanticCustomError(
+                "one_target", "give one of to_queue_id, to_agent_id and to_number"
+            )
         return self
 
 
@@ -203,7 +191,7 @@ async def read(principal: Asking, parts: PartsDep) -> Desk:
     contact_id = agent["contact_id"] or (agent["wrap_up"] or {}).get("contact_id", "")
     contact = value_of(board, "contacts", contact_id) if contact_id else None
     names = names_of(parts, principal.tenant)
-    lists = await parts.given.desk_lists(principal.tenant)
+    centre = await parts.given.centre(principal.tenant)
     setting = board.setting(agent_id)
     return Desk(
         agent=agent,
@@ -214,8 +202,8 @@ async def read(principal: Asking, parts: PartsDep) -> Desk:
             reachable=agent["reachable"],
             address=setting.address if setting is not None else "",
         ),
-        reasons=[Reason(**one) for one in lists.reasons],
-        wrap_up_codes=[WrapUpCode(**one) for one in lists.wrap_up_codes],
+        reasons=reasons_of(centre),
+        wrap_up_codes=codes_of(centre),
         queues=[Named(id=q.queue_id, name=q.name) for q in board.centre.queues.values()],
         colleagues=_colleagues(board, agent_id),
         history=await _history(parts, principal, contact, names),

@@ -21,6 +21,9 @@ from callfloor.telephony.asterisk.translate import q850_of
 
 log = get("asterisk")
 
+WAITING = "waiting"
+"""Whom a caller is connected with while waiting after an agent; the web call's page reads it."""
+
 
 class Performer:
     """Commands in, requests out. Events change the same calls, in the adapter."""
@@ -56,7 +59,7 @@ class Performer:
             case port.StopPlay():
                 self.playing.stop(call, command.play_id)
             case port.HoldInQueue() | port.Hold():
-                call.lane.put(lambda: self.hold(call, command.music))
+                call.lane.put(lambda: self._let_wait(call, command))
             case port.Connect():
                 call.lane.put(lambda: self._connect(call, command.ring_id))
             case port.JoinLeg() | port.HoldLeg():
@@ -90,6 +93,16 @@ class Performer:
         """The leg that the customer spoke with is gone, unless another has taken its place since."""
         if call.place == "mix" and call.connected_id == leg.id:
             await self.hold(call)
+
+    async def _let_wait(self, call: Call, command: port.HoldInQueue | port.Hold) -> None:
+        await self.hold(call, command.music)
+        if isinstance(command, port.Hold) or call.gone or not call.connected_id:
+            return
+        # A web call's page was told of the agent: now nobody is there. Asterisk sends it to those
+        # alone whose endpoint shows identities, web callers.
+        await self._switch.client.post(
+            path_of("channels", call.line, "variable"), variable="CONNECTEDLINE(num)", value=WAITING
+        )
 
     async def _connect(self, call: Call, leg_id: str) -> None:
         leg = call.legs.get(leg_id)

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { centreQuery } from '@/api/centre';
 import { api } from '@/api/client';
-import { problemOf, unreachable } from '@/api/problem';
+import { type FieldError, problemOf, unreachable } from '@/api/problem';
 
 export interface Change {
   action: 'create' | 'update' | 'delete';
@@ -12,15 +12,9 @@ export interface Change {
   after: Record<string, unknown> | null;
 }
 
-export interface FileError {
-  line: number | null;
-  column: number | null;
-  message: string;
-}
-
 export interface Applied {
   changes: Change[];
-  errors: FileError[];
+  errors: FieldError[];
 }
 
 export function useApply() {

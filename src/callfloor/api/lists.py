@@ -1,0 +1,54 @@
+"""What an agent chooses from, and the names behind ids, out of a centre's settings."""
+
+from callfloor.api.described import Answer
+from callfloor.centre import schemas
+from callfloor.centre.loaded import CentreSettings
+
+
+class Reason(Answer):
+    """`name` by language (`en`, `es`, `zh`)."""
+
+    id: str
+    name: dict[str, str]
+
+
+class WrapUpCode(Answer):
+    """`queue_ids` empty: for every queue."""
+
+    id: str
+    name: dict[str, str]
+    queue_ids: list[str] = []
+
+
+class NameLists(Answer):
+    """Names by id; those that the console words in three languages by language too."""
+
+    queues: dict[str, str]
+    agents: dict[str, str]
+    teams: dict[str, str]
+    skills: dict[str, str]
+    reasons: dict[str, dict[str, str]]
+    wrap_up_codes: dict[str, dict[str, str]]
+
+
+def reasons_of(centre: CentreSettings) -> list[Reason]:
+    found = centre.of(schemas.Reason).items()
+    return [Reason(id=key, name=one.name.model_dump()) for key, one in found]
+
+
+def codes_of(centre: CentreSettings) -> list[WrapUpCode]:
+    return [
+        WrapUpCode(id=key, name=one.name.model_dump(), queue_ids=list(one.queues))
+        for key, one in centre.of(schemas.WrapUpCode).items()
+    ]
+
+
+def names_in(centre: CentreSettings) -> NameLists:
+    return NameLists(
+        queues={key: one.name for key, one in centre.of(schemas.Queue).items()},
+        agents={key: one.name for key, one in centre.of(schemas.Agent).items()},
+        teams={key: one.name for key, one in centre.of(schemas.Team).items()},
+        skills={key: one.name for key, one in centre.of(schemas.Skill).items()},
+        reasons={one.id: one.name for one in reasons_of(centre)},
+        wrap_up_codes={one.id: one.name for one in codes_of(centre)},
+    )
