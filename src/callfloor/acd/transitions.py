@@ -88,8 +88,8 @@ def _ivr_started(_: State, contact: Contact, __: c.IvrStarted) -> bool:
 
 def _ivr_ended(_: State, contact: Contact, fact: c.IvrEnded) -> bool:
     contact.in_ivr = False
-    if fact.exit == "voicemail" and contact.phase == "ivr":
-        _set_phase(contact, "voicemail", fact)
+    if fact.exit in ("voicemail", "transfer_out") and contact.phase == "ivr":
+        _set_phase(contact, "voicemail" if fact.exit == "voicemail" else "outside", fact)
     return True
 
 

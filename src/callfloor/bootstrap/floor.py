@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from callfloor.bootstrap.tenants import TenantLoader, database
+from callfloor.contacts.history import customer_of
 from callfloor.events.fact import Fact
 from callfloor.floor.process import FloorProcess, Parts
 from callfloor.journal.postgres import PostgresJournal
@@ -26,6 +27,10 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         store = RecordingStore(settings.recordings_folder, Keys.of(settings))
         return Sealer(settings.raw_recordings_folder, store, on_fact)
 
+    async def find_customer(tenant: str, number: str) -> dict[str, str]:
+        async with base.session(tenant) as session:
+            return await customer_of(session, number)
+
     parts = Parts(
         database=base,
         journal=PostgresJournal(base),
@@ -37,6 +42,7 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         phone_key=secret(settings, "phones").encode(),
         sip_domain=settings.sip_host,
         make_sealer=make_sealer,
+        find_customer=find_customer,
     )
     try:
         await FloorProcess(parts).run(stop)

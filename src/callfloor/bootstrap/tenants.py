@@ -2,6 +2,7 @@
 
 from callfloor.centre import schemas, service
 from callfloor.centre.loaded import CentreSettings, trunk_secret
+from callfloor.floor.asking import WebService
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.tenants import all_tenants
 from callfloor.kit import log
@@ -33,6 +34,15 @@ def tenant_settings(loaded: CentreSettings) -> TenantSettings:
         is_open=loaded.is_open,
         names=loaded.names,
         trunk_numbers=loaded.trunk_numbers,
+        web_services={
+            key: WebService(
+                service_id=key,
+                url=service["url"],
+                headers=service["headers"],
+                allow_private=service["allow_private"],
+            )
+            for key, service in loaded.web_services.items()
+        },
     )
 
 

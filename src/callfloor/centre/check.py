@@ -122,10 +122,22 @@ def _wrap_up_codes(items: Items) -> Iterator[Problem]:
             yield from _missing(items, "queues", queue_id, path)
 
 
+def known_of(items: Items) -> flow_check.Known:
+    """What flows can name."""
+    return flow_check.Known(
+        queues=_of(items, "queues"),
+        calendars=_of(items, "calendars"),
+        services=_of(items, "web_services"),
+        skills=_of(items, "skills"),
+    )
+
+
 def _flows(items: Items) -> Iterator[Problem]:
-    queues, calendars = _of(items, "queues"), _of(items, "calendars")
+    known = known_of(items)
     for flow_id, setting in cast("Mapping[str, FlowSetting]", _of(items, "flows")).items():
-        for problem in flow_check.check(flow_of(flow_id, setting, 1), queues, calendars):
+        for problem in flow_check.check(flow_of(flow_id, setting, 1), known):
+            if problem.is_warning:
+                continue
             path: tuple[str | int, ...] = ("flows", flow_id)
             if problem.node:
                 path = (*path, "nodes", problem.node)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from callfloor.acd.centre import Agent as AcdAgent
 from callfloor.acd.centre import Centre as AcdCentre
@@ -83,6 +83,11 @@ class CentreSettings:
     def numbers(self) -> dict[str, str]:
         """Called number → flow."""
         return {key: number.flow for key, number in self.of(schemas.Number).items()}
+
+    @property
+    def web_services(self) -> dict[str, dict[str, Any]]:
+        """What flows may ask, by id."""
+        return {key: one.model_dump() for key, one in self.of(schemas.WebService).items()}
 
     @property
     def trunk_numbers(self) -> dict[str, str]:

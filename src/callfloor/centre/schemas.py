@@ -175,6 +175,16 @@ class FlowSetting(Setting):
     start: Slug
     fallback_queue: Slug
     nodes: dict[Slug, Annotated[dict[str, Any], AfterValidator(read_node)]] = Field(max_length=500)
+    layout: dict[Slug, list[int]] = Field({}, max_length=500)
+
+
+class WebService(Setting):
+    """Explained at `floor.asking.WebService`: what flows may ask, and nothing else."""
+
+    name: Text
+    url: Annotated[str, AfterValidator(matching(r"https?://[^\s?#@]{1,200}", "an http address"))]
+    headers: dict[Plain, Annotated[str, Field(max_length=500)]] = Field({}, max_length=20)
+    allow_private: bool = False
 
 
 class Trunk(Setting):
@@ -238,6 +248,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "calendars": Calendar,
     "reasons": Reason,
     "wrap_up_codes": WrapUpCode,
+    "web_services": WebService,
     "flows": FlowSetting,
     "trunks": Trunk,
     "numbers": Number,

@@ -15,7 +15,8 @@ from callfloor.acd.state import State
 from callfloor.acd.state import apply as apply_fact
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
-from callfloor.floor.menus import Menus, Turn
+from callfloor.floor.asking import Answered, Ask
+from callfloor.floor.menus import Menus, Turn, of_call
 from callfloor.floor.perform import Performer, goodbye_of, voicemail_commands
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr import step as ivr
@@ -36,10 +37,12 @@ class Outcome(msgspec.Struct):
 
     facts: list[Fact] = []
     commands: list[port.Command] = []
+    asks: list[Ask] = []
 
     def add(self, other: "Outcome") -> None:
         self.facts.extend(other.facts)
         self.commands.extend(other.commands)
+        self.asks.extend(other.asks)
 
 
 class Engine:
@@ -108,6 +111,11 @@ class Engine:
     def note(self, fact: Fact) -> Outcome:
         """A fact established elsewhere."""
         return self._decide(inputs.Note(fact=fact), fact.at_ms)
+
+    def answered(self, answered: Answered, now_ms: int) -> Outcome:
+        """Somebody other than the caller answered what a flow had asked."""
+        turn = self._menus.answered(answered, now_ms)
+        return self._turn(answered.contact_id, turn, now_ms)
 
     def tick(self, now_ms: int) -> Outcome:
         """Let everything happen whose time has come."""
@@ -205,7 +213,7 @@ class Engine:
         outcome.add(self._decide(inputs.Admit(event.contact_id), now_ms))
         if self.state.contacts[event.contact_id].phase != "ivr":
             return outcome
-        turn = self._menus.begin(event.contact_id, flow, event.language, now_ms)
+        turn = self._menus.begin(event.contact_id, flow, event.language, now_ms, of_call(arrived))
         outcome.add(self._turn(event.contact_id, turn, now_ms))
         return outcome
 
@@ -252,20 +260,24 @@ class Engine:
     def _turn(self, contact_id: str, turn: Turn, now_ms: int) -> Outcome:
         outcome = self._note_all(turn.facts, now_ms)
         outcome.commands.extend(turn.commands)
+        services = self.settings.web_services
+        for ask in turn.asks:
+            wanted = ask.what.service if isinstance(ask.what, ivr.AskHttp) else ""
+            outcome.asks.append(msgspec.structs.replace(ask, service=services.get(wanted)))
         if turn.left is not None:
             self._menus.drop(contact_id)
             outcome.add(self._leave_ivr(contact_id, turn.left, now_ms))
         return outcome
 
-    def _leave_ivr(
-        self, contact_id: str, left: ivr.ToQueue | ivr.ToVoicemail | ivr.Finish, now_ms: int
-    ) -> Outcome:
+    def _leave_ivr(self, contact_id: str, left: ivr.Left, now_ms: int) -> Outcome:
         if contact_id not in self.state.contacts:
             return Outcome()
         if isinstance(left, ivr.ToQueue):
             return self._to_queue(contact_id, left, now_ms)
         if isinstance(left, ivr.ToVoicemail):
             return self._to_voicemail(contact_id, now_ms)
+        if isinstance(left, ivr.ToNumber):
+            return self._to_number(contact_id, left.number, now_ms)
         outcome = self._note_all([self._ivr_ended(contact_id, left.exit, now_ms)], now_ms)
         disposition = DISPOSITIONS.get(left.exit, "system_drop")
         finish = inputs.Finish(contact_id=contact_id, disposition=disposition)
@@ -282,7 +294,10 @@ class Engine:
     def _to_queue(self, contact_id: str, left: ivr.ToQueue, now_ms: int) -> Outcome:
         ended = self._ivr_ended(contact_id, "to_queue", now_ms, left.call_type)
         enqueue = inputs.Enqueue(
-            contact_id=contact_id, queue_id=left.queue_id, priority=left.priority
+            contact_id=contact_id,
+            queue_id=left.queue_id,
+            priority=left.priority,
+            needs=left.needs,
         )
         outcome = self._note_all([ended], now_ms)
         try:
@@ -294,6 +309,15 @@ class Engine:
     def _to_voicemail(self, contact_id: str, now_ms: int) -> Outcome:
         outcome = self._note_all([self._ivr_ended(contact_id, "voicemail", now_ms)], now_ms)
         outcome.commands.extend(self._voicemail(contact_id))
+        return outcome
+
+    def _to_number(self, contact_id: str, number: str, now_ms: int) -> Outcome:
+        """A transfer out by the flow; `DialOutEnded` follows."""
+        outcome = self._note_all([self._ivr_ended(contact_id, "transfer_out", now_ms)], now_ms)
+        called = self.state.contacts[contact_id].called
+        outcome.commands.append(
+            port.DialOut(tenant=self.tenant, contact_id=contact_id, number=number, caller=called)
+        )
         return outcome
 
     def _voicemail(self, contact_id: str) -> list[port.Command]:

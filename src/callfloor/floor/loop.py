@@ -13,6 +13,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from callfloor.acd.inputs import Input
 from callfloor.events.fact import Fact
+from callfloor.floor.asking import Answered, Answerer, Ask
 from callfloor.floor.engine import Outcome
 from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import FloorState
@@ -51,6 +52,7 @@ class FloorLoop:
     """Ties the floor's state to telephony and the journal's spool.
 
     `record` must take the entries at once and make them durable beside; it never raises.
+    `answer` is asked what flows want to know; without it they are answered by their time-outs.
     """
 
     def __init__(
@@ -59,12 +61,15 @@ class FloorLoop:
         telephony: Telephony,
         record: Record,
         clock: Callable[[], int] = now_ms,
+        answer: Answerer | None = None,
     ) -> None:
         self.state = state
         self._telephony = telephony
         self._record = record
         self._clock = clock
         self._ids = IdSeries()
+        self._answer = answer
+        self._asking: set[asyncio.Task[None]] = set()
         self._heard: deque[TelephonyEvent] = deque()
         self._busy = False
         self._timer: asyncio.TimerHandle | None = None
@@ -110,6 +115,23 @@ class FloorLoop:
         self._carry_out(self.state.tick(self._clock()))
         self._wind()
 
+    def _begin_ask(self, ask: Ask) -> None:
+        if self._answer is not None:
+            task = asyncio.get_running_loop().create_task(self._ask(ask, self._answer))
+            self._asking.add(task)
+            task.add_done_callback(self._asking.discard)
+
+    async def _ask(self, ask: Ask, answer: Answerer) -> None:
+        """Have a question answered beside the loop, and take the answer in as an event is."""
+        answered = Answered(
+            tenant=ask.tenant,
+            contact_id=ask.contact_id,
+            ask_id=ask.ask_id,
+            answer=await answer(ask),
+        )
+        self._carry_out(self.state.answered(answered, self._clock()))
+        self._wind()
+
     def _handle(self, event: TelephonyEvent) -> None:
         _of_kind(EVENTS, type(event)).inc()
         with DECISION.time():
@@ -125,6 +147,8 @@ class FloorLoop:
         # Rings first: nobody's phone waits for another caller's music.
         for command in sorted(outcome.commands, key=_is_no_ring):
             self._telephony.send(command)
+        for ask in outcome.asks:
+            self._begin_ask(ask)
         if not outcome.facts:
             return
         self._record([Entry(id=self._ids.next(), fact=fact) for fact in outcome.facts])
@@ -148,6 +172,8 @@ class FloorLoop:
             self._timer = asyncio.get_running_loop().call_later(delay_s, self.tick)
 
     def stop(self) -> None:
+        for task in self._asking:
+            task.cancel()
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -3,27 +3,39 @@
 A session is only a fold of its facts, so a restart finds the caller at the node where it was.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from callfloor.events import contacts as facts
+from callfloor.events import ivr as ivr_facts
 from callfloor.events.fact import Fact
+from callfloor.floor.asking import Answered, Ask
 from callfloor.ivr import step as ivr
-from callfloor.ivr.flow import Flow
+from callfloor.ivr.flow import Flow, Http
 from callfloor.telephony import port
 
+ANSWER_NET_MS = 1_000
+"""An answer is waited for this long after who asks should have given up: a net below the net."""
 ACTIONS_MAX = 200
 """Actions for one input; a flow that asks for more is a defect and is ended as failed."""
 
 
 @dataclass
 class Running:
-    """One caller in one flow. `play_id` is what is being said, `due_ms` when waiting for a key ends."""
+    """One caller in one flow.
+
+    `play_id` is what is being said, `due_ms` when waiting for a key or an answer ends, `ask_id`
+    what somebody other than the caller is asked.
+    """
 
     session: ivr.Session
     plays: int = 0
     play_id: str = ""
     due_ms: int | None = None
+    asks: int = 0
+    ask_id: str = ""
+    asked_ms: int = 0
 
 
 @dataclass
@@ -32,7 +44,8 @@ class Turn:
 
     facts: list[Fact] = field(default_factory=list)
     commands: list[port.Command] = field(default_factory=list)
-    left: ivr.ToQueue | ivr.ToVoicemail | ivr.Finish | None = None
+    asks: list[Ask] = field(default_factory=list)
+    left: ivr.Left | None = None
 
 
 class Menus:
@@ -42,8 +55,8 @@ class Menus:
         self._tenant = tenant
         self._is_open = is_open
         self._running: dict[str, Running] = {}
-        self._languages: dict[str, str] = {}
-        """Of arrivals whose IVR has not started yet in a replay (a web call brings its language)."""
+        self._arrived: dict[str, facts.ContactArrived] = {}
+        """Arrivals whose IVR has not started yet in a replay (a web call brings its language)."""
 
     def use_calendars(self, is_open: Callable[[str, int], bool]) -> None:
         self._is_open = is_open
@@ -59,9 +72,16 @@ class Menus:
         """Contacts whose wait for a key is over."""
         return [c for c, r in self._running.items() if r.due_ms is not None and r.due_ms <= now_ms]
 
-    def begin(self, contact_id: str, flow: Flow, language: str, now_ms: int) -> Turn:
+    def begin(
+        self,
+        contact_id: str,
+        flow: Flow,
+        language: str,
+        now_ms: int,
+        variables: Mapping[str, str] | None = None,
+    ) -> Turn:
         """Start a caller in a flow."""
-        session, actions = ivr.start(flow, language)
+        session, actions = ivr.start(flow, language, variables)
         self._running[contact_id] = Running(session)
         started = facts.IvrStarted(
             tenant=self._tenant,
@@ -94,8 +114,18 @@ class Menus:
         running.play_id = ""
         return self._input(contact_id, ivr.Played(ok=ok), now_ms)
 
+    def answered(self, answered: Answered, now_ms: int) -> Turn:
+        """An answer came; one to an earlier question changes nothing."""
+        running = self._running.get(answered.contact_id)
+        if running is None or running.ask_id != answered.ask_id:
+            return Turn()
+        return self._take_answer(answered.contact_id, running, answered.answer, now_ms)
+
     def timed_out(self, contact_id: str, now_ms: int) -> Turn:
-        self._running[contact_id].due_ms = None
+        running = self._running[contact_id]
+        running.due_ms = None
+        if running.ask_id:
+            return self._take_answer(contact_id, running, ivr.TimedOut(), now_ms)
         return self._input(contact_id, ivr.TimedOut(), now_ms)
 
     def drop(self, contact_id: str) -> None:
@@ -104,12 +134,13 @@ class Menus:
     def replay(self, fact: Fact, flow_of: Callable[[str, int], Flow | None]) -> None:
         """Keep sessions in step with recorded facts."""
         match fact:
-            case facts.ContactArrived() if fact.language:
-                self._languages[fact.contact_id] = fact.language
+            case facts.ContactArrived():
+                self._arrived[fact.contact_id] = fact
             case facts.IvrStarted():
                 flow = flow_of(fact.flow, fact.flow_version)
-                if flow is not None:
-                    session, _ = ivr.start(flow, self._languages.pop(fact.contact_id, ""))
+                arrived = self._arrived.get(fact.contact_id)
+                if flow is not None and arrived is not None:
+                    session, _ = ivr.start(flow, arrived.language, of_call(arrived))
                     self._running[fact.contact_id] = Running(session)
             case facts.IvrNodeEntered() if fact.contact_id in self._running:
                 running = self._running[fact.contact_id]
@@ -117,7 +148,13 @@ class Menus:
             case facts.LanguageChosen() if fact.contact_id in self._running:
                 running = self._running[fact.contact_id]
                 running.session = ivr.in_language(running.session, fact.language)
-            case facts.IvrEnded() | facts.ContactEnded():
+            case ivr_facts.VariablesSet() if fact.contact_id in self._running:
+                running = self._running[fact.contact_id]
+                running.session = ivr.with_variables(running.session, fact.variables, fact.hidden)
+            case facts.IvrEnded():
+                self.drop(fact.contact_id)
+            case facts.ContactEnded():
+                self._arrived.pop(fact.contact_id, None)
                 self.drop(fact.contact_id)
 
     def _input(self, contact_id: str, given: ivr.Input, now_ms: int) -> Turn:
@@ -126,6 +163,32 @@ class Menus:
             return Turn()
         running.session, actions = ivr.step(running.session, given)
         return self._carry_out(contact_id, actions, now_ms)
+
+    def _take_answer(
+        self,
+        contact_id: str,
+        running: Running,
+        answer: ivr.HttpAnswered | ivr.CustomerKnown | ivr.TimedOut,
+        now_ms: int,
+    ) -> Turn:
+        running.ask_id, running.due_ms = "", None
+        node_id = running.session.node
+        node = running.session.flow.nodes.get(node_id)
+        turn = self._input(contact_id, answer, now_ms)
+        if isinstance(node, Http):
+            given = answer if isinstance(answer, ivr.HttpAnswered) else ivr.HttpAnswered()
+            asked = ivr_facts.WebServiceAsked(
+                tenant=self._tenant,
+                contact_id=contact_id,
+                at_ms=now_ms,
+                node=node_id,
+                service=node.service,
+                status=given.status,
+                failure="timeout" if isinstance(answer, ivr.TimedOut) else given.failure,
+                duration_ms=max(0, now_ms - running.asked_ms),
+            )
+            turn.facts.insert(0, asked)
+        return turn
 
     def _carry_out(self, contact_id: str, actions: Sequence[ivr.Action], now_ms: int) -> Turn:
         turn = Turn()
@@ -153,7 +216,7 @@ class Menus:
     def _do(
         self, contact_id: str, running: Running, action: ivr.Action, turn: Turn, now_ms: int
     ) -> None:
-        about = {"tenant": self._tenant, "contact_id": contact_id}
+        about: dict[str, Any] = {"tenant": self._tenant, "contact_id": contact_id}
         match action:
             case ivr.Say():
                 running.plays += 1
@@ -168,29 +231,62 @@ class Menus:
                     running.play_id = ""
             case ivr.WaitDigit():
                 running.due_ms = now_ms + action.limit_ms
-            case ivr.Enter():
-                running.due_ms = None
-                turn.facts.append(
-                    facts.IvrNodeEntered(
-                        **about,
-                        at_ms=now_ms,
-                        node=action.node,
-                        task_completed=action.task_completed,
-                    )
-                )
-            case ivr.Digits():
-                turn.facts.append(
-                    facts.DigitsEntered(
-                        **about,
-                        at_ms=now_ms,
-                        node=action.node,
-                        digits=action.digits,
-                        accepted=action.accepted,
-                    )
-                )
-            case ivr.ChooseLanguage():
-                turn.facts.append(
-                    facts.LanguageChosen(**about, at_ms=now_ms, language=action.language)
-                )
-            case ivr.ToQueue() | ivr.ToVoicemail() | ivr.Finish():
+            case ivr.AskHttp() | ivr.AskCustomer():
+                running.asks += 1
+                running.ask_id = f"{contact_id}.a{running.asks}"
+                running.asked_ms = now_ms
+                running.due_ms = now_ms + action.timeout_ms + ANSWER_NET_MS
+                turn.asks.append(Ask(**about, ask_id=running.ask_id, what=action))
+            case ivr.ToQueue() | ivr.ToVoicemail() | ivr.ToNumber() | ivr.Finish():
                 turn.left = action
+            case _:
+                if isinstance(action, ivr.Enter):
+                    running.due_ms = None
+                turn.facts.extend(_facts(action, about, now_ms, running.session.flow.id))
+
+
+def of_call(arrived: facts.ContactArrived) -> dict[str, str]:
+    """The variables that every flow begins with."""
+    found = {
+        "caller": arrived.caller,
+        "caller_name": arrived.caller_name,
+        "called": arrived.called,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _facts(action: ivr.Action, contact: dict[str, str], now_ms: int, flow: str) -> list[Fact]:
+    """What an action that needs nothing done leaves written."""
+    about: dict[str, Any] = {**contact, "at_ms": now_ms}
+    match action:
+        case ivr.Enter():
+            return [
+                facts.IvrNodeEntered(
+                    **about, node=action.node, task_completed=action.task_completed
+                )
+            ]
+        case ivr.Digits():
+            return [
+                facts.DigitsEntered(
+                    **about, node=action.node, digits=action.digits, accepted=action.accepted
+                )
+            ]
+        case ivr.ChooseLanguage():
+            return [facts.LanguageChosen(**about, language=action.language)]
+        case ivr.SetVariables():
+            return [
+                ivr_facts.VariablesSet(
+                    **about, node=action.node, variables=action.variables, hidden=action.hidden
+                )
+            ]
+        case ivr.Score():
+            return [
+                ivr_facts.SurveyAnswered(
+                    **about,
+                    flow=flow,
+                    node=action.node,
+                    question=action.question,
+                    score=action.score,
+                )
+            ]
+    return []

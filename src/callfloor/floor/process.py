@@ -14,12 +14,14 @@ from prometheus_client import Gauge
 from callfloor.events.fact import Fact
 from callfloor.events.installation import FloorStarted, FloorStopped
 from callfloor.floor import recovery
+from callfloor.floor.asking import FindCustomer
 from callfloor.floor.control import Control
 from callfloor.floor.leader import Leader
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.phones import Phones
 from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import INSTALLATION, FloorState
+from callfloor.floor.web import Web
 from callfloor.journal.port import Entry, Journal
 from callfloor.journal.shipper import Shipper
 from callfloor.journal.spool import Spool
@@ -60,6 +62,7 @@ class Parts:
     sip_domain: str
     make_sealer: Callable[[Callable[[Fact], None]], Sealer]
     """Given where the sealer's facts go."""
+    find_customer: FindCustomer
 
 
 class FloorProcess:
@@ -70,7 +73,8 @@ class FloorProcess:
         self._spool = Spool(parts.spool_folder)
         self._shipper = Shipper(self._spool, parts.journal)
         self._state = FloorState()
-        self._loop = FloorLoop(self._state, parts.telephony, self._record)
+        self._web = Web(parts.find_customer)
+        self._loop = FloorLoop(self._state, parts.telephony, self._record, answer=self._web.answer)
         self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
         self._leader = Leader(parts.database)
         self._sealer = parts.make_sealer(self._note_one)
@@ -106,6 +110,7 @@ class FloorProcess:
             for task in (shipping, keeping):
                 task.cancel()
             await asyncio.gather(shipping, keeping, return_exceptions=True)
+            await self._web.close()
             await self._ship_rest()
             await self._spool.close()
             await self._leader.release()

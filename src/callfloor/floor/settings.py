@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from callfloor.acd.centre import Centre
+from callfloor.floor.asking import WebService
 from callfloor.ivr.flow import Flow
 
 
@@ -25,3 +26,5 @@ class TenantSettings:
     names: dict[str, str] = field(default_factory=dict)
     trunk_numbers: dict[str, str] = field(default_factory=dict)
     """Trunk id → the number shown on calls out."""
+    web_services: dict[str, WebService] = field(default_factory=dict)
+    """What flows may ask."""

@@ -11,6 +11,7 @@ from callfloor.acd.centre import Agent
 from callfloor.events.contacts import ContactRefused
 from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
+from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
 from callfloor.floor.settings import TenantSettings
 from callfloor.kit.errors import NotFoundError
@@ -74,6 +75,11 @@ class FloorState:
             case _:
                 engine = self._engine_of(getattr(event, "contact_id", ""))
         return Outcome() if engine is None else engine.handle(event, now_ms)
+
+    def answered(self, answered: Answered, now_ms: int) -> Outcome:
+        """An answer to what a flow had asked; nothing where the tenant has gone."""
+        engine = self._engines.get(answered.tenant)
+        return Outcome() if engine is None else engine.answered(answered, now_ms)
 
     def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
         """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""

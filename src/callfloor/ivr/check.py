@@ -1,119 +1,99 @@
 """What is wrong with a flow before a caller finds out, each problem with the node it is in."""
 
-from collections.abc import Collection
+from collections.abc import Iterator
 
-import msgspec
-
-from callfloor.ivr.flow import (
-    KEYS,
-    AnyNode,
-    End,
-    Flow,
-    Hours,
-    Language,
-    Menu,
-    Play,
-    Queue,
-    Spoken,
-    Voicemail,
-    targets_of,
+from callfloor.ivr import flow as f
+from callfloor.ivr.flow import AnyNode, Flow, targets_of
+from callfloor.ivr.problems import (
+    OWN_VARIABLES,
+    Known,
+    Problem,
+    in_node,
+    spoken_of,
+    variables_read,
+    variables_set,
 )
 
-WAIT_MAX_MS = 60_000
-TRIES_MAX = 10
+__all__ = ["NODES_MAX", "Known", "Problem", "check"]
+
+NODES_MAX = 500
+LEAVING = f.Queue | f.Transfer | f.Voicemail | f.End
+"""Nodes by which a caller leaves the flow."""
+WAITING = f.Menu | f.Collect | f.Survey | f.Language
+"""Nodes that wait for the caller; all others go on by themselves."""
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """`node` is empty for the flow as a whole; `code` is stable for programs."""
-
-    node: str
-    code: str
-    message: str
-
-
-def check(
-    flow: Flow,
-    queues: Collection[str] | None = None,
-    calendars: Collection[str] | None = None,
-) -> list[Problem]:
-    """All problems, in the order of the nodes; queues and calendars are checked where given."""
-    found = _whole(flow, queues)
+def check(flow: Flow, known: Known | None = None) -> list[Problem]:
+    """All problems, in the order of the nodes; what the centre has is checked where it is given."""
+    known = known or Known()
+    found = [*_whole(flow, known)]
     reached = _reached(flow)
     leaving = _leaving(flow)
     for name, node in flow.nodes.items():
         found += _targets(flow, name, node)
-        found += _content(name, node)
-        found += _names(name, node, queues, calendars)
+        found += in_node(name, node, known)
         if name not in reached:
             found.append(Problem(name, "unreachable", f"No way leads to {name!r}."))
         elif name not in leaving:
-            message = f"From {name!r} no way leads to a queue, voice mail or an end."
+            message = f"From {name!r} no way leads to a queue, a number, voice mail or an end."
             found.append(Problem(name, "dead_end", message))
-    return found + _loops(flow)
+    return [*found, *_loops(flow), *_warnings(flow)]
 
 
-def _whole(flow: Flow, queues: Collection[str] | None) -> list[Problem]:
-    found = []
+def _whole(flow: Flow, known: Known) -> Iterator[Problem]:
     if flow.start not in flow.nodes:
         message = f"The flow starts at {flow.start!r}, which is not one of its nodes."
-        found.append(Problem("", "unknown_start", message))
+        yield Problem("", "unknown_start", message)
     if not flow.fallback_queue:
         message = "Name a fallback_queue: it takes the callers whom the flow fails."
-        found.append(Problem("", "no_fallback", message))
-    elif queues is not None and flow.fallback_queue not in queues:
+        yield Problem("", "no_fallback", message)
+    elif known.queues is not None and flow.fallback_queue not in known.queues:
         message = f"The fallback queue {flow.fallback_queue!r} does not exist."
-        found.append(Problem("", "unknown_queue", message))
-    return found
+        yield Problem("", "unknown_queue", message)
+    if len(flow.nodes) > NODES_MAX:
+        message = f"The flow has {len(flow.nodes)} nodes; at most {NODES_MAX} are taken."
+        yield Problem("", "too_many_nodes", message)
 
 
-def _targets(flow: Flow, name: str, node: AnyNode) -> list[Problem]:
-    return [
-        Problem(name, "unknown_target", f"{name!r} leads by {field} to {target!r}, no such node.")
-        for field, target in targets_of(node).items()
-        if target not in flow.nodes
+def _targets(flow: Flow, name: str, node: AnyNode) -> Iterator[Problem]:
+    for field, target in targets_of(node).items():
+        if not target:
+            yield Problem(name, "open_way", f"{name!r} leads nowhere by {field}.")
+        elif target not in flow.nodes:
+            message = f"{name!r} leads by {field} to {target!r}, no such node."
+            yield Problem(name, "unknown_target", message)
+
+
+def _warnings(flow: Flow) -> Iterator[Problem]:
+    languages = _languages(flow)
+    known = OWN_VARIABLES.union(*(variables_set(node) for node in flow.nodes.values()))
+    for name, node in flow.nodes.items():
+        lacking = dict.fromkeys(
+            language
+            for item in spoken_of(node)
+            for language in languages
+            if item.text and not item.value and not item.text.get(language)
+        )
+        for language in lacking:
+            message = (
+                f"A text of {name!r} is missing in {language!r}; it is said in another language."
+            )
+            yield Problem(name, "missing_language", message, is_warning=True)
+        for variable in dict.fromkeys(variables_read(node)):
+            if variable not in known:
+                message = f"{name!r} uses {variable!r}, which no node sets."
+                yield Problem(name, "unset_variable", message, is_warning=True)
+
+
+def _languages(flow: Flow) -> list[str]:
+    """In which a caller can be spoken to: the flow's own, and what can be chosen."""
+    chosen = [
+        language
+        for node in flow.nodes.values()
+        if isinstance(node, f.Language)
+        for language in node.keys.values()
     ]
-
-
-def _content(name: str, node: AnyNode) -> list[Problem]:
-    found = []
-    spoken = getattr(node, "prompts", ()) + getattr(node, "invalid", ())
-    if isinstance(node, Play | Menu | Language) and not node.prompts:
-        found.append(Problem(name, "missing_prompt", f"{name!r} says nothing."))
-    if any(_is_silent(item) for item in spoken):
-        message = f"A prompt of {name!r} has neither a value nor a text."
-        found.append(Problem(name, "missing_prompt", message))
-    if isinstance(node, Menu | Language):
-        if not node.keys:
-            found.append(Problem(name, "no_keys", f"{name!r} listens for no key."))
-        wrong = sorted(set(node.keys) - KEYS)
-        if wrong:
-            message = f"{name!r} has {wrong[0]!r} as a key; a key is one of 0 to 9, * and #."
-            found.append(Problem(name, "bad_key", message))
-        if not 500 <= node.wait_ms <= WAIT_MAX_MS:
-            message = f"{name!r} waits {node.wait_ms} ms for a key; give 500 to {WAIT_MAX_MS}."
-            found.append(Problem(name, "bad_wait", message))
-        if not 1 <= node.tries <= TRIES_MAX:
-            message = f"{name!r} asks {node.tries} times; give 1 to {TRIES_MAX}."
-            found.append(Problem(name, "bad_tries", message))
-    return found
-
-
-def _is_silent(item: Spoken) -> bool:
-    return not item.value and not any(item.text.values())
-
-
-def _names(
-    name: str,
-    node: AnyNode,
-    queues: Collection[str] | None,
-    calendars: Collection[str] | None,
-) -> list[Problem]:
-    if isinstance(node, Queue) and queues is not None and node.queue not in queues:
-        return [Problem(name, "unknown_queue", f"The queue {node.queue!r} does not exist.")]
-    if isinstance(node, Hours) and calendars is not None and node.calendar not in calendars:
-        message = f"The calendar {node.calendar!r} does not exist."
-        return [Problem(name, "unknown_calendar", message)]
-    return []
+    return list(dict.fromkeys([flow.language, *chosen]))
 
 
 def _reached(flow: Flow) -> set[str]:
@@ -130,7 +110,7 @@ def _reached(flow: Flow) -> set[str]:
 
 def _leaving(flow: Flow) -> set[str]:
     """Nodes from which some way leads out of the flow."""
-    leaving = {n for n, node in flow.nodes.items() if isinstance(node, Queue | Voicemail | End)}
+    leaving = {name for name, node in flow.nodes.items() if isinstance(node, LEAVING)}
     while True:
         more = {
             name
@@ -153,7 +133,7 @@ def _loops(flow: Flow) -> list[Problem]:
 
 
 def _walk(flow: Flow, first: str, path: list[str], done: set[str], found: list[Problem]) -> None:
-    """Depth first without recursion, over play and hours nodes only."""
+    """Depth first without recursion, over nodes that wait for nobody only."""
     stack = [(first, 0)]
     while stack:
         name, level = stack.pop()
@@ -164,7 +144,7 @@ def _walk(flow: Flow, first: str, path: list[str], done: set[str], found: list[P
             found.append(Problem(name, "loop", message))
             continue
         node = flow.nodes.get(name)
-        if name in done or not isinstance(node, Play | Hours):
+        if name in done or node is None or isinstance(node, WAITING):
             continue
         done.add(name)
         path.append(name)

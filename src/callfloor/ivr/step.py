@@ -5,166 +5,141 @@ them. Nothing here can turn for ever: `NODES_MAX` nodes without the caller's doi
 digits in all, hand the caller to the flow's fallback queue.
 """
 
-from typing import Literal
+from collections.abc import Mapping
+from urllib.parse import quote
 
 import msgspec
 
+from callfloor.ivr import asking
 from callfloor.ivr import flow as f
-from callfloor.ivr.flow import AnyNode, Flow, PromptKind, Spoken
+from callfloor.ivr.actions import (
+    Action,
+    AskCustomer,
+    AskHours,
+    AskHttp,
+    ChooseLanguage,
+    CustomerKnown,
+    Digit,
+    Digits,
+    Enter,
+    Finish,
+    HoursKnown,
+    HttpAnswered,
+    Input,
+    Left,
+    Played,
+    Prompt,
+    Say,
+    Score,
+    SetVariables,
+    StopSaying,
+    TimedOut,
+    ToNumber,
+    ToQueue,
+    ToVoicemail,
+    WaitDigit,
+)
+from callfloor.ivr.flow import Flow, Spoken
+from callfloor.ivr.values import at_path, filled, holds, with_values
+from callfloor.ivr.walk import DIGITS_MAX, NODES_MAX, Session, Walk
 
-NODES_MAX = 100
-DIGITS_MAX = 500
+__all__ = [
+    "DIGITS_MAX",
+    "LOOK_UP_MS",
+    "NODES_MAX",
+    "Action",
+    "AskCustomer",
+    "AskHours",
+    "AskHttp",
+    "ChooseLanguage",
+    "CustomerKnown",
+    "Digit",
+    "Digits",
+    "Enter",
+    "Finish",
+    "HoursKnown",
+    "HttpAnswered",
+    "Input",
+    "Left",
+    "Played",
+    "Prompt",
+    "Say",
+    "Score",
+    "Session",
+    "SetVariables",
+    "StopSaying",
+    "TimedOut",
+    "ToNumber",
+    "ToQueue",
+    "ToVoicemail",
+    "WaitDigit",
+    "at_node",
+    "in_language",
+    "resume",
+    "start",
+    "step",
+    "with_variables",
+]  # fmt: skip
 
-
-class Prompt(msgspec.Struct, frozen=True):
-    kind: PromptKind
-    value: str
-    language: str
-
-
-class Digit(msgspec.Struct, frozen=True):
-    digit: str
-
-
-class Played(msgspec.Struct, frozen=True):
-    """What was being said has ended; `ok` False where it could not be said."""
-
-    ok: bool = True
-
-
-class TimedOut(msgspec.Struct, frozen=True):
-    """No key came within `WaitDigit.limit_ms`."""
-
-
-class HoursKnown(msgspec.Struct, frozen=True):
-    open: bool
-
-
-Input = Digit | Played | TimedOut | HoursKnown
-
-
-class Say(msgspec.Struct, frozen=True):
-    prompts: tuple[Prompt, ...]
-
-
-class StopSaying(msgspec.Struct, frozen=True):
-    pass
-
-
-class WaitDigit(msgspec.Struct, frozen=True):
-    limit_ms: int
-
-
-class AskHours(msgspec.Struct, frozen=True):
-    calendar_id: str
-
-
-class Enter(msgspec.Struct, frozen=True):
-    node: str
-    task_completed: bool
-
-
-class Digits(msgspec.Struct, frozen=True):
-    """`digits` is empty where no key came."""
-
-    node: str
-    digits: str
-    accepted: bool
-
-
-class ChooseLanguage(msgspec.Struct, frozen=True):
-    language: str
-
-
-class ToQueue(msgspec.Struct, frozen=True):
-    queue_id: str
-    priority: int | None = None
-    call_type: str = ""
-
-
-class ToVoicemail(msgspec.Struct, frozen=True):
-    pass
+LOOK_UP_MS = 2_000
+NOT_FOUND = 404
 
 
-class Finish(msgspec.Struct, frozen=True):
-    exit: Literal["self_service", "closed_hours", "hangup", "failed"]
+def start(
+    flow: Flow, language: str = "", variables: Mapping[str, str] | None = None
+) -> tuple[Session, tuple[Action, ...]]:
+    """A new caller; `language` where it is known already (a web call, the number called).
 
-
-Action = (
-    Say | StopSaying | WaitDigit | AskHours | Enter | Digits | ChooseLanguage
-    | ToQueue | ToVoicemail | Finish
-)  # fmt: skip
-
-
-class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a caller is. `nodes` counts since the caller last did something, `digits` in all."""
-
-    flow: Flow
-    node: str
-    language: str
-    is_language_known: bool = False
-    is_saying: bool = False
-    is_over: bool = False
-    tries: int = 0
-    nodes: int = 0
-    digits: int = 0
-
-
-class _Walk:
-    """One step in the making: the session as it becomes, and the actions so far."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.actions: list[Action] = []
-
-    @property
-    def node(self) -> AnyNode | None:
-        return self.session.flow.nodes.get(self.session.node)
-
-    def change(self, **fields: object) -> None:
-        self.session = msgspec.structs.replace(self.session, **fields)
-
-    def act(self, action: Action) -> None:
-        self.actions.append(action)
-
-    def result(self) -> tuple[Session, tuple[Action, ...]]:
-        return self.session, tuple(self.actions)
-
-
-def start(flow: Flow, language: str = "") -> tuple[Session, tuple[Action, ...]]:
-    """A new caller; `language` where it is known already (a web call, the number called)."""
+    `variables` are known of the call itself (`caller`, `called`, …).
+    """
     session = Session(
         flow=flow,
         node="",
         language=language or flow.language,
         is_language_known=bool(language),
+        variables=with_values({}, variables or {}),
     )
-    walk = _Walk(session)
+    walk = Walk(session)
     _go(walk, flow.start)
     return walk.result()
 
 
 def step(session: Session, given: Input) -> tuple[Session, tuple[Action, ...]]:
     """What follows; an input that comes too late, or does not fit the node, changes nothing."""
-    walk = _Walk(session)
+    walk = Walk(session)
     if session.is_over:
         return walk.result()
+    next_name: str | None = None
     match given:
         case Digit():
-            _digit(walk, given.digit)
+            next_name = _digit(walk, given.digit)
         case Played() if session.is_saying:
-            _played(walk)
+            next_name = _played(walk)
+        case TimedOut() if session.is_asking:
+            next_name = _answered(walk, HttpAnswered(failure="timeout"))
         case TimedOut() if not session.is_saying:
-            _no_good(walk, "")
+            next_name = _no_good(walk, "")
         case HoursKnown():
             if isinstance(walk.node, f.Hours):
-                _go(walk, walk.node.open if given.open else walk.node.closed)
+                next_name = walk.node.open if given.open else walk.node.closed
+        case HttpAnswered() | CustomerKnown() if session.is_asking:
+            next_name = _answered(walk, given)
+    _go(walk, next_name)
     return walk.result()
 
 
 def at_node(session: Session, node: str) -> Session:
     """The session as it was when it entered `node`; for a replay."""
-    return msgspec.structs.replace(session, node=node, tries=0, is_saying=False)
+    return msgspec.structs.replace(
+        session,
+        node=node,
+        tries=0,
+        is_saying=False,
+        is_asking=False,
+        entered="",
+        is_confirming=False,
+        question=0,
+    )
 
 
 def in_language(session: Session, language: str) -> Session:
@@ -172,150 +147,208 @@ def in_language(session: Session, language: str) -> Session:
     return msgspec.structs.replace(session, language=language, is_language_known=True)
 
 
+def with_variables(
+    session: Session, variables: Mapping[str, str], hidden: tuple[str, ...] = ()
+) -> Session:
+    """The session after variables were set; for a replay, where `hidden` ones are not known."""
+    return msgspec.structs.replace(
+        session,
+        variables=with_values(session.variables, variables),
+        again_from=session.again_from or (session.node if hidden else ""),
+    )
+
+
 def resume(session: Session) -> tuple[Session, tuple[Action, ...]]:
     """Do the present node again, without counting it as entered, after a restart."""
-    walk = _Walk(session)
-    if not session.is_over:
-        walk.change(tries=0, is_saying=False)
-        _be_at(walk)
+    walk = Walk(session)
+    if session.is_over:
+        return walk.result()
+    if session.again_from:
+        walk.change(again_from="")
+        _go(walk, session.again_from)
+        return walk.result()
+    walk.change(tries=0, is_saying=False, is_asking=False)
+    _go(walk, _be_at(walk))
     return walk.result()
 
 
-def _go(walk: _Walk, name: str) -> None:
+def _go(walk: Walk, name: str | None) -> None:
     """Enter a node, and go on at once through those that need nobody."""
-    next_name: str | None = name
-    while next_name is not None:
+    while name is not None:
         session = walk.session
-        node = session.flow.nodes.get(next_name)
+        node = session.flow.nodes.get(name)
         if node is None or session.nodes >= NODES_MAX:
-            _give_up(walk)
+            walk.give_up()
             return
-        walk.change(node=next_name, nodes=session.nodes + 1, tries=0, is_saying=False)
-        walk.act(Enter(next_name, node.task_completed))
-        next_name = _be_at(walk)
+        walk.change(node=name, nodes=session.nodes + 1, tries=0, is_saying=False, is_asking=False)
+        walk.act(Enter(name, node.task_completed))
+        name = _be_at(walk)
 
 
-def _be_at(walk: _Walk) -> str | None:
+def _be_at(walk: Walk) -> str | None:  # noqa: C901  (one table, one line a kind)
     """What a node does when a caller comes; the next node where it needs nobody."""
     node = walk.node
     match node:
         case f.Play():
-            return None if _say(walk, node.prompts) else node.next
+            return None if walk.say(node.prompts) else node.next
+        case f.Say():
+            return None if walk.say((Spoken(kind="speech", text=node.text),)) else node.next
         case f.Menu():
-            _ask(walk, node.prompts, node.wait_ms)
+            walk.ask(node.prompts, node.wait_ms)
+        case f.Collect():
+            asking.collect(walk, node)
+        case f.Survey():
+            return asking.survey(walk, node)
         case f.Language():
-            if walk.session.is_language_known:
-                walk.act(ChooseLanguage(walk.session.language))
-                return node.next
-            _ask(walk, node.prompts, node.wait_ms)
+            return _language(walk, node)
         case f.Hours():
             walk.act(AskHours(node.calendar))
+        case f.Branch():
+            values = walk.variables
+            holding = (case for case in node.cases if all(holds(c, values) for c in case.all))
+            return next((case.next for case in holding), node.otherwise)
+        case f.Set():
+            walk.put({key: filled(text, walk.variables) for key, text in node.variables.items()})
+            return node.next
+        case f.Customer():
+            _ask_customer(walk)
         case f.Queue():
-            _leave(walk, ToQueue(node.queue, node.priority, node.call_type))
-        case f.Voicemail() | f.End():
-            if not _say(walk, node.prompts):
-                _played(walk)
+            walk.leave(ToQueue(node.queue, node.priority, node.call_type, node.needs))
+        case f.Http() | f.Transfer() | f.Voicemail() | f.End():
+            return None if walk.say(node.prompts) else _played(walk)
         case None:
-            _give_up(walk)
+            walk.give_up()
     return None
 
 
-def _say(walk: _Walk, prompts: tuple[Spoken, ...]) -> bool:
-    """Whether there was something to say."""
-    said = tuple(p for p in (_prompt(walk.session, item) for item in prompts) if p is not None)
-    if said:
-        walk.change(is_saying=True)
-        walk.act(Say(said))
-    return bool(said)
+def _language(walk: Walk, node: f.Language) -> str | None:
+    if walk.session.is_language_known:
+        walk.act(ChooseLanguage(walk.session.language))
+        return node.next
+    walk.ask(node.prompts, node.wait_ms)
+    return None
 
 
-def _prompt(session: Session, item: Spoken) -> Prompt | None:
-    text = item.text.get(session.language)
-    if text:
-        return Prompt("speech", text, session.language)
-    if item.value:
-        return Prompt(item.kind, item.value, session.language)
-    own = session.flow.language
-    known = item.text.get(own) or next((t for t in item.text.values() if t), "")
-    language = own if item.text.get(own) else next((k for k, t in item.text.items() if t), own)
-    return Prompt("speech", known, language) if known else None
+def _ask_customer(walk: Walk) -> None:
+    walk.change(is_asking=True)
+    number = walk.session.variables.get("caller", "")
+    walk.act(AskCustomer(node=walk.session.node, number=number, timeout_ms=LOOK_UP_MS))
 
 
-def _ask(walk: _Walk, prompts: tuple[Spoken, ...], wait_ms: int) -> None:
-    if not _say(walk, prompts):
-        walk.act(WaitDigit(wait_ms))
+def _ask_http(walk: Walk, node: f.Http) -> None:
+    values = walk.variables
+    walk.change(is_asking=True)
+    walk.act(
+        AskHttp(
+            node=walk.session.node,
+            service=node.service,
+            method=node.method,
+            path=filled(node.path, values, lambda text: quote(text, safe="")),
+            body={key: filled(text, values) for key, text in node.body.items()},
+            timeout_ms=node.timeout_ms,
+        )
+    )
 
 
-def _played(walk: _Walk) -> None:
+def _played(walk: Walk) -> str | None:
     walk.change(is_saying=False)
     node = walk.node
     match node:
-        case f.Play():
-            _go(walk, node.next)
+        case f.Play() | f.Say():
+            return node.next
         case f.Menu() | f.Language():
             walk.act(WaitDigit(node.wait_ms))
+        case f.Collect():
+            asking.collect_played(walk, node)
+        case f.Survey():
+            asking.survey_played(walk, node)
+        case f.Http():
+            _ask_http(walk, node)
+        case f.Transfer():
+            number = filled(node.number, walk.variables)
+            walk.leave(ToNumber(number)) if number else walk.give_up()
         case f.Voicemail():
-            _leave(walk, ToVoicemail())
+            walk.leave(ToVoicemail())
         case f.End():
-            _leave(walk, Finish(node.exit))
+            walk.leave(Finish(node.exit))
+    return None
 
 
-def _digit(walk: _Walk, digit: str) -> None:
+def _answered(walk: Walk, given: HttpAnswered | CustomerKnown) -> str | None:
+    node = walk.node
+    walk.change(is_asking=False)
+    if isinstance(node, f.Customer):
+        known = given.variables if isinstance(given, CustomerKnown) else {}
+        walk.put(known)
+        return node.found if known else node.not_found
+    if not isinstance(node, f.Http) or not isinstance(given, HttpAnswered):
+        return None
+    if given.failure == "timeout":
+        return node.on_timeout or node.on_failure
+    if given.status == NOT_FOUND and not given.failure:
+        return node.on_not_found or node.on_failure
+    if given.failure or not 200 <= given.status < 300:
+        return node.on_failure
+    found = {name: at_path(given.body, path) for name, path in node.answer.items()}
+    walk.put({name: value or "" for name, value in found.items()})
+    return node.next
+
+
+def _digit(walk: Walk, digit: str) -> str | None:
     walk.change(digits=walk.session.digits + 1)
     if walk.session.digits > DIGITS_MAX:
-        _stop(walk)
-        _give_up(walk)
-        return
+        walk.stop()
+        walk.give_up()
+        return None
     node = walk.node
-    if not isinstance(node, f.Menu | f.Language):
-        return
+    match node:
+        case f.Collect():
+            return asking.collect_digit(walk, node, digit)
+        case f.Survey():
+            return asking.survey_digit(walk, node, digit)
+        case f.Menu() | f.Language():
+            return _key(walk, node, digit)
+    return None
+
+
+def _key(walk: Walk, node: f.Menu | f.Language, digit: str) -> str | None:
+    walk.stop()
     if digit not in node.keys:
-        _stop(walk)
-        _no_good(walk, digit)
-        return
-    _stop(walk)
+        return _no_good(walk, digit)
     walk.change(nodes=0)
     walk.act(Digits(walk.session.node, digit, accepted=True))
     if isinstance(node, f.Language):
         _choose(walk, node.keys[digit])
-        _go(walk, node.next)
-    else:
-        _go(walk, node.keys[digit])
+        return node.next
+    return node.keys[digit]
 
 
-def _choose(walk: _Walk, language: str) -> None:
+def _choose(walk: Walk, language: str) -> None:
     walk.change(language=language, is_language_known=True)
     walk.act(ChooseLanguage(language))
 
 
-def _no_good(walk: _Walk, digit: str) -> None:
+def _no_good(walk: Walk, digit: str) -> str | None:
     """No key, or one that means nothing: ask again, or go on without an answer."""
     node = walk.node
-    if not isinstance(node, f.Menu | f.Language):
-        return
+    match node:
+        case f.Collect():
+            return asking.collect_timed_out(walk, node)
+        case f.Survey():
+            return asking.survey_no_good(walk, node)
+        case f.Menu() | f.Language():
+            return _ask_again(walk, node, digit)
+    return None
+
+
+def _ask_again(walk: Walk, node: f.Menu | f.Language, digit: str) -> str | None:
     walk.act(Digits(walk.session.node, digit, accepted=False))
     walk.change(tries=walk.session.tries + 1)
     if walk.session.tries < node.tries:
         invalid = node.invalid if isinstance(node, f.Menu) and digit else ()
-        _ask(walk, invalid + node.prompts, node.wait_ms)
-    elif isinstance(node, f.Language):
+        walk.ask(invalid + node.prompts, node.wait_ms)
+        return None
+    if isinstance(node, f.Language):
         _choose(walk, walk.session.flow.language)
-        _go(walk, node.next)
-    else:
-        _go(walk, node.on_failure)
-
-
-def _stop(walk: _Walk) -> None:
-    if walk.session.is_saying:
-        walk.change(is_saying=False)
-        walk.act(StopSaying())
-
-
-def _give_up(walk: _Walk) -> None:
-    queue_id = walk.session.flow.fallback_queue
-    _leave(walk, ToQueue(queue_id) if queue_id else Finish("failed"))
-
-
-def _leave(walk: _Walk, action: ToQueue | ToVoicemail | Finish) -> None:
-    walk.change(is_over=True)
-    walk.act(action)
+        return node.next
+    return node.on_failure
