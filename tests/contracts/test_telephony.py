@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol, TypeVar
 
+import msgspec
 import pytest
 from tests.asterisk_fixture import Ear, running
 from tests.running.media import Media
@@ -238,3 +239,27 @@ async def test_commands_for_a_call_that_has_gone_do_no_harm(stage: Stage) -> Non
     await round_trip(stage, other)
     assert count(stage, port.RingAnswered) == 0
     assert count(stage, port.Connected) == 0
+
+
+async def test_a_second_leg_joins_waits_and_takes_the_first_ones_place(stage: Stage) -> None:
+    contact_id = await arrive(stage)
+    first = ring(contact_id, stage.address("answers"))
+    stage.send(first)
+    await stage.until(port.RingAnswered)
+    stage.send(command(port.Connect, contact_id, ring_id=first.ring_id))
+    await stage.until(port.Connected)
+    stage.send(command(port.Hold, contact_id, ring_id=first.ring_id))
+    second = msgspec.structs.replace(
+        first, ring_id=f"{contact_id}.r2", phone_id="shop.omar", address=stage.address("answers")
+    )
+    stage.send(second)
+    assert (await stage.until(port.RingAnswered)).ring_id == second.ring_id
+    for kind in (port.JoinLeg, port.HoldLeg, port.JoinLeg, port.JoinLeg):
+        stage.send(command(kind, contact_id, ring_id=second.ring_id))
+    stage.send(command(port.ReleaseAgent, contact_id, ring_id=first.ring_id))
+    stage.send(command(port.Connect, contact_id, ring_id=second.ring_id))
+    assert (await stage.until(port.Connected)).ring_id == second.ring_id
+    await stage.until(port.AgentLegEnded)
+    assert count(stage, port.AgentLegEnded) == 1, "the second leg goes on"
+    stage.send(command(port.EndCall, contact_id))
+    await stage.until(port.CallEnded)

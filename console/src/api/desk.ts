@@ -23,6 +23,13 @@ export interface DeskActions {
   hold: Record<string, never>;
   resume: Record<string, never>;
   transfer: { to_queue_id: string } | { to_agent_id: string } | { to_number: string };
+  consult: DeskActions['transfer'];
+  swap: Record<string, never>;
+  complete_transfer: Record<string, never>;
+  conference: Record<string, never>;
+  cancel_consult: Record<string, never>;
+  leave: Record<string, never>;
+  remove_party: { party_id: string };
   wrap_up: Shapes['WrapUpDone'];
   extend_wrap_up: { by_ms: number };
 }

@@ -95,6 +95,7 @@ export type ContactPhase =
   | 'talking'
   | 'holding'
   | 'rejoining'
+  | 'outside'
   | 'ended';
 
 export interface LiveContact {
@@ -116,6 +117,20 @@ export interface LiveContact {
   answered_ms?: number | null;
   is_demo: boolean;
   wrap_up: WrapUp | null;
+  /** The others beside the agent; at most one is not `joined`, who is being consulted. */
+  parties?: LiveParty[];
+  last_party?: LiveParty | null;
+}
+
+export interface LiveParty {
+  id: string;
+  agent_id: string;
+  number: string;
+  queue_id: string;
+  name: string;
+  place: 'waiting' | 'ringing' | 'consulting' | 'held' | 'joined' | 'gone';
+  since_ms: number;
+  reason: string;
 }
 
 export type ContactRow = Shapes['ContactRow'];

@@ -65,6 +65,23 @@ const forms: TimelineFact[] = [
   fact('contact_transferred', { agent_id: 'ana', to_agent_id: 'bob' }),
   fact('contact_transferred', { agent_id: 'ana', to_number: '+34600' }),
   ...literal('SegmentEnd').map((reason) => fact('segment_ended', { agent_id: 'ana', reason })),
+  ...['to_agent_id', 'to_queue_id', 'to_number'].map((target) =>
+    fact('consult_started', { agent_id: 'ana', [target]: 'x' }),
+  ),
+  ...kinds
+    .filter((kind) => /^party_(offered|ring_started|answered|held|resumed|joined)/.test(kind))
+    .flatMap((kind) => [fact(kind, { agent_id: 'ana' }), fact(kind)]),
+  ...literal('RingResult').flatMap((result) => [
+    fact('party_ring_ended', { agent_id: 'ana', result }),
+    fact('party_ring_ended', { result }),
+  ]),
+  ...literal('PartyEnd').map((reason) => fact('party_left', { agent_id: 'ana', reason })),
+  fact('contact_handed_over', { agent_id: 'ana' }),
+  fact('contact_handed_over'),
+  ...literal('MonitorMode').flatMap((mode) => [
+    fact('monitor_started', { agent_id: 'ana', by: 'user:lead', mode }),
+    fact('monitor_mode_changed', { mode }),
+  ]),
   fact('wrap_up_completed', { agent_id: 'ana' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order', note: 'sent' }),

@@ -1,5 +1,6 @@
 // What each fact of the journal says in plain words: a key of the locale, with its values.
 // Pure, so that a test can hold it against the server's own list of facts.
+import { partyReaders } from './partyFacts';
 import {
   count,
   is,
@@ -189,6 +190,7 @@ export const readers: Readonly<Record<string, Reader>> = {
       values: { reason: text(fact, 'reason') },
     }),
   contact_ended: ended,
+  ...partyReaders,
   agent_state_changed: (fact, names) =>
     say('fact.agent_state_changed', 'agent', {
       tone: 'minor',

@@ -6,8 +6,10 @@ import { ActionButton } from '@/components/ActionButton';
 import { Clock } from '@/components/Clock';
 import { useOwn } from '@/live/useOwn';
 import styles from './BarCall.module.css';
+import { BarConsult, BarOthers } from './BarParties';
 import { Keypad } from './Keypad';
 import { usePhone } from './phoneStore';
+import { type Parties, partiesOf } from './useParties';
 
 export function BarCall() {
   const { agent, contact, wrapUp } = useOwn();
@@ -51,26 +53,49 @@ function Ringing(props: { contact: LiveContact | undefined }) {
 }
 
 function Talking(props: { agent: LiveAgent; contact: LiveContact | undefined }) {
-  const { t } = useTranslation('phone');
-  const { call } = usePhone();
   const { agent, contact } = props;
-  const isBrowser = agent.phone === 'browser';
-  const isLost =
-    contact?.phase === 'rejoining' || (call?.isRejoin === true && call.phase !== 'connected');
+  const parties = partiesOf(contact, agent.id);
   return (
     <Flex align="center" gap="small" className={styles.call}>
       <Who contact={contact} />
       <span className={styles.clock}>
         <Clock since_ms={contact?.answered_ms ?? agent.since_ms} />
       </span>
+      <OwnPhone agent={agent} contact={contact} />
+      {parties.isOwn && !parties.isAnswered ? <ActionButton action="phone.hold" iconOnly /> : null}
+      {agent.phone === 'browser' ? <Keypad /> : null}
+      <BarOthers parties={parties} agentId={agent.id} />
+      {parties.isOwn ? <OwnCall parties={parties} /> : <ActionButton action="phone.leave" />}
+    </Flex>
+  );
+}
+
+function OwnPhone(props: { agent: LiveAgent; contact: LiveContact | undefined }) {
+  const { t } = useTranslation('phone');
+  const { call } = usePhone();
+  const { agent, contact } = props;
+  const isAway = contact?.phase === 'rejoining' && contact.agent_id === agent.id;
+  const isLost = isAway || (call?.isRejoin === true && call.phase !== 'connected');
+  return (
+    <>
       {isLost ? <Tag color="warning">{t('rejoining')}</Tag> : null}
       {call?.isMuted ? <Tag color="error">{t('muted')}</Tag> : null}
-      {isBrowser ? <ActionButton action="phone.mute" iconOnly /> : null}
-      <ActionButton action="phone.hold" iconOnly />
-      {isBrowser ? <Keypad /> : null}
-      <ActionButton action="phone.transfer" iconOnly />
+      {agent.phone === 'browser' ? <ActionButton action="phone.mute" iconOnly /> : null}
+    </>
+  );
+}
+
+/** What the agent who has the customer may do. */
+function OwnCall(props: { parties: Parties }) {
+  const { consult, isAnswered, joined } = props.parties;
+  if (consult) return <BarConsult consult={consult} isAnswered={isAnswered} />;
+  const isAlone = joined.length === 0;
+  return (
+    <>
+      <ActionButton action="phone.consult" iconOnly />
+      <ActionButton action={isAlone ? 'phone.transfer' : 'phone.leave'} iconOnly={isAlone} />
       <ActionButton action="phone.hangUp" type="primary" />
-    </Flex>
+    </>
   );
 }
 

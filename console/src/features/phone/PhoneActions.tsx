@@ -16,6 +16,7 @@ import { useDeskAction, useOwn } from '@/live/useOwn';
 import { answerCall, muteCall, rejectCall, takeOverPhone } from './phoneControl';
 import { usePhone } from './phoneStore';
 import { TransferDialog } from './TransferDialog';
+import { useParties } from './useParties';
 import { useRing } from './useRing';
 
 const GROUP = 'common:group.call';
@@ -27,6 +28,7 @@ export function PhoneActions() {
   const act = useDeskAction();
   const go = useNavigate();
   const [transfer, setTransfer] = useState(false);
+  const { consult, isOwn, isAlone, endsForAll } = useParties();
   const rings = ring?.canAnswer ?? false;
   const isTalking = agent?.state === 'talking';
   const isHolding = agent?.state === 'holding';
@@ -67,7 +69,7 @@ export function PhoneActions() {
       group: GROUP,
       icon: isHolding ? <PlayCircleOutlined /> : <PauseOutlined />,
       shortcut: 'alt+h',
-      enabled: inCall,
+      enabled: inCall && isOwn,
       run: () => void act(isHolding ? 'resume' : 'hold', {}),
     },
     {
@@ -84,16 +86,16 @@ export function PhoneActions() {
       group: GROUP,
       icon: <SwapOutlined />,
       shortcut: 'alt+t',
-      enabled: inCall,
+      enabled: inCall && isAlone,
       run: () => setTransfer(true),
     },
     {
       id: 'phone.hangUp',
-      label: 'phone:hangUp',
+      label: endsForAll ? 'phone:party.endAll' : 'phone:hangUp',
       group: GROUP,
       icon: <StopOutlined />,
       shortcut: 'alt+x',
-      enabled: inCall,
+      enabled: inCall && !(consult && isOwn),
       danger: true,
       run: () => void act('hang_up', {}),
     },

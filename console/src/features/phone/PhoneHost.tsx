@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PhoneKind } from '@/api/types';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
+import { PartyActions } from './PartyActions';
 import { PhoneActions } from './PhoneActions';
 import { renewPhone, startPhone } from './phoneControl';
 import { usePhone } from './phoneStore';
@@ -23,6 +24,7 @@ export function PhoneHost() {
   useRinging();
   return (
     <>
+      <PartyActions />
       <PhoneActions />
       <RingCard />
     </>

@@ -2,9 +2,11 @@
 import { GlobalOutlined, PhoneFilled } from '@ant-design/icons';
 import { Button, Card, Flex, Skeleton, Spin, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { LiveContact } from '@/api/types';
 import { ActionButton } from '@/components/ActionButton';
 import { Clock } from '@/components/Clock';
 import { HistoryList } from '@/components/HistoryList';
+import { useLiveAgent } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
 import { takeOverPhone } from './phoneControl';
 import styles from './RingCard.module.css';
@@ -37,6 +39,7 @@ export function RingCard() {
                 ) : null}
                 {ring.contact ? <Tag>{t(`common:channel.${ring.contact.channel}`)}</Tag> : null}
               </Flex>
+              <Asks contact={ring.contact} />
               <WaitedFor ring={ring} />
             </div>
           </Flex>
@@ -46,6 +49,18 @@ export function RingCard() {
       ) : null}
     </>
   );
+}
+
+/** A colleague who has the customer asks this agent. */
+function Asks(props: { contact: LiveContact | undefined }) {
+  const { t } = useTranslation('phone');
+  const asking = useLiveAgent(props.contact?.agent_id ?? null);
+  const isAsked = props.contact?.phase !== 'ringing' && asking !== undefined;
+  return isAsked ? (
+    <Typography.Paragraph strong className={styles.asks}>
+      {t('consult.asks', { name: asking.name })}
+    </Typography.Paragraph>
+  ) : null;
 }
 
 function WaitedFor(props: { ring: Ring }) {

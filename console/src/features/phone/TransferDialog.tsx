@@ -22,28 +22,38 @@ interface Choice {
   isOpen: boolean;
 }
 
-export function TransferDialog(props: { open: boolean; contactId: string; onClose: () => void }) {
+/** Hand the call over at once, or ask somebody first while the customer waits. */
+type Way = 'transfer' | 'consult';
+
+export function TransferDialog(props: {
+  open: boolean;
+  contactId: string;
+  way?: Way;
+  onClose: () => void;
+}) {
   const { t } = useTranslation('phone');
+  const way = props.way ?? 'transfer';
   return (
     <Modal
       open={props.open}
       onCancel={props.onClose}
       footer={null}
-      title={t('transfer.title')}
+      title={t(way === 'consult' ? 'consult.title' : 'transfer.title')}
       width={480}
       destroyOnHidden
     >
-      {props.open ? <Targets onDone={props.onClose} /> : null}
+      {props.open ? <Targets way={way} onDone={props.onClose} /> : null}
     </Modal>
   );
 }
 
-function Targets(props: { onDone: () => void }) {
+function Targets(props: { way: Way; onDone: () => void }) {
   const { t } = useTranslation('phone');
-  const [kind, setKind] = useState<Kind>('queue');
+  const isConsult = props.way === 'consult';
+  const [kind, setKind] = useState<Kind>(isConsult ? 'agent' : 'queue');
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
-  const choices = useChoices(kind, text);
+  const choices = useChoices(kind, text, isConsult);
   const act = useDeskAction();
   const tell = useTell();
   const number = text.replace(/[\s().-]/g, '');
@@ -51,10 +61,10 @@ function Targets(props: { onDone: () => void }) {
 
   const transfer = async (target: Target, name: string) => {
     setBusy(true);
-    const done = await act('transfer', target);
+    const done = await act(props.way, target);
     setBusy(false);
     if (!done) return;
-    tell.success(t('transfer.done', { name }));
+    tell.success(t(isConsult ? 'consult.done' : 'transfer.done', { name }));
     props.onDone();
   };
 
@@ -93,7 +103,7 @@ function Targets(props: { onDone: () => void }) {
           loading={busy}
           onClick={() => void transfer({ to_number: number }, text)}
         >
-          {t('transfer.toNumber')}
+          {t(isConsult ? 'consult.start' : 'transfer.toNumber')}
         </Button>
       ) : (
         <ul className={styles.list}>
@@ -125,7 +135,7 @@ function Targets(props: { onDone: () => void }) {
   );
 }
 
-function useChoices(kind: Kind, text: string): Choice[] {
+function useChoices(kind: Kind, text: string, isConsult: boolean): Choice[] {
   const { t } = useTranslation('phone');
   const queues = useLiveQueues();
   const agents = useLiveAgents();
@@ -135,7 +145,7 @@ function useChoices(kind: Kind, text: string): Choice[] {
   const all: Choice[] =
     kind === 'queue'
       ? queues
-          .filter((queue) => queue.id !== contact?.queue_id)
+          .filter((queue) => isConsult || queue.id !== contact?.queue_id)
           .map((queue) => ({
             key: queue.id,
             name: queue.name,
@@ -155,7 +165,7 @@ function useChoices(kind: Kind, text: string): Choice[] {
             about: t(`common:state.${agent.state}`),
             colour: STATE_COLOURS[agent.state],
             target: { to_agent_id: agent.id },
-            isOpen: true,
+            isOpen: !isConsult || agent.state === 'ready',
           }));
   return kind === 'number' ? [] : all.filter((one) => one.name.toLowerCase().includes(sought));
 }
