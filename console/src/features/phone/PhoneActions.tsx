@@ -28,7 +28,7 @@ export function PhoneActions() {
   const act = useDeskAction();
   const go = useNavigate();
   const [transfer, setTransfer] = useState(false);
-  const { consult, isOwn, isAlone, endsForAll } = useParties();
+  const { isOwn, isAlone, endsForAll, mayEnd } = useParties();
   const rings = ring?.canAnswer ?? false;
   const isTalking = agent?.state === 'talking';
   const isHolding = agent?.state === 'holding';
@@ -95,7 +95,7 @@ export function PhoneActions() {
       group: GROUP,
       icon: <StopOutlined />,
       shortcut: 'alt+x',
-      enabled: inCall && !(consult && isOwn),
+      enabled: inCall && mayEnd,
       danger: true,
       run: () => void act('hang_up', {}),
     },

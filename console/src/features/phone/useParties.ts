@@ -14,6 +14,8 @@ export interface Parties {
   isAlone: boolean;
   /** Ending the call takes others out of it too. */
   endsForAll: boolean;
+  /** Not while somebody is being consulted: nobody is to be dropped by mistake. */
+  mayEnd: boolean;
   /** Why the last one who was asked is not there. */
   failed: LiveParty | undefined;
 }
@@ -29,6 +31,7 @@ export function partiesOf(contact: LiveContact | undefined, agentId: string): Pa
     isOwn,
     isAlone: isOwn && parties.length === 0,
     endsForAll: isOwn && parties.length > 0,
+    mayEnd: !isOwn || consult === undefined,
     consult,
     isAnswered: consult?.place === 'consulting' || consult?.place === 'held',
     joined: parties.filter((party) => party.place === 'joined'),
