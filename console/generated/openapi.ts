@@ -61,6 +61,9 @@ export interface components {
             wrap_up_codes: {
                 [key: string]: unknown;
             }[];
+            web_services: {
+                [key: string]: unknown;
+            }[];
             flows: {
                 [key: string]: unknown;
             }[];
@@ -245,6 +248,53 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description `revision` 0: there is no draft yet, and the body is the flow as it is published. */
+        Draft: {
+            flow: string;
+            revision: number;
+            based_on: number;
+            body: {
+                [key: string]: unknown;
+            };
+            problems: components["schemas"]["ProblemShown"][];
+            changed_at: string | null;
+            author_name: string;
+        };
+        /** @description `revision` is the one that was read; another one now is a conflict. */
+        DraftGiven: {
+            body: {
+                [key: string]: unknown;
+            };
+            revision: number;
+        };
+        DraftRow: {
+            flow: string;
+            revision: number;
+            changed_at: string;
+            author_name: string;
+        };
+        Drafts: {
+            items: components["schemas"]["DraftRow"][];
+        };
+        /** @description What a web service answers in a try-out. */
+        FakeAnswer: {
+            /** @default 200 */
+            status: number;
+            body?: unknown;
+            /**
+             * @default
+             * @enum {string}
+             */
+            failure: "" | "timeout" | "refused" | "unreachable" | "too_large" | "not_json" | "unknown_service" | "no_secret";
+        };
+        /** @description `completion` is the share of contacts served without an agent; null where nobody came. */
+        Figures: {
+            contacts: number;
+            completed: number;
+            completion: number | null;
+            nodes: components["schemas"]["NodeShown"][];
+            survey: components["schemas"]["QuestionShown"][];
+        };
         /** @description `code` and `params` are for the console's words; `message` is English. */
         FileErrorShown: {
             line: number;
@@ -298,6 +348,15 @@ export interface components {
             outcome: string;
             queued: boolean;
             is_post_transfer: boolean;
+        };
+        LineShown: {
+            kind: string;
+            node: string;
+            text: string;
+            detail: {
+                [key: string]: string;
+            };
+            prompts: components["schemas"]["SaidShown"][];
         };
         /** @description Live entities, as the live socket sends them. */
         LiveAgents: {
@@ -366,6 +425,12 @@ export interface components {
             /** @default en */
             language: string;
         };
+        NodeShown: {
+            node: string;
+            entered: number;
+            completed: number;
+            left: number;
+        };
         NotReady: {
             reason: string;
         };
@@ -383,6 +448,26 @@ export interface components {
         Preferences: {
             language?: ("en" | "es" | "zh" | "zh-CN") | null;
             theme?: ("light" | "dark" | "system") | null;
+        };
+        /** @description `node` is empty for the flow as a whole. A warning hinders nobody from publishing. */
+        ProblemShown: {
+            node: string;
+            code: string;
+            message: string;
+            is_warning: boolean;
+        };
+        Publish: {
+            revision: number;
+        };
+        /** @description False where the draft was the same as what was published. */
+        Published: {
+            changed: boolean;
+            version: number;
+        };
+        QuestionShown: {
+            question: string;
+            answers: number;
+            mean: number;
         };
         /** @description `status` is `up` when every part is; the API serves what it can where one is down. */
         Ready: {
@@ -407,6 +492,11 @@ export interface components {
         };
         Restore: {
             version: number;
+        };
+        SaidShown: {
+            kind: string;
+            value: string;
+            language: string;
         };
         SegmentShown: {
             id: string;
@@ -481,6 +571,47 @@ export interface components {
             to_agent_id: string;
             /** @default  */
             to_number: string;
+        };
+        Tried: {
+            lines: components["schemas"]["LineShown"][];
+            node: string;
+            language: string;
+            variables: {
+                [key: string]: string;
+            };
+            waits_for_key: boolean;
+            is_over: boolean;
+        };
+        /**
+         * @description A call made in writing. `keys` are what the caller presses; `timeout` is nothing in time.
+         *
+         *     `open` None asks the calendars at `at`, else now.
+         */
+        TryOut: {
+            body: {
+                [key: string]: unknown;
+            };
+            /** @default [] */
+            keys: string[];
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "en" | "es" | "zh";
+            open?: boolean | null;
+            at?: string | null;
+            /** @default {} */
+            variables: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            customer: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            http: {
+                [key: string]: components["schemas"]["FakeAnswer"];
+            };
         };
         /** @description What is left out stays as it is. */
         UserChange: {

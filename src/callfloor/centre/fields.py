@@ -50,14 +50,14 @@ def _spans(texts: list[str]) -> list[str]:
     return texts
 
 
-def _is_clean(given: Any) -> bool:
+def is_clean(given: Any) -> bool:
     if isinstance(given, str):
         return all(char >= " " or char in "\n\t" for char in given) and not any(
             "\ud800" <= char <= "\udfff" for char in given
         )
     if isinstance(given, dict):
-        return all(_is_clean(key) and _is_clean(value) for key, value in given.items())
-    return all(map(_is_clean, given)) if isinstance(given, list) else True
+        return all(is_clean(key) and is_clean(value) for key, value in given.items())
+    return all(map(is_clean, given)) if isinstance(given, list) else True
 
 
 def _day(text: str) -> str:
@@ -133,7 +133,7 @@ class Setting(BaseModel):
     @classmethod
     def _can_be_kept(cls, given: Any) -> Any:
         """No NUL and no half of a surrogate pair, however deep: PostgreSQL keeps neither."""
-        if not _is_clean(given):
+        if not is_clean(given):
             raise PydanticCustomError("characters", "take out the control characters")
         return given
 

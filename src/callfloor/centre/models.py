@@ -51,3 +51,20 @@ class CentreVersion(Record):
 
     tenant_id: Mapped[str] = mapped_column(Text, primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
+
+
+class FlowDraft(Record):
+    """A flow that is being written; publishing makes it the setting, and the draft goes."""
+
+    __tablename__ = "centre_flow_drafts"
+
+    tenant_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    flow_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(Integer)
+    """Counts the savings, so that two who write at once are told."""
+    based_on: Mapped[int] = mapped_column(Integer)
+    """The version of the setting that was being changed; 0 for a new flow."""
+    changed_at_ms: Mapped[int] = mapped_column(BigInteger)
+    author: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(Text)
