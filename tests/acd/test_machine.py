@@ -14,7 +14,7 @@ from tests.acd.floor import START_MS, small_centre, with_queue
 from tests.effort import cases
 
 from callfloor.acd import inputs as i
-from callfloor.acd.centre import Centre, Closing
+from callfloor.acd.centre import Centre, Closing, Widening
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
@@ -51,11 +51,24 @@ def centres() -> list[Centre]:
         with_queue(plain, "sales", no_agent="unstaffed", overflow_message={"en": "No."}),
         closings={"support": Closing(waiting="leave"), "sales": Closing(ends_with="voicemail")},
     )
+    mixed = with_queue(
+        with_queue(plain, "sales", strategy="ring_all", ring_all_limit=2, prefer="last_agent"),
+        "support",
+        strategy="least_occupied",
+        needs={"support": 4},
+        widen=(
+            Widening(after_ms=5_000, needs={"support": 3}),
+            Widening(after_ms=31_000, needs={}),
+        ),
+    )
+    turns = with_queue(mixed, "support", strategy="round_robin", prefer="last_agent")
     few = {id_: agent for id_, agent in plain.agents.items() if id_ != "omar"}
     maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
     return [
         plain,
         hasty,
+        mixed,
+        msgspec.structs.replace(turns, version=5),
         shut,
         tight,
         msgspec.structs.replace(plain, version=2, agents=few),
@@ -116,7 +129,8 @@ class Floor(RuleBasedStateMachine):
             return contact.parties[-which % len(contact.parties)].ring_id
         if contact.segment:
             return contact.segment.rejoin_ring_id or contact.segment.ring_id
-        return contact.ring.ring_id if contact.ring else f"{contact_id}.r1"
+        rings = contact.ringing
+        return rings[which % len(rings)].ring_id if rings else f"{contact_id}.r1"
 
     def party_of(self, agent_id: str) -> str:
         contact = (

@@ -3,7 +3,9 @@
 from random import Random
 from typing import Any
 
-from callfloor.acd.centre import Agent, Centre, Queue
+import msgspec
+
+from callfloor.acd.centre import Agent, Centre, Queue, Widening
 from callfloor.floor.engine import Engine
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr.flow import read_flow
@@ -86,11 +88,37 @@ def shop_centre(agents: int = 12) -> Centre:
     )
 
 
-def shop_settings(agents: int = 12) -> TenantSettings:
+def mixed_centre(agents: int = 12) -> Centre:
+    """The same shop with every strategy, rings that widen, a preferred agent and no one to wait for."""
+    centre = shop_centre(agents)
+    queues = dict(centre.queues)
+    changes: dict[str, dict[str, Any]] = {
+        "sales": {"strategy": "ring_all", "ring_all_limit": 3, "no_agent": "unstaffed"},
+        "support": {
+            "strategy": "least_occupied",
+            "needs": {"support": 4},
+            "widen": (
+                Widening(after_ms=15_000, needs={"support": 2}),
+                Widening(after_ms=60_000, needs={}),
+            ),
+        },
+        "complaints": {
+            "strategy": "round_robin",
+            "prefer": "last_agent",
+            "no_agent": "none_ready",
+            "overflow_message": {"en": "All lines are busy."},
+        },
+    }
+    for queue_id, change in changes.items():
+        queues[queue_id] = msgspec.structs.replace(queues[queue_id], **change)
+    return msgspec.structs.replace(centre, queues=queues)
+
+
+def shop_settings(agents: int = 12, *, is_mixed: bool = False) -> TenantSettings:
     return TenantSettings(
         tenant="demo",
         zone=ZONE,
-        centre=shop_centre(agents),
+        centre=mixed_centre(agents) if is_mixed else shop_centre(agents),
         flows={"shop": FLOW},
         numbers={NUMBER: "shop"},
         is_open=lambda _, at_ms: 8 * 3_600_000 <= at_ms % 86_400_000 < 20 * 3_600_000,
@@ -111,8 +139,8 @@ def shop_scene(agents: int = 12, **changes: Any) -> Scene:
     )
 
 
-def shop_engine(agents: int = 12) -> Engine:
-    return Engine(shop_settings(agents))
+def shop_engine(agents: int = 12, *, is_mixed: bool = False) -> Engine:
+    return Engine(shop_settings(agents, is_mixed=is_mixed))
 
 
 def seeded(seed: int) -> Random:

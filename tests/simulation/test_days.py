@@ -10,6 +10,7 @@ from tests.simulation.watch import Watch
 from callfloor.events import contacts as c
 from callfloor.events.codec import decode, encode, name_of
 from callfloor.events.fact import Fact
+from callfloor.events.routing import ContactWidened
 from callfloor.telephony.simulated.day import Simulation
 from callfloor.telephony.simulated.faults import FaultRates
 from callfloor.telephony.simulated.scene import DAY_MS, HOUR_MS, Manner
@@ -32,9 +33,10 @@ def day(
     per_day: float = 150,
     hours: float = 24,
     state_every: int = 1,
+    is_mixed: bool = False,
 ) -> tuple[Watch, Simulation]:
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
-    engine = shop_engine()
+    engine = shop_engine(is_mixed=is_mixed)
     watch = Watch(engine, prefix_every=200 * state_every, state_every=state_every)
     simulation = Simulation(
         engine,
@@ -83,6 +85,20 @@ def test_pain_1_an_overload_of_ten_times_the_day_leaves_nothing_stuck(seed: int)
     assert watch.counts["arrived"] > 2_500
     assert watch.counts["arrived"] == watch.counts["ended"]
     assert watch.engine.state.contacts == {}
+
+
+@pytest.mark.parametrize("seed", range(300, 303))
+def test_a_day_of_faults_with_every_strategy_loses_nobody_and_leaves_nobody_stuck(
+    seed: int,
+) -> None:
+    watch, simulation = day(seed, ROUGH, is_mixed=True)
+    reconcile_all(watch, simulation)
+    assert watch.counts["arrived"] == watch.counts["ended"]
+    assert watch.engine.state.contacts == {}
+    assert [run for run in watch.engine.state.agents.values() if run.is_busy] == []
+    offered = [f for f in watch.facts if isinstance(f, c.ContactOffered)]
+    assert len({f.leg_id for f in offered}) < len(offered)
+    assert any(isinstance(f, ContactWidened) for f in watch.facts)
 
 
 def reconcile_all(watch: Watch, simulation: Simulation) -> None:

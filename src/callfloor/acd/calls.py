@@ -1,10 +1,11 @@
 """Decisions about a contact: its rings, its answer, its end."""
 
 from callfloor.acd import inputs as i
-from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.entities import AgentRun, Contact, Ring
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
+from callfloor.events.routing import CustomerServed
 
 TELEPHONY_LOST = "telephony_lost"
 
@@ -34,8 +35,8 @@ def leave_queue(turn: Turn, contact: Contact, outcome: c.LegOutcome) -> None:
 
 def ring_progressed(turn: Turn, given: i.RingProgressed) -> None:
     contact = turn.contact(given.contact_id)
-    ring = contact.ring if contact else None
-    if contact and ring and ring.ring_id == given.ring_id and not ring.has_started:
+    ring = contact.ring_with(given.ring_id) if contact else None
+    if contact and ring and not ring.has_started:
         agent_id, contact_id = ring.agent_id, contact.contact_id
         turn.record(c.RingStarted, contact_id=contact_id, ring_id=ring.ring_id, agent_id=agent_id)
         turn.set_agent(agent_id, "ringing", by="rule", contact_id=contact_id)
@@ -49,10 +50,12 @@ def ring_answered(turn: Turn, given: i.RingAnswered) -> None:
     if segment and segment.rejoin_ring_id and segment.rejoin_ring_id == given.ring_id:
         _rejoined(turn, contact, segment.segment_id, segment.agent_id, given.ring_id)
         return
-    ring, leg = contact.ring, contact.leg
-    if ring is None or leg is None or ring.ring_id != given.ring_id:
+    ring, leg = contact.ring_with(given.ring_id), contact.leg
+    if ring is None or leg is None:
         return
     agent = turn.state.settings_of(ring.agent_id)
+    for other in [other for other in contact.ringing if other is not ring]:
+        end_ring(turn, contact, other, "withdrawn")
     leave_queue(turn, contact, "answered")
     turn.record(
         c.ContactAnswered,
@@ -111,17 +114,26 @@ def ring_failed(turn: Turn, given: i.RingFailed) -> None:
             cause=given.q850,
             sip_code=given.sip_code,
         )
-    elif contact.ring and contact.ring.ring_id == given.ring_id:
-        end_ring(turn, contact, result, given.q850, given.sip_code)
+    else:
+        ring = contact.ring_with(given.ring_id)
+        if ring is not None:
+            end_ring(turn, contact, ring, result, given.q850, given.sip_code)
+
+
+def end_rings(turn: Turn, contact: Contact, result: RingResult) -> None:
+    for ring in list(contact.ringing):
+        end_ring(turn, contact, ring, result)
 
 
 def end_ring(
-    turn: Turn, contact: Contact, result: RingResult, q850: int = 0, sip_code: int = 0
+    turn: Turn,
+    contact: Contact,
+    ring: Ring,
+    result: RingResult,
+    q850: int = 0,
+    sip_code: int = 0,
 ) -> None:
     """The contact keeps its place; what the agent becomes depends on whose doing it was."""
-    ring = contact.ring
-    if ring is None:
-        return
     turn.record(
         c.RingEnded,
         contact_id=contact.contact_id,
@@ -177,8 +189,11 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
         agent_id=segment.agent_id,
         reason=reason,
     )
-    part = (segment.segment_id, segment.agent_id, segment.queue_id)
-    start_wrap_up(turn, contact.contact_id, *part)
+    contact_id, agent_id, queue_id = contact.contact_id, segment.agent_id, segment.queue_id
+    if turn.state.queue(queue_id).prefer == "last_agent" and contact.caller:
+        turn.record(CustomerServed, contact_id=contact_id, caller=contact.caller, agent_id=agent_id)
+    part = (segment.segment_id, agent_id, queue_id)
+    start_wrap_up(turn, contact_id, *part)
 
 
 def start_wrap_up(
@@ -222,7 +237,7 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     elif contact.phase == "dismissed":
         disposition = disposition_of(contact)
     elif contact.phase in ("queued", "ringing"):
-        end_ring(turn, contact, "withdrawn" if is_lost else "caller_hung_up")
+        end_rings(turn, contact, "withdrawn" if is_lost else "caller_hung_up")
         leave_queue(turn, contact, "system_drop" if is_lost else "abandoned")
     end_segment(turn, contact, "system" if is_lost else "customer_hangup")
     end_contact(turn, contact, disposition, "system" if is_lost else "customer", cause)
@@ -250,7 +265,7 @@ def finish(turn: Turn, given: i.Finish) -> None:
     contact = turn.contact(given.contact_id)
     if contact is None or contact.phase == "ended":
         return
-    end_ring(turn, contact, "withdrawn")
+    end_rings(turn, contact, "withdrawn")
     leave_queue(turn, contact, "system_drop")
     end_segment(turn, contact, "system")
     end_contact(turn, contact, given.disposition, "system", given.cause)

@@ -4,6 +4,17 @@ from typing import Literal
 
 import msgspec
 
+Strategy = Literal[
+    "longest_idle", "least_occupied", "round_robin", "most_skilled", "ring_all",
+]  # fmt: skip
+
+
+class Widening(msgspec.Struct, frozen=True, kw_only=True):
+    """From this wait on, `needs` stand in place of the queue's own."""
+
+    after_ms: int
+    needs: dict[str, int] = {}
+
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A line of waiting contacts. `needs` maps a skill to the least proficiency (1 to 5)."""
@@ -15,7 +26,15 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Adds the contact's language as a needed skill (`en`, `es`, `zh`) at proficiency 1."""
     priority: int = 5
     """0 to 10; each step is worth `priority_step_ms` of waiting."""
-    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
+    strategy: Strategy = "longest_idle"
+    ring_all_limit: int = 5
+    """How many phones `ring_all` rings at once, at most."""
+    prefer: Literal["nobody", "last_agent"] = "nobody"
+    """`last_agent`: who spoke with this caller last has the first word, for `prefer_wait_ms`."""
+    prefer_wait_ms: int = 20_000
+    """0: only if that agent is ready just now."""
+    widen: tuple[Widening, ...] = ()
+    """Rings that widen with the wait, in the order of `after_ms`."""
     ring_limit_ms: int = 20_000
     wrap_up_limit_ms: int | None = 60_000
     """After-call work closes by itself after this; None for no limit; 0 for no wrap-up at all."""

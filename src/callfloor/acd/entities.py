@@ -39,6 +39,10 @@ class Leg(msgspec.Struct, gc=False):
     entered_ms: int
     is_open: bool = True
     announced_ms: int = 0
+    agent_limit_ms: int | None = None
+    """Set where `agent_id` is only preferred, for this long."""
+    step: int = 0
+    """Rings of the queue that were widened already."""
 
 
 class Ring(msgspec.Struct, gc=False):
@@ -120,7 +124,8 @@ class Contact(msgspec.Struct, gc=False):
     since_ms: int = 0
     in_ivr: bool = False
     leg: Leg | None = None
-    ring: Ring | None = None
+    ringing: list[Ring] = []
+    """Phones that ring for it now, in the order of the offers; several in a queue that rings all."""
     segment: Segment | None = None
     legs: int = 0
     rings: int = 0
@@ -138,6 +143,17 @@ class Contact(msgspec.Struct, gc=False):
     def consult(self) -> Party | None:
         """Who is being asked, not yet in the conversation with the customer."""
         return next((party for party in self.parties if party.place != "joined"), None)
+
+    @property
+    def ring(self) -> Ring | None:
+        """The first phone that rings."""
+        return self.ringing[0] if self.ringing else None
+
+    def ring_with(self, ring_id: str) -> Ring | None:
+        return next((ring for ring in self.ringing if ring.ring_id == ring_id), None)
+
+    def ring_of(self, agent_id: str) -> Ring | None:
+        return next((ring for ring in self.ringing if ring.agent_id == agent_id), None)
 
     def place(self) -> Place:
         leg = self.leg
@@ -160,6 +176,11 @@ class AgentRun(msgspec.Struct, gc=False):
     reason: str = ""
     since_ms: int = 0
     idle_ms: int = 0
+    login_ms: int = 0
+    busy_ms: int = 0
+    offered_ms: int = 0
+    occupancy: int = 0
+    """Share of the time since log-in that contacts took, in ten-thousandths, when last set free."""
     contact_id: str = ""
     queue_id: str = ""
     is_reachable: bool = False

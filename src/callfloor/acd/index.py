@@ -8,8 +8,8 @@ time, twice too. `rebuild` does it for all, and must give the same: a test holds
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -29,7 +29,15 @@ DemandKey = tuple[str, Needs]
 """Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
 
 ReadyKey = tuple[int, int, str]
-"""(idle_ms, −proficiency, agent_id), or with the first two exchanged for `most_skilled`."""
+"""Two figures of the strategy, then the agent; the smallest is next."""
+
+
+class Standing(NamedTuple):
+    """What orders ready agents, as it stood when the agent became ready."""
+
+    idle_ms: int
+    occupancy: int
+    offered_ms: int
 
 
 def take_out(line: list[Any], item: tuple[Any, ...]) -> None:
@@ -56,17 +64,22 @@ class Demand(msgspec.Struct):
     def first_impatient(self) -> str:
         return min(self.impatient.values())[2]
 
-    def _place(self, agent_id: str, idle_ms: int) -> ReadyKey:
-        proficiency = -self.eligible[agent_id]
-        if self.key[0] == "most_skilled":
-            return (proficiency, idle_ms, agent_id)
+    def _place(self, agent_id: str, standing: Standing) -> ReadyKey:
+        proficiency, idle_ms = -self.eligible[agent_id], standing.idle_ms
+        match self.key[0]:
+            case "most_skilled":
+                return (proficiency, idle_ms, agent_id)
+            case "least_occupied":
+                return (standing.occupancy, idle_ms, agent_id)
+            case "round_robin":
+                return (standing.offered_ms, idle_ms, agent_id)
         return (idle_ms, proficiency, agent_id)
 
-    def add_ready(self, agent_id: str, idle_ms: int) -> None:
-        insort(self.ready, self._place(agent_id, idle_ms))
+    def add_ready(self, agent_id: str, standing: Standing) -> None:
+        insort(self.ready, self._place(agent_id, standing))
 
-    def remove_ready(self, agent_id: str, idle_ms: int) -> None:
-        take_out(self.ready, self._place(agent_id, idle_ms))
+    def remove_ready(self, agent_id: str, standing: Standing) -> None:
+        take_out(self.ready, self._place(agent_id, standing))
 
 
 class Deadlines(msgspec.Struct):
@@ -100,7 +113,7 @@ class Index(msgspec.Struct):
     asking: dict[str, int] = {}
     """Contacts whose agent asks a queue for somebody, with the time of asking; few at any time."""
     queues: dict[str, list[Place]] = {}
-    ready: dict[str, int] = {}
+    ready: dict[str, Standing] = {}
     staff: dict[str, None] = {}
     """Agents who are logged in."""
     deserted: dict[str, Demand] = {}
@@ -170,18 +183,18 @@ class Index(msgspec.Struct):
     def sync_agent(self, run: AgentRun) -> None:
         agent_id = run.agent_id
         is_ready = run.state == "ready" and agent_id in self.centre.agents
-        idle_ms = run.idle_ms if is_ready else None
+        standing = Standing(run.idle_ms, run.occupancy, run.offered_ms) if is_ready else None
         known = self.ready.get(agent_id)
-        if known != idle_ms:
+        if known != standing:
             for demand in self.agent_demands.get(agent_id, ()):
                 if known is not None:
                     demand.remove_ready(agent_id, known)
-                if idle_ms is not None:
-                    demand.add_ready(agent_id, idle_ms)
-            if idle_ms is None:
+                if standing is not None:
+                    demand.add_ready(agent_id, standing)
+            if standing is None:
                 del self.ready[agent_id]
             else:
-                self.ready[agent_id] = idle_ms
+                self.ready[agent_id] = standing
         self._set_staffed(agent_id, run.state != "logged_out" and agent_id in self.centre.agents)
         self._set_working(
             agent_id, run.queue_id if run.state in ("talking", "holding", "wrap_up") else ""
@@ -267,9 +280,9 @@ class Index(msgspec.Struct):
         for agent_id in demand.eligible:
             self.agent_demands.setdefault(agent_id, []).append(demand)
             demand.staffed += agent_id in self.staff
-            idle_ms = self.ready.get(agent_id)
-            if idle_ms is not None:
-                demand.add_ready(agent_id, idle_ms)
+            standing = self.ready.get(agent_id)
+            if standing is not None:
+                demand.add_ready(agent_id, standing)
         return demand
 
     def _eligible(self, needs: Needs) -> dict[str, int]:
@@ -306,6 +319,17 @@ def needs_in(queue: Queue, extra: dict[str, int], language: str) -> dict[str, in
     return needs
 
 
+def widened_needs(queue: Queue, needs: Mapping[str, int], step: int) -> dict[str, int]:
+    """The needs of a waiting contact in a ring: the ring's in place of the queue's, others kept."""
+    own = {skill: least for skill, least in needs.items() if skill not in queue.needs}
+    return {**own, **queue.widen[step - 1].needs}
+
+
+def due_step(queue: Queue, waited_ms: int) -> int:
+    """How many rings were widened after this wait."""
+    return sum(ring.after_ms <= waited_ms for ring in queue.widen)
+
+
 def direct_demand(agent_id: str) -> DemandKey:
     """Contacts that wait for this one person."""
     return ("longest_idle", ((f"@{agent_id}", 0),))
@@ -320,8 +344,10 @@ def configured_demands(centre: Centre) -> list[DemandKey]:
     found: dict[DemandKey, None] = {}
     for queue in centre.queues.values():
         for language in ("", *(centre.languages if queue.match_language else ())):
-            needs = tuple(sorted(needs_in(queue, {}, language).items()))
-            found[queue.strategy, needs] = None
+            needs = needs_in(queue, {}, language)
+            steps = [widened_needs(queue, needs, at) for at in range(1, len(queue.widen) + 1)]
+            for one in (needs, *steps):
+                found[queue.strategy, tuple(sorted(one.items()))] = None
     return sorted(found)
 
 
@@ -336,10 +362,15 @@ def party_deadline(contact: Contact) -> int | None:
     return asked_ms if party.place == "waiting" else None
 
 
+def agent_limit_ms(leg: Leg, centre: Centre) -> int:
+    """How long a contact waits for one person."""
+    return centre.direct_wait_limit_ms if leg.agent_limit_ms is None else leg.agent_limit_ms
+
+
 def contact_deadline(contact: Contact, index: Index) -> int | None:
     """When the clock alone makes something happen to a contact; None for never."""
-    if contact.phase == "ringing" and contact.ring:
-        return contact.ring.offered_ms + contact.ring.limit_ms
+    if contact.phase == "ringing":
+        return min(ring.offered_ms + ring.limit_ms for ring in contact.ringing)
     if contact.phase == "rejoining" and contact.segment and contact.segment.lost_ms is not None:
         return contact.segment.lost_ms + index.centre.rejoin_limit_ms
     if contact.phase == "dismissed":
@@ -353,7 +384,9 @@ def contact_deadline(contact: Contact, index: Index) -> int | None:
     if closing is not None and closing.waiting == "leave":
         return leg.entered_ms
     if leg.agent_id:
-        due.append(leg.entered_ms + index.centre.direct_wait_limit_ms)
+        due.append(leg.entered_ms + agent_limit_ms(leg, index.centre))
+    elif leg.step < len(queue.widen):
+        due.append(leg.entered_ms + queue.widen[leg.step].after_ms)
     if queue.wait_limit_ms is not None:
         due.append(leg.entered_ms + max(queue.wait_limit_ms, LIMIT_MIN_MS))
     if queue.announce != "none":

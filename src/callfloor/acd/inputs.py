@@ -50,6 +50,8 @@ class Enqueue(Input, frozen=True):
     needs: dict[str, int] = {}
     is_post_transfer: bool = False
     agent_id: str = ""
+    agent_limit_ms: int | None = None
+    """How long the agent is preferred; None: it is handed to that person."""
 
 
 class Finish(Input, frozen=True):

@@ -27,19 +27,20 @@ def _of_contact(state: State, contact: Contact) -> list[str]:
         found.append(f"contact {name} was left between two places")
     if phase == "ended" and not contact.wrap_ups:
         found.append(f"contact {name} ended and was not forgotten")
-    if (phase == "ringing") != (contact.ring is not None):
-        found.append(f"contact {name} is {phase} with ring {contact.ring}")
+    if (phase == "ringing") != bool(contact.ringing):
+        found.append(f"contact {name} is {phase} with rings {contact.ringing}")
     if (phase in ("talking", "holding", "rejoining")) != (contact.segment is not None):
         found.append(f"contact {name} is {phase} with segment {contact.segment}")
     is_open = contact.leg is not None and contact.leg.is_open
     if (phase in ("queued", "ringing")) != is_open:
         found.append(f"contact {name} is {phase}, its queue leg open: {is_open}")
-    agent_id = contact.ring.agent_id if contact.ring else ""
+    agent_ids = [ring.agent_id for ring in contact.ringing]
     if contact.segment:
-        agent_id = contact.segment.agent_id
-    run = state.agents.get(agent_id)
-    if agent_id and (run is None or run.contact_id != name or run.state not in OF_A_CALL):
-        found.append(f"contact {name} is with agent {agent_id}, who is not with it: {run}")
+        agent_ids.append(contact.segment.agent_id)
+    for agent_id in agent_ids:
+        run = state.agents.get(agent_id)
+        if run is None or run.contact_id != name or run.state not in OF_A_CALL:
+            found.append(f"contact {name} is with agent {agent_id}, who is not with it: {run}")
     return found + _of_parties(state, contact)
 
 
@@ -75,13 +76,12 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
     if run.is_busy != bool(run.contact_id):
         found.append(f"agent {name} is {run.state} with contact {run.contact_id!r}")
     if run.state in OF_A_CALL:
-        ring_id = contact.ring.agent_id if contact and contact.ring else ""
-        segment_id = contact.segment.agent_id if contact and contact.segment else ""
+        in_ring = run.state in ("reserved", "ringing")
+        is_rung = contact is not None and contact.ring_of(name) is not None
+        segment = contact.segment if contact else None
         party = party_of_agent(contact, name) if contact else None
-        with_party = party is not None and (
-            (party.place == "ringing") == (run.state in ("reserved", "ringing"))
-        )
-        is_own = name == (ring_id if run.state in ("reserved", "ringing") else segment_id)
+        with_party = party is not None and (party.place == "ringing") == in_ring
+        is_own = is_rung if in_ring else segment is not None and segment.agent_id == name
         if is_own == with_party:
             found.append(f"agent {name} is stuck {run.state} with {run.contact_id}")
     if (run.state == "wrap_up") != (run.wrap_up is not None):

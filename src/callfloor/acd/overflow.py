@@ -45,6 +45,7 @@ def enqueue(turn: Turn, given: i.Enqueue) -> None:
         priority=given.priority,
         extra=given.needs,
         agent_id=given.agent_id,
+        agent_limit_ms=given.agent_limit_ms,
         is_post_transfer=given.is_post_transfer,
     )
 
@@ -58,6 +59,7 @@ def enter_queue(
     priority: int | None = None,
     extra: dict[str, int] | None = None,
     agent_id: str = "",
+    agent_limit_ms: int | None = None,
     is_post_transfer: bool = False,
 ) -> None:
     """Into a queue; on to where it overflows when it cannot stay there."""
@@ -71,6 +73,9 @@ def enter_queue(
         queue = turn.state.queue(queue_id)
         step = turn.state.centre.priority_step_ms
         level = queue.priority if priority is None else priority
+        needs = needs_in(queue, extra or {}, contact.language)
+        if not agent_id:
+            agent_id, agent_limit_ms = preferred(turn, contact, queue, needs), queue.prefer_wait_ms
         turn.record(
             c.ContactQueued,
             contact_id=contact.contact_id,
@@ -78,14 +83,27 @@ def enter_queue(
             queue_id=queue_id,
             priority=level,
             rank_ms=entered_ms - level * step,
-            needs=needs_in(queue, extra or {}, contact.language),
+            needs=needs,
             agent_id=agent_id,
+            agent_limit_ms=agent_limit_ms if agent_id else None,
             is_post_transfer=is_post_transfer,
         )
         visited.append(queue_id)
         if not _cannot_stay(turn, contact, queue):
             return
         queue_id, priority, agent_id = let_out(turn, contact, visited), None, ""
+
+
+def preferred(turn: Turn, contact: Contact, queue: Queue, needs: dict[str, int]) -> str:
+    """Who spoke with this caller last, if that one can take it soon; else empty."""
+    agent_id = turn.state.served_by.get(contact.caller, "")
+    agent = turn.state.settings_of(agent_id)
+    if queue.prefer != "last_agent" or agent is None or not takes_calls(turn, agent_id):
+        return ""
+    if queue.prefer_wait_ms == 0 and turn.state.agents[agent_id].state != "ready":
+        return ""
+    is_able = all(agent.skills.get(skill, 0) >= least for skill, least in needs.items())
+    return agent_id if is_able else ""
 
 
 def _cannot_stay(turn: Turn, contact: Contact, queue: Queue) -> bool:

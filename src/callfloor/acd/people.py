@@ -83,11 +83,12 @@ def _withdraw_ring(turn: Turn, run: AgentRun) -> None:
     """The caller goes on to the next agent at once; what the agent becomes is the caller's to say."""
     contact = turn.contact(run.contact_id)
     withdraw_ring(turn, run)
-    if run.state in ("reserved", "ringing") and contact and contact.ring:
+    ring = contact.ring_of(run.agent_id) if contact else None
+    if run.state in ("reserved", "ringing") and contact and ring:
         turn.record(
             c.RingEnded,
             contact_id=contact.contact_id,
-            ring_id=contact.ring.ring_id,
+            ring_id=ring.ring_id,
             agent_id=run.agent_id,
             result="withdrawn",
         )
@@ -241,7 +242,8 @@ def let_go(turn: Turn, run: AgentRun) -> None:
     elif run.state in ("reserved", "ringing"):
         contact = turn.contact(run.contact_id)
         party = party_of_agent(contact, run.agent_id) if contact else None
+        ring = contact.ring_of(run.agent_id) if contact else None
         if contact and party:
             end_party_ring(turn, contact, party, "withdrawn")
-        elif contact:
-            end_ring(turn, contact, "withdrawn")
+        elif contact and ring:
+            end_ring(turn, contact, ring, "withdrawn")

@@ -37,11 +37,12 @@ def phone_is_gone(turn: Turn, run: AgentRun) -> None:
         return
     reason = turn.state.centre.phone_lost_reason
     contact = turn.contact(run.contact_id)
-    if run.state in ("reserved", "ringing") and contact and contact.ring:
+    ring = contact.ring_of(run.agent_id) if contact else None
+    if run.state in ("reserved", "ringing") and contact and ring:
         turn.record(
             c.RingEnded,
             contact_id=contact.contact_id,
-            ring_id=contact.ring.ring_id,
+            ring_id=ring.ring_id,
             agent_id=run.agent_id,
             result="failed",
         )
@@ -67,9 +68,11 @@ def _phone_is_back(turn: Turn, run: AgentRun, *, is_reload: bool) -> None:
         if is_reload:
             lose_leg(turn, contact)
         rejoin(turn, contact)
-    elif run.state in ("reserved", "ringing") and contact and contact.ring and is_reload:
+    elif run.state in ("reserved", "ringing") and contact and is_reload:
         # The page that was rung is gone; its ring would never be answered.
-        end_ring(turn, contact, "withdrawn")
+        ring = contact.ring_of(run.agent_id)
+        if ring:
+            end_ring(turn, contact, ring, "withdrawn")
     elif run.is_phone_lost:
         away_ms = turn.now_ms - run.since_ms
         if away_ms <= turn.state.centre.phone_back_limit_ms:

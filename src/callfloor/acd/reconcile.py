@@ -24,12 +24,9 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
 
 
 def _compare(turn: Turn, contact: Contact, rings: dict[str, bool], bridged_ring_id: str) -> None:
-    contact_id, ring, segment = contact.contact_id, contact.ring, contact.segment
-    if ring is not None:
-        if ring.ring_id not in rings:
-            end_ring(turn, contact, "withdrawn")
-        elif rings[ring.ring_id]:
-            ring_answered(turn, i.RingAnswered(contact_id, ring.ring_id))
+    contact_id, segment = contact.contact_id, contact.segment
+    if contact.ringing:
+        _compare_rings(turn, contact, rings)
     elif segment is not None and segment.lost_ms is None:
         if not rings.get(segment.ring_id, False):
             lose_leg(turn, contact)
@@ -44,3 +41,12 @@ def _compare(turn: Turn, contact: Contact, rings: dict[str, bool], bridged_ring_
     segment = contact.segment
     if segment is not None and bridged_ring_id and bridged_ring_id == segment.ring_id:
         note_connected(turn, i.Connected(contact_id, bridged_ring_id))
+
+
+def _compare_rings(turn: Turn, contact: Contact, rings: dict[str, bool]) -> None:
+    for ring in list(contact.ringing):
+        if ring.ring_id not in rings:
+            end_ring(turn, contact, ring, "withdrawn")
+    for ring in list(contact.ringing):
+        if rings[ring.ring_id]:
+            ring_answered(turn, i.RingAnswered(contact.contact_id, ring.ring_id))

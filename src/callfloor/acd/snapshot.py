@@ -17,6 +17,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     contacts: dict[str, Contact]
     agents: dict[str, AgentRun]
     queues: dict[str, QueueRun]
+    served_by: dict[str, str]
     sequence: int
     latest_ms: int
     ignored: int
@@ -33,6 +34,7 @@ def write(state: State) -> bytes:
         contacts=state.contacts,
         agents=state.agents,
         queues=state.queues,
+        served_by=state.served_by,
         sequence=state.sequence,
         latest_ms=state.latest_ms,
         ignored=state.ignored,
@@ -51,6 +53,7 @@ def read(centre: Centre, body: bytes) -> State | None:
     state = State(centre)
     state.contacts, state.agents = snapshot.contacts, snapshot.agents
     state.queues, state.sequence = snapshot.queues, snapshot.sequence
+    state.served_by = snapshot.served_by
     state.latest_ms, state.ignored = snapshot.latest_ms, snapshot.ignored
     state.configure(centre)
     return state

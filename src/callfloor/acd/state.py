@@ -19,12 +19,23 @@ __all__ = ["State", "apply"]
 class State:
     """Everything the core knows. Read freely; write through `apply` (or `configure`) only."""
 
-    __slots__ = ("agents", "contacts", "ignored", "index", "latest_ms", "queues", "sequence")
+    __slots__ = (
+        "agents",
+        "contacts",
+        "ignored",
+        "index",
+        "latest_ms",
+        "queues",
+        "sequence",
+        "served_by",
+    )
 
     def __init__(self, centre: Centre) -> None:
         self.contacts: dict[str, Contact] = {}
         self.agents: dict[str, AgentRun] = {}
         self.queues: dict[str, QueueRun] = {}
+        self.served_by: dict[str, str] = {}
+        """Caller → who spoke with that caller last, the latest at the end."""
         self.sequence = 0
         """Counts entries into queues: who entered first in one millisecond."""
         self.latest_ms = 0
@@ -76,6 +87,7 @@ class State:
             self.contacts,
             self.agents,
             self.queues,
+            list(self.served_by.items()),
             self.sequence,
             self.latest_ms,
             {key: _lines(demand) for key, demand in index.demands.items()},

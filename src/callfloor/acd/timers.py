@@ -2,12 +2,12 @@
 
 from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.entities import AgentRun, Contact
-from callfloor.acd.index import LIMIT_MIN_MS
+from callfloor.acd.index import LIMIT_MIN_MS, agent_limit_ms, due_step, widened_needs
 from callfloor.acd.overflow import close_on, overflow
 from callfloor.acd.parties import expire
 from callfloor.acd.phones import give_back
 from callfloor.acd.selection import position_of, wait_estimate_ms
-from callfloor.acd.turn import Turn, give_to_anyone
+from callfloor.acd.turn import Turn, free_from_agent, widen
 from callfloor.events import contacts as c
 
 EXPIRIES_MAX = 16
@@ -49,7 +49,9 @@ def _contact_expired(turn: Turn, contact: Contact) -> None:
     if expire(turn, contact):
         return
     if contact.phase == "ringing":
-        end_ring(turn, contact, "missed", Q850_NO_ANSWER)
+        for ring in list(contact.ringing):
+            if ring.offered_ms + ring.limit_ms <= turn.now_ms:
+                end_ring(turn, contact, ring, "missed", Q850_NO_ANSWER)
     elif contact.phase == "rejoining":
         give_back(turn, contact)
     elif contact.phase == "dismissed":
@@ -68,8 +70,11 @@ def _waited(turn: Turn, contact: Contact) -> None:
     waited_ms = turn.now_ms - leg.entered_ms
     if queue.wait_limit_ms is not None and waited_ms >= max(queue.wait_limit_ms, LIMIT_MIN_MS):
         overflow(turn, contact)
-    elif leg.agent_id and waited_ms >= centre.direct_wait_limit_ms:
-        give_to_anyone(turn, contact)
+    elif leg.agent_id and waited_ms >= agent_limit_ms(leg, centre):
+        free_from_agent(turn, contact)
+    elif not leg.agent_id and due_step(queue, waited_ms) > leg.step:
+        step = due_step(queue, waited_ms)
+        widen(turn, contact, widened_needs(queue, dict(leg.needs), step), step)
     else:
         turn.record(
             c.WaitAnnounced,

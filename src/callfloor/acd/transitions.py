@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from callfloor.acd.entities import AgentRun, Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
+from callfloor.acd import agent_changes
+from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
 from callfloor.events import agents as a
 from callfloor.events import contacts as c
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 PHASES: dict[type[Fact], frozenset[Phase]] = {
     c.ContactQueued: frozenset({"ivr", "routing"}),
     c.WaitAnnounced: frozenset({"queued"}),
-    c.ContactOffered: frozenset({"queued"}),
+    r.ContactWidened: frozenset({"queued"}),
+    c.ContactOffered: frozenset({"queued", "ringing"}),
     c.RingStarted: frozenset({"ringing"}),
     c.RingEnded: frozenset({"ringing", "rejoining"}),
     c.ContactLeftQueue: frozenset({"queued", "ringing"}),
@@ -110,6 +112,7 @@ def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
         needs=tuple(sorted(fact.needs.items())),
         agent_id=fact.agent_id,
         entered_ms=fact.at_ms,
+        agent_limit_ms=fact.agent_limit_ms,
     )
     _set_phase(contact, "queued", fact)
     return True
@@ -122,17 +125,26 @@ def _announced(_: State, contact: Contact, fact: c.WaitAnnounced) -> bool:
     return True
 
 
+def _widened(_: State, contact: Contact, fact: r.ContactWidened) -> bool:
+    leg = contact.leg
+    if leg is None or leg.leg_id != fact.leg_id:
+        return False
+    leg.needs, leg.step, leg.agent_id = tuple(sorted(fact.needs.items())), fact.step, ""
+    return True
+
+
 def _offered(_: State, contact: Contact, fact: c.ContactOffered) -> bool:
     contact.rings += 1
-    contact.ring = Ring(fact.ring_id, fact.agent_id, fact.at_ms, fact.limit_ms)
+    contact.ringing.append(Ring(fact.ring_id, fact.agent_id, fact.at_ms, fact.limit_ms))
     _set_phase(contact, "ringing", fact)
     return True
 
 
 def _ring_started(_: State, contact: Contact, fact: c.RingStarted) -> bool:
-    if contact.ring is None or contact.ring.ring_id != fact.ring_id:
+    ring = contact.ring_with(fact.ring_id)
+    if ring is None:
         return False
-    contact.ring.has_started = True
+    ring.has_started = True
     return True
 
 
@@ -141,10 +153,12 @@ def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
     if contact.phase == "rejoining" and segment and segment.rejoin_ring_id == fact.ring_id:
         segment.rejoin_ring_id = ""
         return True
-    if contact.ring is None or contact.ring.ring_id != fact.ring_id:
+    ring = contact.ring_with(fact.ring_id)
+    if ring is None:
         return False
-    contact.ring = None
-    _set_phase(contact, "queued", fact)
+    contact.ringing.remove(ring)
+    if not contact.ringing:
+        _set_phase(contact, "queued", fact)
     return True
 
 
@@ -153,7 +167,7 @@ def _left_queue(_: State, contact: Contact, fact: c.ContactLeftQueue) -> bool:
     if leg is None or leg.leg_id != fact.leg_id:
         return False
     leg.is_open = False
-    contact.ring = None
+    contact.ringing = []
     _set_phase(contact, "voicemail" if fact.outcome == "voicemail" else "routing", fact)
     return True
 
@@ -301,56 +315,13 @@ def _wrap_up_completed(state: State, contact: Contact, fact: c.WrapUpCompleted) 
     return True
 
 
-def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
-    run = state.agents.get(fact.agent_id)
-    if run is None:
-        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
-    if fact.state == "ready" and run.state not in ("reserved", "ringing"):
-        run.idle_ms = fact.at_ms
-    run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
-    run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
-    run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
-    if not run.is_busy or fact.state == "reserved":
-        run.next_state, run.next_reason = "", ""
-    if fact.state == "logged_out":
-        run.idle_ms = 0
-    state.index.sync_agent(run)
-    return True
-
-
-def _queue_of(state: State, contact_id: str, run: AgentRun) -> str:
-    if run.wrap_up:
-        return run.wrap_up.queue_id
-    contact = state.contacts.get(contact_id)
-    if contact is None:
-        return ""
-    if contact.segment:
-        return contact.segment.queue_id
-    return contact.leg.queue_id if contact.leg else ""
-
-
-def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
-    run = state.agents.get(fact.agent_id)
-    if run is None:
-        return False
-    run.next_state, run.next_reason = fact.state, fact.reason
-    return True
-
-
-def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
-    run = state.agents.get(fact.agent_id)
-    if run is None:  # removed from the settings since then
-        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
-    run.is_reachable, run.registration = fact.reachable, fact.registration
-    return True
-
-
 _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.IvrStarted: _ivr_started,
     c.IvrEnded: _ivr_ended,
     c.LanguageChosen: _language,
     c.ContactQueued: _queued,
     c.WaitAnnounced: _announced,
+    r.ContactWidened: _widened,
     c.ContactOffered: _offered,
     c.RingStarted: _ring_started,
     c.RingEnded: _ring_ended,
@@ -392,9 +363,10 @@ def _of_contact(change: Callable[[State, Contact, Any], bool]) -> Callable[[Stat
 
 APPLY: dict[type[Fact], Callable[[State, Any], bool]] = {
     c.ContactArrived: _arrived,
-    a.AgentStateChanged: _agent_state,
-    a.AgentNextStateSet: _next_state,
-    a.PhoneReachabilityChanged: _reachability,
+    r.CustomerServed: agent_changes.served,
+    a.AgentStateChanged: agent_changes.agent_state,
+    a.AgentNextStateSet: agent_changes.next_state,
+    a.PhoneReachabilityChanged: agent_changes.reachability,
     **{kind: _of_contact(change) for kind, change in _CONTACT.items()},
 }
 """Every fact that changes the state. The others (recordings, refusals, …) pass it by."""

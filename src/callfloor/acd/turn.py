@@ -7,7 +7,8 @@ set free: `match` then offers until no ready agent is left beside a contact that
 from collections.abc import Mapping
 from typing import Any
 
-from callfloor.acd.entities import AgentRun, Contact, Party
+from callfloor.acd.centre import Queue
+from callfloor.acd.entities import AgentRun, Contact, Leg, Party
 from callfloor.acd.errors import Refused
 from callfloor.acd.index import direct_demand
 from callfloor.acd.selection import agent_asked, agent_for, contact_for
@@ -16,6 +17,7 @@ from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.events.contacts import ContactLeftQueue, ContactOffered, ContactQueued, RingEnded
 from callfloor.events.fact import Fact
 from callfloor.events.parties import ConsultStarted, PartyOffered, PartyRingEnded
+from callfloor.events.routing import ContactWidened
 
 
 class Turn:
@@ -45,7 +47,7 @@ class Turn:
                 self._freed[fact.agent_id] = None
             elif fact.state in ("not_ready", "logged_out"):
                 self._gone[fact.agent_id] = None
-        elif isinstance(fact, ContactQueued | RingEnded):
+        elif isinstance(fact, ContactQueued | ContactWidened | RingEnded):
             self._waiting[fact.contact_id] = None
         elif isinstance(fact, ConsultStarted | PartyRingEnded):
             self._asking[fact.contact_id] = None
@@ -59,7 +61,9 @@ class Turn:
         reason: str = "",
         contact_id: str = "",
     ) -> None:
-        agent = self.state.settings_of(agent_id)
+        agent, run = self.state.settings_of(agent_id), self.state.agents[agent_id]
+        is_in = run.state != "logged_out"
+        spent_ms = self.now_ms - run.since_ms if run.is_busy else 0
         self.record(
             AgentStateChanged,
             agent_id=agent_id,
@@ -68,6 +72,9 @@ class Turn:
             contact_id=contact_id,
             team_id=agent.team_id if agent else "",
             by=by,
+            login_ms=0 if state == "logged_out" else run.login_ms if is_in else self.now_ms,
+            busy_ms=run.busy_ms + spent_ms if is_in and state != "logged_out" else 0,
+            offered_ms=self.now_ms if state == "reserved" else run.offered_ms,
         )
 
     def contact(self, contact_id: str) -> Contact | None:
@@ -143,22 +150,54 @@ class Turn:
         leg = contact.leg
         if leg is None:
             return
-        self.record(
-            ContactOffered,
-            contact_id=contact.contact_id,
-            leg_id=leg.leg_id,
-            queue_id=leg.queue_id,
-            ring_id=f"{contact.contact_id}.r{contact.rings + 1}",
-            agent_id=agent_id,
-            limit_ms=self.state.queue(leg.queue_id).ring_limit_ms,
-        )
-        self.set_agent(agent_id, "reserved", by="rule", contact_id=contact.contact_id)
+        queue = self.state.queue(leg.queue_id)
+        for one in self._rung_together(leg, queue, agent_id):
+            self.record(
+                ContactOffered,
+                contact_id=contact.contact_id,
+                leg_id=leg.leg_id,
+                queue_id=leg.queue_id,
+                ring_id=f"{contact.contact_id}.r{contact.rings + 1}",
+                agent_id=one,
+                limit_ms=queue.ring_limit_ms,
+            )
+            self.set_agent(one, "reserved", by="rule", contact_id=contact.contact_id)
+
+    def _rung_together(self, leg: Leg, queue: Queue, agent_id: str) -> list[str]:
+        """The agent alone, or in a queue that rings all as many who are ready as may be rung."""
+        demand = self.state.index.demand_of(leg)
+        if queue.strategy != "ring_all" or leg.agent_id or demand is None:
+            return [agent_id]
+        heads = [key[2] for key in demand.ready[: queue.ring_all_limit]]
+        return list(dict.fromkeys([agent_id, *heads]))[: max(1, queue.ring_all_limit)]
 
     def _give_up_waiting_for(self, agent_id: str) -> None:
         """Contacts that waited for this one person go to anyone of their queue, place kept."""
         demand = self.state.index.demands.get(direct_demand(agent_id))
         for place in list(demand.waiters) if demand else ():
-            give_to_anyone(self, self.state.contacts[place[2]])
+            free_from_agent(self, self.state.contacts[place[2]])
+
+
+def free_from_agent(turn: Turn, contact: Contact) -> None:
+    """A contact waits for one person no longer, whether that one was preferred or asked for."""
+    leg = contact.leg
+    if leg is None or leg.agent_limit_ms is None:
+        give_to_anyone(turn, contact)
+    else:
+        widen(turn, contact, dict(leg.needs), leg.step)
+
+
+def widen(turn: Turn, contact: Contact, needs: dict[str, int], step: int) -> None:
+    leg = contact.leg
+    if leg is not None:
+        turn.record(
+            ContactWidened,
+            contact_id=contact.contact_id,
+            leg_id=leg.leg_id,
+            queue_id=leg.queue_id,
+            needs=needs,
+            step=step,
+        )
 
 
 def _queue_of(contact: Contact) -> str:

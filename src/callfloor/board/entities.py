@@ -143,7 +143,12 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "queue_id": contact.queue_id,
         "agent_id": contact.agent_id,
         "agent_ids": sorted(
-            {contact.agent_id, *contact.wrap_ups, *(p.agent_id for p in contact.parties.values())}
+            {
+                contact.agent_id,
+                *contact.rings.values(),
+                *contact.wrap_ups,
+                *(party.agent_id for party in contact.parties.values()),
+            }
             - {""}
         ),
         "parties": [_party(board, party) for party in contact.parties.values()],

@@ -64,6 +64,8 @@ class LiveContact(msgspec.Struct, kw_only=True):
     agent_id: str = ""
     segment_id: str = ""
     ring_id: str = ""
+    rings: dict[str, str] = {}
+    """Phones that ring for it: ring → agent."""
     queued_ms: int | None = None
     wrap_ups: dict[str, WrapUp] = {}
     parties: dict[str, LiveParty] = {}
@@ -271,11 +273,16 @@ def _queued(board: Board, contact: LiveContact, fact: facts.ContactQueued) -> To
 def _offered(board: Board, contact: LiveContact, fact: facts.ContactOffered) -> Touched:
     contact.phase, contact.since_ms = "ringing", fact.at_ms
     contact.agent_id, contact.ring_id = fact.agent_id, fact.ring_id
+    contact.rings[fact.ring_id] = fact.agent_id
     return set()
 
 
 def _ring_ended(board: Board, contact: LiveContact, fact: facts.RingEnded) -> Touched:
-    if contact.phase == "ringing" and contact.ring_id == fact.ring_id:
+    if contact.rings.pop(fact.ring_id, None) is None or contact.phase != "ringing":
+        return set()
+    if contact.rings:
+        contact.ring_id, contact.agent_id = next(iter(contact.rings.items()))
+    else:
         contact.phase, contact.since_ms = "queued", fact.at_ms
         contact.agent_id = contact.ring_id = ""
     return set()
@@ -283,6 +290,7 @@ def _ring_ended(board: Board, contact: LiveContact, fact: facts.RingEnded) -> To
 
 def _left_queue(board: Board, contact: LiveContact, fact: facts.ContactLeftQueue) -> Touched:
     touched = board.leave_line(contact)
+    contact.rings = {}
     if fact.outcome != "answered" and contact.phase in ("queued", "ringing"):
         contact.phase, contact.since_ms = "ivr", fact.at_ms
         contact.agent_id = contact.ring_id = ""

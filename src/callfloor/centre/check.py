@@ -63,6 +63,10 @@ def _queues(items: Items) -> Iterator[Problem]:
     for queue_id, queue in queues.items():
         for skill in queue.needs:
             yield from _missing(items, "skills", skill, ("queues", queue_id, "needs", skill))
+        for place, step in enumerate(queue.widen):
+            for skill in step.needs:
+                where = ("queues", queue_id, "widen", place, "needs", skill)
+                yield from _missing(items, "skills", skill, where)
         if queue.overflow_queue:
             path = ("queues", queue_id, "overflow_queue")
             yield from _missing(items, "queues", queue.overflow_queue, path)

@@ -11,6 +11,7 @@ from callfloor.acd.centre import Agent as AcdAgent
 from callfloor.acd.centre import Centre as AcdCentre
 from callfloor.acd.centre import Closing as AcdClosing
 from callfloor.acd.centre import Queue as AcdQueue
+from callfloor.acd.centre import Widening as AcdWidening
 from callfloor.centre import schemas
 from callfloor.centre.calendars import OpeningHours
 from callfloor.centre.check import Items, flow_of
@@ -128,6 +129,9 @@ def trunk_secret(trunk: schemas.Trunk) -> str:
 def _queue(queue_id: str, queue: schemas.Queue) -> AcdQueue:
     values = queue.model_dump()
     overflow = values.pop("overflow_queue")
+    values["widen"] = tuple(
+        AcdWidening(after_ms=step.after_ms, needs=dict(step.needs)) for step in queue.widen
+    )
     values["overflow_message"] = _words(queue.overflow_message)
     return AcdQueue(queue_id=queue_id, overflow_queue_id=overflow, **values)
 

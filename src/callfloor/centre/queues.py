@@ -1,10 +1,12 @@
 """Settings of queues and of the rules over them, explained where routing reads them (`acd.centre`)."""
 
+import itertools
 from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from callfloor.acd.centre import Strategy
 from callfloor.centre.fields import (
     LocalWords,
     OutsideNumber,
@@ -15,6 +17,13 @@ from callfloor.centre.fields import (
 )
 
 
+class Widening(Setting):
+    """From this wait on these needs stand in place of the queue's own."""
+
+    after_ms: int = Field(ge=1_000, le=86_400_000)
+    needs: dict[Slug, Proficiency] = {}
+
+
 class Queue(Setting):
     """Every field is explained at `acd.centre.Queue`."""
 
@@ -22,7 +31,11 @@ class Queue(Setting):
     needs: dict[Slug, Proficiency] = {}
     match_language: bool = False
     priority: int = Field(5, ge=0, le=10)
-    strategy: Literal["longest_idle", "most_skilled"] = "longest_idle"
+    strategy: Strategy = "longest_idle"
+    ring_all_limit: int = Field(5, ge=2, le=50)
+    widen: list[Widening] = Field([], max_length=10)
+    prefer: Literal["nobody", "last_agent"] = "nobody"
+    prefer_wait_ms: int = Field(20_000, ge=0, le=600_000)
     ring_limit_ms: int = Field(20_000, ge=3_000, le=300_000)
     wrap_up_limit_ms: int | None = Field(60_000, ge=0, le=3_600_000)
     wrap_up_code_required: bool = True
@@ -46,6 +59,14 @@ class Queue(Setting):
         if sum(bool(way) for way in ways) > 1:
             how = "overflow goes one way: to a queue, to a number, or to a message"
             raise PydanticCustomError("overflow", how)
+        return self
+
+    @model_validator(mode="after")
+    def _widens_in_order(self) -> "Queue":
+        after = [0, *(step.after_ms for step in self.widen)]
+        if any(later <= earlier for earlier, later in itertools.pairwise(after)):
+            how = "each step of `widen` comes after a longer wait than the one before"
+            raise PydanticCustomError("widen", how)
         return self
 
 

@@ -21,6 +21,12 @@ class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_c
     team_id: str = ""
     contact_id: str = ""
     by: str = "agent"
+    login_ms: int = 0
+    """Since when the agent has been logged in; 0 when not."""
+    busy_ms: int = 0
+    """Of that time, how long contacts (offer to wrap-up) took until now."""
+    offered_ms: int = 0
+    """When the agent was last offered a contact."""
 
 
 class AgentNextStateSet(AgentFact, frozen=True, kw_only=True, tag="agent_next_state_set"):

@@ -93,6 +93,8 @@ class ContactQueued(ContactFact, frozen=True, kw_only=True, tag="contact_queued"
     rank_ms: int
     needs: dict[str, int] = {}
     agent_id: str = ""
+    agent_limit_ms: int | None = None
+    """How long `agent_id` is preferred, then anyone of the queue; None: handed to that person."""
     is_post_transfer: bool = False
     returned: bool = False
     """True where the place was kept (an agent's phone was lost for good)."""

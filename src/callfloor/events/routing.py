@@ -1,4 +1,4 @@
-"""Facts of a contact that is let go instead of served: told something, or sent to a number."""
+"""Facts of a contact on its way: who may take it now, and how it is let go instead of served."""
 
 from typing import Literal
 
@@ -20,3 +20,22 @@ class ContactSentOut(ContactFact, frozen=True, kw_only=True, tag="contact_sent_o
 
     queue_id: str
     to_number: str
+
+
+class ContactWidened(ContactFact, frozen=True, kw_only=True, tag="contact_widened"):
+    """More people may take it now: `needs` hold from here on, and nobody is preferred any more.
+
+    `step` counts the queue's rings that it has left behind.
+    """
+
+    leg_id: str
+    queue_id: str
+    needs: dict[str, int] = {}
+    step: int = 0
+
+
+class CustomerServed(ContactFact, frozen=True, kw_only=True, tag="customer_served"):
+    """Whom a caller spoke with last, in a queue that prefers that agent the next time."""
+
+    caller: str
+    agent_id: str

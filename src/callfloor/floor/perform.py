@@ -123,7 +123,7 @@ class Performer:
         """The rings of a contact that the state knows."""
         contact = self._state.contacts[contact_id]
         segment = contact.segment
-        known = {contact.ring.ring_id} if contact.ring else set()
+        known = {ring.ring_id for ring in contact.ringing}
         known |= {party.ring_id for party in contact.parties}
         known |= {monitor.ring_id for monitor in contact.monitors}
         return known | ({segment.ring_id, segment.rejoin_ring_id} if segment else set())
@@ -140,7 +140,8 @@ class Performer:
     ) -> port.Command:
         agent = self._centre().agents[agent_id]
         contact = self._state.contacts[fact.contact_id]
-        limit_ms = contact.ring.limit_ms if contact.ring and not rejoin else REJOIN_RING_MS
+        ring = contact.ring_with(ring_id)
+        limit_ms = ring.limit_ms if ring and not rejoin else REJOIN_RING_MS
         return port.RingPhone(
             **_about(fact),
             ring_id=ring_id,

@@ -36,6 +36,14 @@ _LAST_OF_AGENTS = text(
     ) AS last
     """
 )
+_SERVED = text(
+    """
+    SELECT position, type, version, data::text AS body FROM journal_facts
+    WHERE tenant_id = :tenant AND type = 'customer_served' AND at_ms >= :since_ms
+    """
+)
+"""Who spoke with whom last, read by an index of its own."""
+SERVED_WITHIN_MS = 30 * 24 * 3_600_000
 _FACTS_OF_CONTACTS = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
@@ -56,6 +64,9 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
                 contacts.add(contact_id)
         since = {"tenant": tenant, "since_ms": now_ms - OPEN_WITHIN_MS}
         contacts.update((await session.execute(_OPEN_CONTACTS, since)).scalars())
+        lately = {"tenant": tenant, "since_ms": now_ms - SERVED_WITHIN_MS}
+        for position, kind, version, body in await session.execute(_SERVED, lately):
+            found[position] = (kind, version, body)
         rows = await session.execute(
             _FACTS_OF_CONTACTS, {"tenant": tenant, "contacts": sorted(contacts)}
         )

@@ -7,6 +7,7 @@ import styles from './inputs/inputs.module.css';
 import { NamesInput } from './inputs/NamesInput';
 import { ProficiencyInput } from './inputs/ProficiencyInput';
 import { SpecialDaysInput } from './inputs/SpecialDaysInput';
+import { StepsInput } from './inputs/StepsInput';
 import { WeekInput } from './inputs/WeekInput';
 import { useChoices } from './useChoices';
 
@@ -81,6 +82,8 @@ export function FieldInput({ form, field, ...given }: Props) {
       return <Select {...bound} {...search} placeholder={t('centre_zone')} options={ZONES()} />;
     case 'proficiency':
       return <ProficiencyInput {...bound} />;
+    case 'steps':
+      return <StepsInput {...bound} />;
     case 'week':
       return <WeekInput {...bound} />;
     case 'holidays':

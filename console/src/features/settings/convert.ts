@@ -24,6 +24,7 @@ function fromInput(field: Field, value: unknown): unknown {
     case 'several':
     case 'words':
     case 'days':
+    case 'steps':
       return value ?? [];
     case 'proficiency':
       return value ?? {};

@@ -1,5 +1,6 @@
 // What each kind of setting is made of: the one description that forms, tables and tests read.
 import type { Kind } from '@/api/centre';
+import { QUEUE_FORM } from './queueForm';
 
 export type Values = Record<string, unknown>;
 
@@ -24,6 +25,7 @@ export type Field = Common &
     | { type: 'one'; of: Kind; optional?: boolean }
     | { type: 'several'; of: Kind }
     | { type: 'proficiency' }
+    | { type: 'steps' }
     | { type: 'words' }
     | { type: 'zone' }
     | { type: 'week' }
@@ -43,75 +45,12 @@ export interface KindForm {
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const CALLED = /^\+?[0-9*#]{1,20}$/;
-const OUTSIDE = /^(\+?[0-9*#]{2,32})?$/;
 const HOUR_S = 3600;
 
 const name: Field = { name: 'name', type: 'text', required: true, most: 200 };
 
 export const FORMS: KindForm[] = [
-  {
-    kind: 'queues',
-    id: SLUG,
-    columns: [
-      'name',
-      'needs',
-      'priority',
-      'strategy',
-      'service_level_target_pct',
-      'service_level_ms',
-    ],
-    initial: {
-      needs: {},
-      match_language: false,
-      priority: 5,
-      strategy: 'longest_idle',
-      ring_limit_ms: 20_000,
-      wrap_up_limit_ms: 60_000,
-      wrap_up_code_required: true,
-      service_level_ms: 20_000,
-      service_level_target_pct: 80,
-      abandonment_target_pct: 5,
-      short_abandon_ms: 20_000,
-      announce: 'position',
-      announce_every_ms: 30_000,
-      wait_limit_ms: null,
-      length_limit: null,
-      no_agent: 'wait',
-      overflow_queue: '',
-      overflow_number: '',
-      overflow_message: null,
-      music: 'default',
-    },
-    fields: [
-      name,
-      { name: 'needs', type: 'proficiency' },
-      { name: 'match_language', type: 'flag' },
-      { name: 'priority', type: 'whole', least: 0, most: 10 },
-      { name: 'strategy', type: 'choice', options: ['longest_idle', 'most_skilled'] },
-      { name: 'ring_limit_ms', type: 'seconds', least: 3, most: 300 },
-      { name: 'wrap_up_limit_ms', type: 'seconds', least: 0, most: HOUR_S, optional: true },
-      { name: 'wrap_up_code_required', type: 'flag' },
-      { name: 'service_level_ms', type: 'seconds', least: 1, most: HOUR_S },
-      { name: 'service_level_target_pct', type: 'whole', least: 1, most: 100 },
-      { name: 'abandonment_target_pct', type: 'whole', least: 0, most: 100 },
-      { name: 'short_abandon_ms', type: 'seconds', least: 0, most: 300 },
-      { name: 'announce', type: 'choice', options: ['none', 'position', 'wait'] },
-      {
-        name: 'announce_every_ms',
-        type: 'seconds',
-        least: 10,
-        most: HOUR_S,
-        when: ({ announce }) => announce !== 'none',
-      },
-      { name: 'wait_limit_ms', type: 'seconds', least: 1, most: 24 * HOUR_S, optional: true },
-      { name: 'length_limit', type: 'whole', least: 1, most: 100_000, optional: true },
-      { name: 'no_agent', type: 'choice', options: ['wait', 'unstaffed', 'none_ready'] },
-      { name: 'overflow_queue', type: 'one', of: 'queues', optional: true },
-      { name: 'overflow_number', type: 'text', pattern: OUTSIDE },
-      { name: 'overflow_message', type: 'said' },
-      { name: 'music', type: 'text', required: true, pattern: SLUG },
-    ],
-  },
+  QUEUE_FORM,
   { kind: 'skills', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
   {
     kind: 'sites',

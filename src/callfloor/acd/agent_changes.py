@@ -1,0 +1,70 @@
+"""How the facts of people change the state: agents' presence and phones, and whom a caller knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callfloor.acd.entities import AgentRun
+from callfloor.events import agents as a
+from callfloor.events import routing as r
+
+if TYPE_CHECKING:
+    from callfloor.acd.state import State
+
+SERVED_MAX = 50_000
+"""Callers whose last agent is remembered."""
+
+
+def agent_state(state: State, fact: a.AgentStateChanged) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
+    if fact.state == "ready" and run.state not in ("reserved", "ringing"):
+        run.idle_ms = fact.at_ms
+        run.occupancy = fact.busy_ms * 10_000 // max(1, fact.at_ms - fact.login_ms)
+    run.login_ms, run.busy_ms, run.offered_ms = fact.login_ms, fact.busy_ms, fact.offered_ms
+    run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
+    run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
+    run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
+    if not run.is_busy or fact.state == "reserved":
+        run.next_state, run.next_reason = "", ""
+    if fact.state == "logged_out":
+        run.idle_ms = 0
+    state.index.sync_agent(run)
+    return True
+
+
+def _queue_of(state: State, contact_id: str, run: AgentRun) -> str:
+    if run.wrap_up:
+        return run.wrap_up.queue_id
+    contact = state.contacts.get(contact_id)
+    if contact is None:
+        return ""
+    if contact.segment:
+        return contact.segment.queue_id
+    return contact.leg.queue_id if contact.leg else ""
+
+
+def served(state: State, fact: r.CustomerServed) -> bool:
+    """The latest callers only: the oldest is forgotten when there are too many."""
+    state.served_by.pop(fact.caller, None)
+    state.served_by[fact.caller] = fact.agent_id
+    if len(state.served_by) > SERVED_MAX:
+        del state.served_by[next(iter(state.served_by))]
+    return True
+
+
+def next_state(state: State, fact: a.AgentNextStateSet) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        return False
+    run.next_state, run.next_reason = fact.state, fact.reason
+    return True
+
+
+def reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:  # removed from the settings since then
+        run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
+    run.is_reachable, run.registration = fact.reachable, fact.registration
+    return True
