@@ -3,11 +3,14 @@
     .venv/bin/python -m bench.calls [--quick] [--json]
 
 Both record every call (MixMonitor), both ring SIPp agents, both are loaded by SIPp customers, one
-after the other on this machine. Three questions, times in ms:
+after the other on this machine. Five shapes; a time is the needless part of each first ring, in ms:
+from the customer's INVITE, or from when the agent who is rung was free if that was later, to the
+agent's INVITE.
 
-- idle: agents are free; from the customer's INVITE to the agent's (in → ring).
-- saturated: more customers than agents; from one customer's hang-up to the next ring of the same
-  agent (free → ring), and how many were rung before somebody who had called earlier.
+- idle: agents are free.
+- saturated: more customers than agents; and how many were rung before somebody who had called earlier.
+- poisson: arrivals at random, exponential talk times, agents 85 % occupied.
+- rough: as saturated, but a fifth of the customers give up and a tenth of the rings are refused.
 - ramp: new calls per second, up to the knee: the last rate at which all calls went through.
 
 Processor time is that of Asterisk and of the floor, per call.
@@ -20,19 +23,19 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
 from bench.queue_peer import agent_names, centre_file, peer_command
-from bench.sip_load import Load, Times
+from bench.sip_load import Load, Shape
 
 from callfloor.api.floor_client import FloorClient
 from callfloor.centre import file
 from callfloor.kit.db import Database
-from callfloor.kit.errors import UnavailableError
+from callfloor.kit.errors import CallfloorError, UnavailableError
 from callfloor.kit.settings import Settings
 from callfloor.machine import up
 from callfloor.machine.postgres import EmbeddedPostgres, connected
@@ -44,6 +47,14 @@ AGENTS = 250
 SATURATED_AGENTS = 20
 RATES = (20, 40, 60, 80, 100, 120, 140, 160, 200, 240)
 TALK_MS = 500
+WARM = Shape("warm", 10, 30)
+IDLE = Shape("idle", 10, 150)
+CROWDED = (
+    Shape("saturated", 40, 400, talk_ms=1000),
+    Shape("poisson", 17, 510, talk_ms=1000, varied=True, poisson_s=30),
+    Shape("rough", 40, 400, talk_ms=1000, abandons=0.2, rejects=0.1),
+)
+"""With SATURATED_AGENTS; 17 calls a second of one second each make 20 agents 85 % occupied."""
 PORTS = {"ours": (25060, 25088, 25432), "app_queue": (26060, 26088, 26432)}
 AGENT_PORT, CUSTOMER_PORT = 27060, 27160
 
@@ -106,28 +117,20 @@ class System:
         found = self.supervisor.pid(program)
         return [] if found is None else [found]
 
-    async def measure(
-        self,
-        shape: str,
-        rate: float,
-        count: int,
-        talk_ms: int,
-        measured: Callable[[Times], list[float]],
-    ) -> Row:
+    async def measure(self, shape: Shape) -> Row:
         asterisk, floor = self.pids("asterisk"), self.pids("floor")
         before = busy_s(asterisk), busy_s(floor)
-        with self.load.agents():
-            await asyncio.to_thread(self.load.customers, rate, count, talk_ms)
+        with self.load.agents(shape):
+            await asyncio.to_thread(self.load.customers, shape)
             await asyncio.sleep(1)
         times = self.load.times()
         after = busy_s(asterisk), busy_s(floor)
-        p50, p95, p99 = percentiles(measured(times))
-        completed = len(times.handled & set(times.hung_up))
+        p50, p95, p99 = percentiles(times.lags_ms())
         return Row(
-            self.name, shape, rate, count, completed, p50, p95, p99,
-            times.out_of_order() if shape == "saturated" else None,
-            round(1000 * (after[0] - before[0]) / count, 2),
-            round(1000 * (after[1] - before[1]) / count, 2),
+            self.name, shape.name, shape.rate, shape.count, times.settled(), p50, p95, p99,
+            times.out_of_order() if shape in CROWDED else None,
+            round(1000 * (after[0] - before[0]) / shape.count, 2),
+            round(1000 * (after[1] - before[1]) / shape.count, 2),
         )  # fmt: skip
 
 
@@ -187,6 +190,21 @@ async def log_in(settings: Settings, names: list[str], wanted: int) -> None:
         await floor.close()
 
 
+async def keep_ready(settings: Settings, names: list[str]) -> None:
+    """Whoever refused a ring is not ready with us; app_queue goes on ringing such a phone."""
+    floor = FloorClient(settings)
+    try:
+        while True:
+            await asyncio.sleep(0.1)
+            with suppress(CallfloorError):
+                state = await floor.state()
+                for agent in state["tenants"]["bench"]["agents"]:
+                    if agent["id"] in names and agent["state"] == "not_ready":
+                        await floor.act("bench", agent["id"], "ready", {}, actor="bench")
+    finally:
+        await floor.close()
+
+
 async def ours(install: AsteriskInstall, folder: Path, rates: tuple[int, ...]) -> list[Row]:
     settings = settings_of("ours", folder / "ours")
     load = Load(folder / "load-ours", settings.sip_port, AGENT_PORT, CUSTOMER_PORT)
@@ -196,19 +214,25 @@ async def ours(install: AsteriskInstall, folder: Path, rates: tuple[int, ...]) -
         system = System("callfloor", settings, supervisor, load)
         names = agent_names(AGENTS)
         await log_in(settings, names, AGENTS)
-        await system.measure("warm", 10, 30, TALK_MS, Times.ring_delays_ms)
-        rows.append(await system.measure("idle", 10, 150, TALK_MS, Times.ring_delays_ms))
-        await log_in(settings, names, SATURATED_AGENTS)
-        rows.append(await system.measure("saturated", 40, 400, 1000, Times.gaps_ms))
+        await system.measure(WARM)
+        rows.append(await system.measure(IDLE))
+        for shape in CROWDED:
+            await log_in(settings, names, SATURATED_AGENTS)
+            keeping = asyncio.create_task(keep_ready(settings, names[:SATURATED_AGENTS]))
+            try:
+                rows.append(await system.measure(shape))
+            finally:
+                keeping.cancel()
+                await asyncio.gather(keeping, return_exceptions=True)
         rows += await ramp(system, rates, lambda: log_in(settings, names, AGENTS))
     return rows
 
 
 async def theirs(install: AsteriskInstall, folder: Path, rates: tuple[int, ...]) -> list[Row]:
     rows: list[Row] = []
-    for shape, agents in (("saturated", SATURATED_AGENTS), ("idle", AGENTS)):
-        settings = settings_of("app_queue", folder / f"queue-{shape}")
-        load = Load(folder / f"load-{shape}", settings.sip_port, AGENT_PORT, CUSTOMER_PORT)
+    for name, agents in (("crowded", SATURATED_AGENTS), ("free", AGENTS)):
+        settings = settings_of("app_queue", folder / f"queue-{name}")
+        load = Load(folder / f"load-{name}", settings.sip_port, AGENT_PORT, CUSTOMER_PORT)
         async with AsyncExitStack() as stack:
             supervisor = Supervisor(settings.log_folder, settings.run_folder)
             stack.push_async_callback(supervisor.stop)
@@ -223,24 +247,24 @@ async def theirs(install: AsteriskInstall, folder: Path, rates: tuple[int, ...])
             await supervisor.start(program)
             await asyncio.sleep(3)
             system = System("app_queue", settings, supervisor, load)
-            if shape == "saturated":
-                rows.append(await system.measure(shape, 40, 400, 1000, Times.gaps_ms))
+            await system.measure(WARM)
+            if name == "crowded":
+                rows += [await system.measure(shape) for shape in CROWDED]
                 continue
-            await system.measure("warm", 10, 30, TALK_MS, Times.ring_delays_ms)
-            rows.append(await system.measure("idle", 10, 150, TALK_MS, Times.ring_delays_ms))
+            rows.append(await system.measure(IDLE))
             rows += await ramp(system, rates, None)
     return rows
 
 
 async def ramp(
-    system: System, rates: tuple[int, ...], before: Callable[[], object] | None
+    system: System, rates: tuple[int, ...], before: Callable[[], Awaitable[None]] | None
 ) -> list[Row]:
     """Until fewer than 99.9 % go through."""
     rows = []
     for rate in rates:
         if before is not None:
-            await before()  # type: ignore[misc]
-        row = await system.measure("ramp", rate, rate * 8, TALK_MS, Times.ring_delays_ms)
+            await before()
+        row = await system.measure(Shape("ramp", rate, rate * 8, TALK_MS))
         rows.append(row)
         print(row)
         if row.completed < 0.999 * row.offered:

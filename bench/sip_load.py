@@ -3,7 +3,6 @@
 A customer's number goes with the call as its caller id, so that both sides' logs can be joined.
 """
 
-import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ a=rtpmap:0 PCMU/8000"""
 
 CUSTOMER = f"""<?xml version="1.0" encoding="UTF-8"?>
 <scenario name="customer">
+@begin@
 <nop><action><log message="in 9[call_number] [timestamp]"/></action></nop>
 <send retrans="500"><![CDATA[
 INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
@@ -55,8 +55,13 @@ Max-Forwards: 70
 Content-Length: 0
 
 ]]></send>
-<nop><action><log message="up 9[call_number] [timestamp]"/></action></nop>
-<pause/>
+<nop next="1" chance="@abandons@"><action><log message="up 9[call_number] [timestamp]"/></action></nop>
+@talk@
+<nop next="2"/>
+<label id="1"/>
+<pause milliseconds="@patience_ms@"/>
+<nop><action><log message="quit 9[call_number] [timestamp]"/></action></nop>
+<label id="2"/>
 <nop><action><log message="bye 9[call_number] [timestamp]"/></action></nop>
 <send retrans="500"><![CDATA[
 BYE [next_url] SIP/2.0
@@ -74,40 +79,28 @@ Content-Length: 0
 </scenario>
 """
 
-AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
-<scenario name="agent">
-<recv request="INVITE"><action>
-<ereg regexp="INVITE sip:(a[0-9]+)@" search_in="msg" check_it="true" assign_to="1,2"/>
-<ereg regexp="sip:([0-9]+)@" search_in="hdr" header="From:" check_it="false" assign_to="3,4"/>
-<log message="ring [$2] [$4] [timestamp]"/>
-</action></recv>
-<send><![CDATA[
-SIP/2.0 180 Ringing
-[last_Via:]
-[last_From:]
-[last_To:];tag=[call_number]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port]>
-Content-Length: 0
 
-]]></send>
-<send retrans="500"><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:];tag=[call_number]
+def _answer(status: str, more: str = "Content-Length: 0\n") -> str:
+    """An answer to the INVITE, whatever was read since."""
+    again = "" if status[0] == "1" else ' retrans="500"'
+    return f"""<send{again}><![CDATA[
+SIP/2.0 {status}
+Via: [$via]
+From: [$from]
+To: [$to];tag=[call_number]
 [last_Call-ID:]
-[last_CSeq:]
+CSeq: [last_cseq_number] INVITE
 Contact: <sip:[local_ip]:[local_port]>
-Content-Type: application/sdp
+{more}
+]]></send>"""
+
+
+_BODY = f"""Content-Type: application/sdp
 Content-Length: [len]
 
-{_SDP}
-]]></send>
-<recv request="ACK"/>
-<recv request="BYE" timeout="120000"/>
-<send><![CDATA[
+{_SDP}"""
+
+_OK = """<send><![CDATA[
 SIP/2.0 200 OK
 [last_Via:]
 [last_From:]
@@ -116,11 +109,80 @@ SIP/2.0 200 OK
 [last_CSeq:]
 Content-Length: 0
 
-]]></send>
-<nop><action><log message="done [$2] [$4] [timestamp]"/></action></nop>
+]]></send>"""
+
+_RINGS_ON = f"""<recv request="CANCEL" timeout="@ring_ms@" ontimeout="3"/>
+{_OK}
+{_answer("487 Request Terminated")}
+<recv request="ACK" next="2"/>
+<label id="3"/>"""
+
+AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
+<scenario name="agent">
+<recv request="INVITE"><action>
+<ereg regexp="INVITE sip:(a[0-9]+)@" search_in="msg" check_it="true" assign_to="1,2"/>
+<ereg regexp="sip:([0-9]+)@" search_in="hdr" header="From:" check_it="false" assign_to="3,4"/>
+<ereg regexp=".*" search_in="hdr" header="Via:" assign_to="via"/>
+<ereg regexp=".*" search_in="hdr" header="From:" assign_to="from"/>
+<ereg regexp=".*" search_in="hdr" header="To:" assign_to="to"/>
+<log message="ring [$2] [$4] [timestamp]"/>
+</action></recv>
+{_answer("180 Ringing")}
+<nop next="1" chance="@rejects@"/>
+@ring@
+{_answer("200 OK", _BODY)}
+<recv request="ACK"/>
+<recv request="BYE" timeout="120000"/>
+{_OK}
+<nop next="2"><action><log message="done [$2] [$4] [timestamp]"/></action></nop>
+<label id="1"/>
+{_answer("603 Decline")}
+<recv request="ACK"/>
+<nop><action><log message="refused [$2] [$4] [timestamp]"/></action></nop>
+<label id="2"/>
+<nop/>
 <Reference variables="1,3"/>
 </scenario>
 """
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How people behave. `poisson_s`: all calls fall at random within so many seconds.
+
+    `varied`: talk times are exponential with the mean `talk_ms`.
+    """
+
+    name: str
+    rate: float
+    count: int
+    talk_ms: int = 500
+    varied: bool = False
+    poisson_s: float = 0
+    abandons: float = 0
+    patience_ms: int = 400
+    rejects: float = 0
+    ring_ms: int = 0
+    """How long an agent lets it ring."""
+
+    def written(self, scenario: str) -> str:
+        begin, talk = "", f'<pause milliseconds="{self.talk_ms}"/>'
+        if self.varied:
+            talk = f'<pause distribution="exponential" mean="{self.talk_ms}"/>'
+        if self.poisson_s:
+            begin = f'<pause distribution="uniform" min="0" max="{self.poisson_s * 1000:.0f}"/>'
+        marks = {
+            "@begin@": begin,
+            "@talk@": talk,
+            "@abandons@": str(self.abandons),
+            "@patience_ms@": str(self.patience_ms),
+            "@rejects@": str(self.rejects),
+            "@ring@": _RINGS_ON if self.ring_ms else "",
+            "@ring_ms@": str(self.ring_ms),
+        }
+        for mark, text in marks.items():
+            scenario = scenario.replace(mark, text)
+        return scenario
 
 
 @dataclass
@@ -134,6 +196,9 @@ class Times:
     """(when, agent, customer), in order."""
     handled: set[str] = field(default_factory=set)
     """Customers whose agent leg came up and ended in order."""
+    gave_up: set[str] = field(default_factory=set)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    """(agent, customer) of rings that were refused."""
 
     def ring_delays_ms(self) -> list[float]:
         """Customer's INVITE sent → agent's INVITE received."""
@@ -154,6 +219,31 @@ class Times:
             if earlier[1] in self.hung_up
         ]
 
+    def lags_ms(self) -> list[float]:
+        """The later of the customer's call and the agent's freedom → the ring: what was needless.
+
+        A ring after a refusal does not count: when that agent was free again is not known.
+        """
+        free_since: dict[str, float | None] = {}
+        first: set[str] = set()
+        lags = []
+        for at_s, agent, customer in self.rings:
+            free_s = free_since.get(agent, 0.0)
+            if customer not in first and customer in self.called and free_s is not None:
+                lags.append(1000 * (at_s - max(self.called[customer], free_s)))
+            first.add(customer)
+            refused = (agent, customer) in self.refused
+            free_since[agent] = None if refused else self.hung_up.get(customer)
+        return lags
+
+    def _waits(self, customer: str, at_s: float) -> bool:
+        """Still there to be rung for at that time."""
+        return customer not in self.gave_up or self.hung_up.get(customer, at_s) >= at_s
+
+    def settled(self) -> int:
+        """Calls that went through all their steps, or were given up by the customer."""
+        return len((self.handled & set(self.hung_up)) | self.gave_up)
+
     def out_of_order(self) -> int:
         """Rings for a customer while somebody who had called earlier was still unrung."""
         unrung = sorted(self.called, key=lambda c: self.called[c])
@@ -162,7 +252,7 @@ class Times:
         for at_s, _, customer in self.rings:
             if customer not in waiting:
                 continue
-            first = next(iter(waiting))
+            first = next((c for c in waiting if self._waits(c, at_s)), customer)
             # Two INVITEs within 5 ms may be read in either order by the switch: that is no defect.
             if first != customer and self.called[first] < self.called[customer] - 0.005:
                 count += self.called[first] < at_s
@@ -179,12 +269,11 @@ class Load:
         self._agent_port = agent_port
         self._customer_port = customer_port
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "customer.xml").write_text(CUSTOMER, encoding="utf-8")
-        (folder / "agent.xml").write_text(AGENT, encoding="utf-8")
 
     @contextmanager
-    def agents(self) -> Iterator[None]:
-        """Agents' phones answer at once as long as the block runs."""
+    def agents(self, shape: Shape) -> Iterator[None]:
+        """Agents' phones answer (or refuse) at once as long as the block runs."""
+        (self._folder / "agent.xml").write_text(shape.written(AGENT), encoding="utf-8")
         (self._folder / "agents.log").unlink(missing_ok=True)
         phones = subprocess.Popen(
             self._command("agent", self._agent_port, "agents.log", ("-mp", "20000")),
@@ -198,31 +287,28 @@ class Load:
             phones.terminate()
             phones.wait(10)
 
-    def customers(self, rate: float, count: int, talk_ms: int) -> int:
-        """Calls at a rate per second; how many went through all steps. Returns when all are over."""
+    def customers(self, shape: Shape) -> None:
+        """The shape's calls. Returns when all are over."""
+        calling = self.begin(shape)
+        try:
+            calling.wait(shape.count / shape.rate + 180)
+        finally:
+            calling.kill()
+
+    def begin(self, shape: Shape) -> subprocess.Popen[bytes]:
+        """The customers' process, which ends when all calls are over."""
+        (self._folder / "customer.xml").write_text(shape.written(CUSTOMER), encoding="utf-8")
         (self._folder / "customers.log").unlink(missing_ok=True)
-        words: tuple[str, ...] = (
-            "-r",
-            str(rate),
-            "-m",
-            str(count),
-            "-d",
-            str(talk_ms),
-            "-mp",
-            "40000",
-        )
-        words += ("-l", str(count), "-timeout", "180", "-s", "1000", "-recv_timeout", "60000")
-        done = subprocess.run(
+        rate = 10 * shape.count if shape.poisson_s else shape.rate
+        words: tuple[str, ...] = ("-r", str(rate), "-m", str(shape.count), "-l", str(shape.count))
+        words += ("-mp", "40000", "-s", "1000", "-recv_timeout", "60000")
+        return subprocess.Popen(
             (*self._command("customer", self._customer_port, "customers.log", words),
              f"127.0.0.1:{self._switch_port}"),
-            capture_output=True,
-            text=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             cwd=self._folder,
-            timeout=240,
-            check=False,
         )  # fmt: skip
-        found = re.findall(r"Successful call\s*\|\s*\d+\s*\|\s*(\d+)", done.stdout)
-        return int(found[-1]) if found else 0
 
     def _command(
         self, scenario: str, port: int, log: str, words: tuple[str, ...]
@@ -237,12 +323,17 @@ class Load:
         times = Times()
         tables = {"in": times.called, "up": times.answered, "bye": times.hung_up}
         for line in _lines(self._folder / "customers.log"):
-            tables[line[0]][line[1]] = float(line[-1])
+            if line[0] == "quit":
+                times.gave_up.add(line[1])
+            else:
+                tables[line[0]][line[1]] = float(line[-1])
         for line in _lines(self._folder / "agents.log"):
             if line[0] == "ring":
                 times.rings.append((float(line[-1]), line[1], line[2]))
             elif line[0] == "done":
                 times.handled.add(line[2])
+            elif line[0] == "refused":
+                times.refused.add((line[1], line[2]))
         times.rings.sort()
         return times
 

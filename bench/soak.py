@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from bench.calls import log_in, settings_of, start_ours
+from bench.calls import AGENT_PORT, CUSTOMER_PORT, log_in, settings_of, start_ours
 from bench.queue_peer import agent_names
-from bench.soak_phones import People
+from bench.sip_load import Load, Shape
 from sqlalchemy import text
 
 from callfloor.api.floor_client import FloorClient
@@ -39,6 +39,9 @@ from callfloor.telephony.asterisk.install import find_or_install
 
 TENANT = "bench"
 SETTLE_S = 60
+ABANDONS, REJECTS = 0.2, 0.1
+TALK_MS, RING_MS, PATIENCE_MS = 2_000, 600, 250
+"""Those who abandon hang up while a phone is being rung for them."""
 GROWTH_MAX = 1.15
 """Of Asterisk's memory from the first third to the end."""
 
@@ -92,30 +95,39 @@ class Soak:
         self._settings = settings
         self._supervisor = supervisor
         self._floor = FloorClient(settings)
-        self._people = People(folder / "load", settings.sip_port, 27060, 27160)
+        self._load = Load(folder / "load", settings.sip_port, AGENT_PORT, CUSTOMER_PORT)
+        self._shape = Shape(
+            "soak", plan.rate, round(plan.rate * plan.seconds), TALK_MS, varied=True,
+            abandons=ABANDONS, patience_ms=PATIENCE_MS, rejects=REJECTS, ring_ms=RING_MS,
+        )  # fmt: skip
         self._chance = random.Random(plan.seed)
         self.found = Found()
 
     async def run(self) -> Found:
         names = agent_names(self._plan.agents)
         await log_in(self._settings, names, len(names))
-        self._people.begin(self._plan.rate, round(self._plan.rate * self._plan.seconds))
-        beside = [asyncio.create_task(work()) for work in (self._meddle, self._kill, self._weigh)]
-        try:
-            end = time.monotonic() + self._plan.seconds + SETTLE_S
-            while self._people.calling and time.monotonic() < end:  # noqa: ASYNC110
-                await asyncio.sleep(0.5)
-            if self._people.calling:
-                self.found.wrong.append("customers are still in calls that should be over")
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
-            self._people.stop()
+        with self._load.agents(self._shape):
+            await self._through()
         await self._settled()
         await self._compare()
         await self._floor.close()
         return self.found
+
+    async def _through(self) -> None:
+        """All calls, with everything that is done to them."""
+        calling = self._load.begin(self._shape)
+        beside = [asyncio.create_task(work()) for work in (self._meddle, self._kill, self._weigh)]
+        try:
+            end = time.monotonic() + self._plan.seconds + SETTLE_S
+            while calling.poll() is None and time.monotonic() < end:  # noqa: ASYNC110
+                await asyncio.sleep(0.5)
+            if calling.poll() is None:
+                self.found.wrong.append("customers are still in calls that should be over")
+        finally:
+            calling.kill()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
     async def _state(self) -> dict[str, Any]:
         return dict((await self._floor.state())["tenants"][TENANT])
@@ -174,7 +186,7 @@ class Soak:
 
     async def _compare(self) -> None:
         found, state = self.found, await self._state()
-        found.placed = self._people.placed()
+        found.placed = len(self._load.times().called)
         self._claim(
             not state["contacts"], f"contacts are left on the floor: {state['contacts'][:3]}"
         )

@@ -69,10 +69,37 @@ def test_a_queue_that_was_removed_takes_a_message_instead_of_silence() -> None:
     assert [f.disposition for f in over.facts if isinstance(f, facts.ContactEnded)] == ["voicemail"]
 
 
+def test_a_caller_who_gave_up_while_no_floor_was_there_is_counted(play: Play) -> None:
+    outcome = play.hear(
+        port.CallerWasAlone(
+            at_ms=9_000,
+            arrived_ms=6_000,
+            contact_id="M",
+            line="m.1",
+            caller="+34",
+            number="1000",
+            message_ms=0,
+        )
+    )
+    assert kinds(list(outcome.facts))[0] == "ContactArrived"
+    (ended,) = [f for f in outcome.facts if isinstance(f, facts.ContactEnded)]
+    assert (ended.disposition, ended.ended_by, ended.cause) == (
+        "system_drop",
+        "customer",
+        "floor_away",
+    )
+
+
 def test_a_message_left_while_no_floor_was_there_becomes_a_whole_contact(play: Play) -> None:
     outcome = play.hear(
-        port.MessageLeft(
-            at_ms=9_000, contact_id="M", line="m.1", caller="+34", number="1000", duration_ms=3_000
+        port.CallerWasAlone(
+            at_ms=9_000,
+            arrived_ms=6_000,
+            contact_id="M",
+            line="m.1",
+            caller="+34",
+            number="1000",
+            message_ms=3_000,
         )
     )
     assert kinds(list(outcome.facts))[0] == "ContactArrived"

@@ -173,12 +173,46 @@ async def test_while_the_controller_is_away_a_caller_is_told_and_may_leave_a_mes
     heir = Controller(asterisk)
     controllers.append(heir)
     await heir.start()
-    message = await heir.ear.until(port.MessageLeft)
+    message = await heir.ear.until(port.CallerWasAlone)
     assert (message.tenant, message.trunk, message.number) == ("shop", "street", "1000")
     assert message.caller == "34600100200"
-    assert message.duration_ms > 1500
+    assert message.message_ms > 1500
+    assert message.arrived_ms < message.at_ms
     finished = await heir.ear.until(port.RecordingFinished)
     assert (finished.contact_id, finished.line) == (message.contact_id, message.line)
+
+
+async def test_who_gave_up_while_the_controller_was_away_is_told_and_who_waited_is_taken(
+    controller: Controller,
+    controllers: list[Controller],
+    street: Street,
+    media: Media,
+    asterisk: AsteriskProcess,
+) -> None:
+    await controller.telephony.stop()
+    folder = asterisk.settings.raw_recordings_folder
+
+    async def noted(count: int) -> None:
+        async with asyncio.timeout(20):
+            while len(list(folder.glob("*.call"))) < count:
+                await asyncio.sleep(0.05)
+
+    gives_up = street.call([(media.open().port, "34600100201", "1000")], stay_s=0.3)
+    await noted(1)
+    await asyncio.to_thread(gives_up.wait, 30)
+    waits = street.call([(media.open().port, "34600100202", "1000")])
+    await noted(2)
+    heir = Controller(asterisk)
+    controllers.append(heir)
+    await heir.start()
+    alone = await heir.ear.until(port.CallerWasAlone)
+    assert (alone.caller, alone.message_ms) == ("34600100201", 0)
+    arrived = await heir.ear.until(port.CallArrived)
+    assert arrived.caller == "34600100202"
+    async with asyncio.timeout(10):
+        while list(folder.glob("*.call")):
+            await asyncio.sleep(0.05)
+    waits.stop()
 
 
 async def test_malformed_sip_does_no_harm(scene: Scene, asterisk: AsteriskProcess) -> None:

@@ -8,6 +8,8 @@ from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentE
 from callfloor.events.routing import CustomerServed
 
 TELEPHONY_LOST = "telephony_lost"
+FLOOR_AWAY = "floor_away"
+"""The cause of a call that came and went while no floor was there: the customer's hang-up, our fault."""
 
 
 def takes_calls(turn: Turn, agent_id: str) -> bool:
@@ -229,7 +231,7 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     is_lost = cause == TELEPHONY_LOST
     disposition: Disposition = "queue"
     if contact.phase == "ivr":
-        disposition = "system_drop" if is_lost else "ivr_abandoned"
+        disposition = "system_drop" if is_lost or cause == FLOOR_AWAY else "ivr_abandoned"
         if contact.in_ivr:
             turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="hangup")
     elif contact.phase == "voicemail":

@@ -89,8 +89,8 @@ class Engine:
                 )
             case port.CallRefused():
                 return Outcome([self._refusal(event, event.cause, now_ms)])
-            case port.MessageLeft():
-                return self._message_left(event)
+            case port.CallerWasAlone():
+                return self._was_alone(event)
             case port.DialOutEnded() if not event.answered:
                 left = event.contact_id in self.state.contacts
                 return Outcome([], self._voicemail(event.contact_id) if left else [])
@@ -238,11 +238,11 @@ class Engine:
             cause=cause,
         )
 
-    def _message_left(self, event: port.MessageLeft) -> Outcome:
-        """A whole contact that passed while no floor was there: it came, left a message, and ended."""
+    def _was_alone(self, event: port.CallerWasAlone) -> Outcome:
+        """A whole contact that passed while no floor was there, with or without a message."""
         arrived = facts.ContactArrived(
             tenant=self.tenant,
-            at_ms=max(0, event.at_ms - event.duration_ms),
+            at_ms=event.arrived_ms,
             contact_id=event.contact_id,
             channel="voice",
             direction="in",
@@ -253,8 +253,10 @@ class Engine:
             trunk=event.trunk,
         )
         outcome = self._note_all([arrived], event.at_ms)
-        finish = inputs.Finish(contact_id=event.contact_id, disposition="voicemail")
-        outcome.add(self._decide(finish, event.at_ms))
+        end: inputs.Input = inputs.CustomerGone(event.contact_id, cause="floor_away")
+        if event.message_ms:
+            end = inputs.Finish(contact_id=event.contact_id, disposition="voicemail")
+        outcome.add(self._decide(end, event.at_ms))
         return outcome
 
     def _turn(self, contact_id: str, turn: Turn, now_ms: int) -> Outcome:

@@ -32,7 +32,7 @@ from callfloor.kit.errors import NotFoundError, UnavailableError
 from callfloor.recording.sealer import Sealer
 from callfloor.telephony.port import (
     CallArrived,
-    MessageLeft,
+    CallerWasAlone,
     RecordingFinished,
     Telephony,
     TelephonyEvent,
@@ -147,11 +147,11 @@ class FloorProcess:
         self._loop.hear(event)
         if isinstance(event, TelephonyUp):
             self._sealer.sweep({call.line for call in event.calls} | set(event.arrived))
-        if isinstance(event, CallArrived | RecordingFinished | VoicemailEnded | MessageLeft):
+        if isinstance(event, CallArrived | RecordingFinished | VoicemailEnded | CallerWasAlone):
             self._seal(event, self._state.tenant_of(event.contact_id))
 
     def _seal(
-        self, event: CallArrived | RecordingFinished | VoicemailEnded | MessageLeft, tenant: str
+        self, event: CallArrived | RecordingFinished | VoicemailEnded | CallerWasAlone, tenant: str
     ) -> None:
         """Let the sealer know whose recording begins or is complete."""
         if tenant == INSTALLATION:

@@ -62,7 +62,7 @@ class FloorState:
     def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
         """Route an event of telephony to its tenant; one that nobody knows changes nothing."""
         match event:
-            case port.CallArrived() | port.CallRefused() | port.MessageLeft():
+            case port.CallArrived() | port.CallRefused() | port.CallerWasAlone():
                 return self._arrive(event, now_ms)
             case port.TelephonyDown():
                 self.telephony_up = False
@@ -186,7 +186,7 @@ class FloorState:
         return None
 
     def _arrive(
-        self, event: port.CallArrived | port.CallRefused | port.MessageLeft, now_ms: int
+        self, event: port.CallArrived | port.CallRefused | port.CallerWasAlone, now_ms: int
     ) -> Outcome:
         tenant = event.tenant or self._tenant_of_number.get(event.number, "")
         engine = self._engines.get(tenant)

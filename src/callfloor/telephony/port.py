@@ -158,10 +158,10 @@ class CallRefused(TelephonyEvent, frozen=True, kw_only=True):
     cause: Literal["admission", "rate"]
 
 
-class MessageLeft(TelephonyEvent, frozen=True, kw_only=True):
-    """While the controller was away a caller was told so and left a message, which is complete.
+class CallerWasAlone(TelephonyEvent, frozen=True, kw_only=True):
+    """A call that came and ended while the controller was away; its raw files are named by `line`.
 
-    `at_ms` is when it was left; its raw file is named by `line`.
+    `message_ms` is the length of the message that was left; 0 where the caller hung up without one.
     """
 
     contact_id: str
@@ -171,7 +171,8 @@ class MessageLeft(TelephonyEvent, frozen=True, kw_only=True):
     caller_name: str = ""
     number: str
     trunk: str = ""
-    duration_ms: int
+    arrived_ms: int
+    message_ms: int
 
 
 class DialOutEnded(TelephonyEvent, frozen=True, kw_only=True):

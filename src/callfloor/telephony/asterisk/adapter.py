@@ -13,6 +13,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.kit.log import get
 from callfloor.kit.settings import Settings
 from callfloor.telephony import port
+from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.bridges import Bridges
 from callfloor.telephony.asterisk.calls import Calls
 from callfloor.telephony.asterisk.client import AriClient, path_of
@@ -50,8 +51,9 @@ class AsteriskTelephony:
         self._prompts = Prompts(settings.prompts_folder, speech)
         self._performer = Performer(self._switch, self._prompts)
         self._phones = Phones(self._client, self._tell_phone)
-        self._synchroniser = Synchroniser(settings, self._switch, self._phones)
-        self._hearing = Hearing(settings, self._switch, self._performer)
+        self._away = AwayCallers(settings, self._switch, self._tell)
+        self._synchroniser = Synchroniser(settings, self._switch, self._phones, self._away)
+        self._hearing = Hearing(settings, self._switch, self._performer, self._away)
         self._sink: Callable[[port.TelephonyEvent], None] = lambda _event: None
         self._buffer: deque[Event] | None = deque()
         """Events that came while synchronising; None when in step."""
@@ -98,6 +100,7 @@ class AsteriskTelephony:
             await self._client.put(path_of("asterisk", "modules", module))
 
     async def stop(self) -> None:
+        self._away.stop()
         self._switch.stop()
         self._phones.stop()
         if self._listening is not None:
@@ -123,6 +126,7 @@ class AsteriskTelephony:
             log.warning("the connection to Asterisk is lost", detail=detail)
             self._tell(port.TelephonyDown(at_ms=now_ms(), detail=detail))
         self._buffer = deque()
+        self._away.stop()
         self._phones.up = False
 
     async def _synchronise(self) -> None:
@@ -135,17 +139,11 @@ class AsteriskTelephony:
         self._tell(found.up)
         for channel in found.waiting:
             self._hearing.arrive(channel)
-        for message in found.messages:
-            self._tell(message)
-            self._tell(
-                port.RecordingFinished(
-                    at_ms=now_ms(), contact_id=message.contact_id, line=message.line
-                )
-            )
         for event in buffered or ():
             self._hear(event)
         for call, play in found.plays_over:
             self._performer.playing.end_play(call, play)
+        self._away.look()
 
     def _on_event(self, event: Event) -> None:
         if event.type == "ApplicationReplaced":

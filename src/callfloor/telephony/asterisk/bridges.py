@@ -21,6 +21,7 @@ _MIXING = "callfloor-mix-"
 _SPARE_LOW = 6
 _SPARE_MADE = 12
 _SPARE_MAX = 100
+_THERE_ALREADY = 409
 
 log = get("asterisk")
 
@@ -90,7 +91,7 @@ class Bridges:
 
     async def _make(self, bridge_id: str, kind: str) -> None:
         answer = await self._client.post(path_of("bridges", bridge_id), type=kind, name=bridge_id)
-        if not answer.ok:
+        if not answer.ok and answer.status != _THERE_ALREADY:
             log.warning("a bridge was not made", bridge=bridge_id, status=answer.status)
 
     def _remove(self, bridge_id: str) -> None:

@@ -35,9 +35,12 @@ userscontext=callfloor-nowhere
 """
 
 _TAKE = """\
-; The way of every customer's call. ARG1 says where it came from.
+; The way of every customer's call. The note is taken away by the controller when it has the call, so
+; that none is uncounted that comes and ends while no controller is there.
 [callfloor-take]
 exten => s,1,Set(TIMEOUT(absolute)={call_limit_s})
+ same => n,Set(NOTE=${{CALLFLOOR_SOURCE}}|${{CALLFLOOR_NUMBER}}|${{EPOCH}})
+ same => n,Set(FILE({raw}/${{UNIQUEID}}.call,,,al,u)=${{NOTE}}|${{CALLERID(num)}}|${{CALLERID(name)}})
  same => n,MixMonitor(,r({raw}/${{UNIQUEID}}-in.wav)t({raw}/${{UNIQUEID}}-out.wav))
  same => n,Return()
 
@@ -50,11 +53,6 @@ exten => s,1,Set(CALLFLOOR_TRIES=$[0${{CALLFLOOR_TRIES}} + 1])
  same => n,Goto(${{CALLFLOOR_BACK}})
 exten => message,1,Answer()
  same => n,Set(TIMEOUT(absolute)=600)
- same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLFLOOR_SOURCE}})
- same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLFLOOR_NUMBER}})
- same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{EPOCH}})
- same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLERID(num)}})
- same => n,Set(FILE({raw}/${{UNIQUEID}}.away,,,al,u)=${{CALLERID(name)}})
  same => n,Wait(0.5)
  same => n,Playback({away_prompt})
  same => n,Record({raw}/${{UNIQUEID}}-message.wav,10,{message_limit_s},k)

@@ -9,6 +9,7 @@ from callfloor.kit.settings import Settings
 from callfloor.telephony import port
 from callfloor.telephony.asterisk import raw
 from callfloor.telephony.asterisk.admission import Admission
+from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.switch import Switch
@@ -27,10 +28,13 @@ _CONGESTION = 42
 class Hearing:
     """Changes the same calls as the commands do."""
 
-    def __init__(self, settings: Settings, switch: Switch, performer: Performer) -> None:
+    def __init__(
+        self, settings: Settings, switch: Switch, performer: Performer, away: AwayCallers
+    ) -> None:
         self._settings = settings
         self._switch = switch
         self._performer = performer
+        self._away = away
         self._admission = Admission(settings.calls_max, settings.calls_per_second_max)
 
     def handle(self, event: Event) -> None:
@@ -94,6 +98,7 @@ class Hearing:
                     cause=refused,
                 )
             )
+            self._away.taken(channel.id)
             return
         self._switch.calls.add(Call(contact_id, channel.id, answered=channel.state == "Up"))
         self._switch.emit(
@@ -111,6 +116,7 @@ class Hearing:
                 is_demo=source.kind == "demo",
             )
         )
+        self._away.taken(channel.id)
 
     async def _refuse(self, line: str) -> None:
         await self._switch.hang_up(line, _CONGESTION)

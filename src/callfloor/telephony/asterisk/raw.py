@@ -37,6 +37,15 @@ def duration_ms(path: Path) -> int:
         return 0
 
 
+def ended_ms(path: Path) -> int:
+    """When it was written last; 0 where there is no sound in it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0
+    return int(found.st_mtime * 1000) if found.st_size > _HEADER else 0
+
+
 def is_whole(path: Path) -> bool:
     """Whether the header's length is that of the file. A missing file is whole."""
     try:

@@ -6,24 +6,22 @@ drawn anew from Asterisk; what the floor knows beyond it has ended meanwhile.
 
 import asyncio
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import UnavailableError
-from callfloor.kit.ids import new_id
 from callfloor.kit.log import get
 from callfloor.kit.settings import Settings
 from callfloor.telephony import port
-from callfloor.telephony.asterisk import raw
+from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.bridges import is_holding, is_mixing
 from callfloor.telephony.asterisk.calls import Call, Leg, Play
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.switch import NOT_FOUND, Switch
-from callfloor.telephony.asterisk.translate import outside_contact, ring_contact, source_of
+from callfloor.telephony.asterisk.translate import outside_contact, ring_contact
 from callfloor.telephony.asterisk.wire import (
     Bridge,
     Channel,
@@ -38,7 +36,6 @@ _EVENTS = (
     "ApplicationReplaced",
 )  # fmt: skip
 _PHONE_EVENTS = ("ContactStatusChange", "ApplicationReplaced")
-_AWAY_FIELDS = 5
 
 log = get("asterisk")
 
@@ -48,17 +45,19 @@ class Found:
     up: port.TelephonyUp
     waiting: list[Channel] = field(default_factory=list)
     """Customers in the application whom no contact is known for."""
-    messages: list[port.MessageLeft] = field(default_factory=list)
     plays_over: list[tuple[Call, Play]] = field(default_factory=list)
 
 
 class Synchroniser:
     """`known_lines` (line → contact) comes from the journal at the start, then from the calls."""
 
-    def __init__(self, settings: Settings, switch: Switch, phones: Phones) -> None:
+    def __init__(
+        self, settings: Settings, switch: Switch, phones: Phones, away: AwayCallers
+    ) -> None:
         self._settings = settings
         self._switch = switch
         self._phones = phones
+        self._away = away
         self.known_lines: dict[str, str] = {}
         self._started_file = settings.asterisk_folder / "seen-start"
 
@@ -81,7 +80,6 @@ class Synchroniser:
         self._take_over(decode_channels(channels.body), there, lines, found)
         self._switch.spawn(self._phones.learn(unknown))
         found.plays_over = await self._resume_plays(before)
-        found.messages = self._messages(found)
         calls = tuple(_live(call) for call in self._switch.calls.by_contact.values())
         found.up = msgspec.structs.replace(
             found.up,
@@ -134,6 +132,7 @@ class Synchroniser:
                 found.waiting.append(channel)
                 continue
             calls.add(Call(contact_id, channel.id, answered=channel.state == "Up"))
+            self._away.taken(channel.id)
         for channel in channels:
             ring_of, outside_of = ring_contact(channel.id), outside_contact(channel.id)
             call = calls.by_contact.get(ring_of or outside_of)
@@ -187,20 +186,6 @@ class Synchroniser:
                     over.append((call, play))
         return over
 
-    def _messages(self, found: Found) -> list[port.MessageLeft]:
-        """Voice messages that were taken while no controller was there, each told once."""
-        messages = []
-        for path in sorted(self._settings.raw_recordings_folder.glob("*.away")):
-            line = path.name.removesuffix(".away")
-            busy = any(channel.id == line for channel in found.waiting)
-            if busy or not raw.is_whole(raw.away_file(self._settings, line)):
-                continue
-            message = _message(self._settings, path, line)
-            if message is not None:
-                messages.append(message)
-            path.unlink(missing_ok=True)
-        return messages
-
 
 def _is_customer(channel: Channel) -> bool:
     dialplan = channel.dialplan
@@ -216,23 +201,4 @@ def _live(call: Call) -> port.LiveCall:
         answered=call.answered,
         rings=rings,
         connected_ring_id=connected,
-    )
-
-
-def _message(settings: Settings, path: Path, line: str) -> port.MessageLeft | None:
-    fields = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    if len(fields) < _AWAY_FIELDS or not fields[2].isdigit():
-        log.warning("a message's note could not be read", file=path.name)
-        return None
-    source = source_of(fields[0])
-    return port.MessageLeft(
-        at_ms=int(fields[2]) * 1000,
-        contact_id=new_id(),
-        line=line,
-        tenant=source.tenant,
-        caller=fields[3],
-        caller_name=fields[4],
-        number=fields[1],
-        trunk=source.trunk,
-        duration_ms=raw.duration_ms(raw.away_file(settings, line)),
     )
