@@ -469,7 +469,7 @@ export interface components {
             answers: number;
             mean: number;
         };
-        /** @description `status` is `up` when every part is; the API serves what it can where one is down. */
+        /** @description `status` is `up` when every part is, and the answer 200 then only. */
         Ready: {
             status: string;
             parts: {

@@ -28,6 +28,7 @@ class FakeFloor:
         self.asked: list[tuple[str, dict[str, Any], str]] = []
         self.refusal: dict[str, Any] | None = None
         self.telephony = "up"
+        self.journal_away_since_ms: int | None = None
         self._socket, self._journal = socket, journal
         self._runner: web.AppRunner | None = None
 
@@ -49,7 +50,8 @@ class FakeFloor:
             self._runner = None
 
     async def _health(self, _request: web.Request) -> web.Response:
-        return web.json_response({"telephony": self.telephony})
+        told = {"telephony": self.telephony, "journal_away_since_ms": self.journal_away_since_ms}
+        return web.json_response(told)
 
     async def _noted(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else {}

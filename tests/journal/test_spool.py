@@ -164,11 +164,11 @@ async def test_the_shipper_waits_for_the_storage_and_loses_nothing(tmp_path: Pat
     await _until(lambda: spool.waiting == 0)
     storage.away = True
     await spool.append([entry(number) for number in range(2, 30)])
-    await _until(lambda: shipper.away)
+    await _until(lambda: shipper.away_since_ms is not None)
     assert spool.waiting == 28
     storage.loses_answer = True
     storage.away = False
-    await _until(lambda: spool.waiting == 0 and not shipper.away)
+    await _until(lambda: spool.waiting == 0 and shipper.away_since_ms is None)
     recorded = await storage.read()
     assert [item.fact.at_ms for item in recorded] == list(range(1, 30))
     shipping.cancel()

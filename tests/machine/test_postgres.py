@@ -127,3 +127,44 @@ async def test_what_was_committed_is_there_after_a_kill_in_the_middle(
     again = await asyncpg.connect(database_url(settings))
     assert await again.fetchval("SELECT n FROM kept") == 1
     await again.close()
+
+
+@pytest.mark.real
+async def test_a_part_that_is_busy_when_the_server_is_killed_does_not_keep_it_away(
+    settings: Settings, running: tuple[EmbeddedPostgres, Supervisor]
+) -> None:
+    server, supervisor = running
+    connection = await asyncpg.connect(database_url(settings))
+    busy = await connection.fetchval("SELECT pg_backend_pid()")
+    endless = asyncio.create_task(connection.execute("DO $$ BEGIN LOOP END LOOP; END $$"))
+    other = await asyncpg.connect(database_url(settings))
+
+    async def is_running() -> bool:
+        state = "SELECT state FROM pg_stat_activity WHERE pid = $1"
+        return bool(await other.fetchval(state, busy) == "active")
+
+    await until(is_running)
+    first = supervisor.pid("postgres")
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+
+    async def back() -> bool:
+        return supervisor.pid("postgres") not in {None, first} and await server.answers()
+
+    await until(back)
+    assert not Path(f"/proc/{busy}").exists()
+    with pytest.raises((asyncpg.PostgresError, OSError)):
+        await endless
+
+
+@pytest.mark.real
+async def test_a_server_that_lives_is_left_alone(
+    settings: Settings, running: tuple[EmbeddedPostgres, Supervisor]
+) -> None:
+    server, supervisor = running
+    connection = await asyncpg.connect(database_url(settings))
+    server.clear_the_way()
+    assert await connection.fetchval("SELECT 1") == 1
+    assert supervisor.starts("postgres") == 1
+    assert (server.cluster / "postmaster.pid").exists()
+    await connection.close()

@@ -74,6 +74,8 @@ class Live:
         self.position = 0
         self.floor = "down"
         self.telephony = "down"
+        self.journal_away_since_ms: int | None = None
+        """Since when the floor has not been able to ship its facts, by its own word."""
         self.is_ready = asyncio.Event()
 
     async def run(self) -> None:
@@ -257,6 +259,7 @@ class Live:
                 health = await self._floor.health()
                 self.floor = "up"
                 self.telephony = str(health.get("telephony", self.telephony))
+                self.journal_away_since_ms = health.get("journal_away_since_ms")
             except CallfloorError:
                 self.floor = "down"
             if before != (self.floor, self.telephony):

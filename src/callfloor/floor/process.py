@@ -202,7 +202,8 @@ class FloorProcess:
     def _health(self) -> dict[str, Any]:
         return {
             "telephony": "up" if self._state.telephony_up else "down",
-            "journal": "away" if self._shipper.away else "up",
+            "journal": "up" if self._shipper.away_since_ms is None else "away",
+            "journal_away_since_ms": self._shipper.away_since_ms,
             "spool_waiting": self._spool.waiting,
             "contacts": self._state.contact_count,
             "epoch": self._epoch,

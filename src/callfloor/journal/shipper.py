@@ -5,6 +5,7 @@ import asyncio
 from callfloor.journal.port import Journal
 from callfloor.journal.spool import Spool
 from callfloor.kit import log
+from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import UnavailableError
 
 _BATCH_MAX = 500
@@ -16,14 +17,15 @@ _logger = log.get("shipper")
 
 
 class Shipper:
-    """`away` is true while the journal's storage cannot be reached; the entries wait in the spool.
+    """Entries wait in the spool while the journal's storage cannot be reached.
 
     An entry that was shipped but not yet acknowledged when the process died is shipped again; the
     journal knows its id and passes over it.
     """
 
     def __init__(self, spool: Spool, journal: Journal) -> None:
-        self.away = False
+        self.away_since_ms: int | None = None
+        """When it was first found that nothing can be shipped; None while it can."""
         self._spool = spool
         self._journal = journal
 
@@ -46,14 +48,14 @@ class Shipper:
                 await self.ship_all()
             except Exception as error:
                 # Whatever it is, the entries stay safe here and their order must be kept.
-                if not self.away:
+                if self.away_since_ms is None:
                     expected = isinstance(error, UnavailableError)
                     _logger.warning("facts wait in the spool", exc_info=not expected)
-                self.away = True
+                    self.away_since_ms = now_ms()
                 await asyncio.sleep(retry_s)
                 retry_s = min(retry_s * 2, _RETRY_LAST_S)
                 continue
-            if self.away:
+            if self.away_since_ms is not None:
                 _logger.info("the journal is back; nothing waits any more")
-            self.away = False
+            self.away_since_ms = None
             retry_s = _RETRY_FIRST_S

@@ -5,10 +5,13 @@ connects as the role `callfloor`, which owns its database and is neither superus
 from row-level security.
 """
 
+import contextlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
+import time
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +26,8 @@ from callfloor.machine.accounts import Account, grant_passage, server_account
 ROLE = "callfloor"
 DATABASE = "callfloor"
 SUPERUSER = "postgres"
+_QUIT_LIMIT_S = 1.0
+_POLL_S = 0.02
 
 _OPTIONS = {
     "listen_addresses": "127.0.0.1",
@@ -136,6 +141,11 @@ class EmbeddedPostgres:
             raise SetupError(msg)
         part.rename(self.cluster)
 
+    def clear_the_way(self) -> None:
+        """Before a start: nothing of a server that was killed may stand in the way."""
+        self.end_orphans()
+        self.forget_stale_process()
+
     def forget_stale_process(self) -> None:
         """Remove the process file of a server that is dead.
 
@@ -145,11 +155,50 @@ class EmbeddedPostgres:
         file = self.cluster / "postmaster.pid"
         try:
             pid = int(file.read_text(encoding="utf-8").split("\n", 1)[0])
-            words = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (FileNotFoundError, ProcessLookupError, ValueError):
-            words = b""
-        if str(self.cluster).encode() not in words.split(b"\0"):
+        except (FileNotFoundError, ValueError):
+            pid = 0
+        if not self._is_server(pid):
             file.unlink(missing_ok=True)
+
+    def end_orphans(self) -> None:
+        """End what a killed server has left behind: no new one starts while they use its memory.
+
+        Idle ones end by themselves. One that is busy does not look up before its statement is over,
+        and is ended as the server itself does after a crash of a part: asked by SIGQUIT, then killed.
+        """
+        for number, limit_s in ((signal.SIGQUIT, _QUIT_LIMIT_S), (signal.SIGKILL, _QUIT_LIMIT_S)):
+            end = time.monotonic() + limit_s
+            orphans = self._orphans()
+            for pid in orphans:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            while orphans and time.monotonic() < end:
+                time.sleep(_POLL_S)
+                orphans = self._orphans()
+
+    def _orphans(self) -> list[int]:
+        """Processes that work in our cluster and whose server is gone."""
+        found = []
+        for folder in Path("/proc").iterdir():
+            # Gone meanwhile, or of another user: not ours.
+            with contextlib.suppress(OSError):
+                if not folder.name.isdecimal() or (folder / "cwd").readlink() != self.cluster:
+                    continue
+                if not (folder / "cmdline").read_bytes().startswith(b"postgres: "):
+                    continue
+                # After the name in brackets, which may hold anything: the state, then the parent.
+                after = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2]
+                if not self._is_server(int(after.split()[1])):
+                    found.append(int(folder.name))
+        return found
+
+    def _is_server(self, pid: int) -> bool:
+        """Whether it was started on our cluster; its parts bear a title instead of its words."""
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return False
+        return str(self.cluster).encode() in words.split(b"\0")
 
     async def answers(self) -> bool:
         """Whether the superuser can connect just now."""

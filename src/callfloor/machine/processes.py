@@ -83,12 +83,22 @@ class _Log:
         self._stream.close()
 
 
+async def _read(pipe: int) -> tuple[asyncio.StreamReader, asyncio.ReadTransport]:
+    """What is written into a pipe, line by line; the transport closes our end of it."""
+    reader = asyncio.StreamReader(limit=_LINE_LIMIT_BYTES)
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb")
+    )
+    return reader, transport
+
+
 class _Kept:
     """One program and the task that keeps it running."""
 
     def __init__(self, program: Program, log_folder: Path, run_folder: Path) -> None:
         self.program = program
         self.process: asyncio.subprocess.Process | None = None
+        self._said: tuple[asyncio.StreamReader, asyncio.ReadTransport] | None = None
         self.starts = 0
         self.stopping = asyncio.Event()
         self._pid_file = run_folder / f"{program.name}.pid"
@@ -106,29 +116,38 @@ class _Kept:
             program.before_start()
         parent, stop_signal = os.getpid(), int(program.stop_signal)
         account = program.account
-        self.process = await asyncio.create_subprocess_exec(
-            *program.argv,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            cwd=program.folder,
-            env={**os.environ, **program.environment},
-            # Ctrl-C in the terminal is for the supervisor alone, which stops all in order.
-            start_new_session=True,
-            limit=_LINE_LIMIT_BYTES,
-            preexec_fn=lambda: _die_with_parent(parent, stop_signal),
-            user=account.uid if account else None,
-            group=account.gid if account else None,
-            extra_groups=[] if account else None,
-        )
+        # A pipe of our own: of one of asyncio's, the end of the program would not be told before the
+        # last grandchild that holds it is gone.
+        reading, writing = os.pipe()
+        said = await _read(reading)
+        try:
+            self.process = await asyncio.create_subprocess_exec(
+                *program.argv,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writing,
+                stderr=writing,
+                cwd=program.folder,
+                env={**os.environ, **program.environment},
+                # Ctrl-C in the terminal is for the supervisor alone, which stops all in order.
+                start_new_session=True,
+                preexec_fn=lambda: _die_with_parent(parent, stop_signal),
+                user=account.uid if account else None,
+                group=account.gid if account else None,
+                extra_groups=[] if account else None,
+            )
+        except BaseException:
+            said[1].close()
+            raise
+        finally:
+            os.close(writing)
+        self._said = said
         self.starts += 1
         self._pid_file.write_text(f"{self.process.pid}\n", encoding="utf-8")
 
-    async def _pump(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdout is not None
+    async def _pump(self, said: asyncio.StreamReader) -> None:
         while True:
             try:
-                line = await process.stdout.readline()
+                line = await said.readline()
             except ValueError:
                 continue  # a line beyond the limit: what follows it is read on
             if not line:
@@ -141,11 +160,14 @@ class _Kept:
         while True:
             began = loop.time()
             assert self.process is not None
-            pump = asyncio.create_task(self._pump(self.process))
+            assert self._said is not None
+            reader, pipe = self._said
+            pump = asyncio.create_task(self._pump(reader))
             code = await self.process.wait()
             # A grandchild may hold the pipe open; the program itself is gone.
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(pump, 0.2)
+            pipe.close()
             if self.stopping.is_set():
                 return
             pause_s = next_pause_s(pause_s, ran_s=loop.time() - began)

@@ -5,6 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from callfloor.api.described import PUBLIC, Answer, described
 from callfloor.api.parts import Parts, PartsDep
+from callfloor.kit.clock import now_ms
 
 router = APIRouter(tags=["health"])
 
@@ -14,10 +15,14 @@ class Alive(Answer):
 
 
 class Ready(Answer):
-    """`status` is `up` when every part is; the API serves what it can where one is down."""
+    """`status` is `up` when every part is, and the answer 200 then only."""
 
     status: str
     parts: dict[str, str]
+
+
+JOURNAL_LATE_MS = 60_000
+"""So long may the floor's facts wait before somebody should look; shorter is a restart's length."""
 
 
 @router.get(
@@ -30,28 +35,63 @@ async def alive() -> Alive:
 @router.get(
     "/health/ready",
     **described(
-        "Can it do its work",
+        "Is the whole centre at work, for monitors",
         needs=PUBLIC,
         answer={
             "status": "up",
-            "parts": {"postgres": "up", "floor": "up", "telephony": "up", "live": "up"},
+            "parts": {
+                "postgres": "up", "live": "up", "floor": "up", "telephony": "up", "journal": "up",
+            },
         },
     ),
-)
+)  # fmt: skip
 async def ready(parts: PartsDep, response: Response) -> Ready:
-    """503 where PostgreSQL is away or the live floor is not built; the rest is only reported."""
-    state = {
+    """503 where any part is down: calls may go on, but somebody should look."""
+    live = parts.live
+    away_since_ms = live.journal_away_since_ms
+    is_late = away_since_ms is not None and now_ms() - away_since_ms > JOURNAL_LATE_MS
+    return _told(
+        response,
+        {
+            **await _own(parts),
+            "floor": live.floor,
+            "telephony": live.telephony,
+            "journal": "down" if is_late else "up",
+            **{name: "down" if said else "up" for name, said in parts.projection_errors().items()},
+        },
+    )
+
+
+@router.get(
+    "/health/serving",
+    **described(
+        "Can this process answer, for load balancers",
+        needs=PUBLIC,
+        answer={"status": "up", "parts": {"postgres": "up", "live": "up"}},
+    ),
+)
+async def serving(parts: PartsDep, response: Response) -> Ready:
+    """503 where PostgreSQL is away or the live floor is not built.
+
+    A floor that is away is away for each API process alike: to take all of them out of service
+    would only take away the pages that say so.
+    """
+    return _told(response, await _own(parts))
+
+
+async def _own(parts: Parts) -> dict[str, str]:
+    return {
         "postgres": "up" if await parts.database.is_up() else "down",
-        "floor": parts.live.floor,
-        "telephony": parts.live.telephony,
         "live": "up" if parts.live.is_ready.is_set() else "down",
-        **{name: "down" if error else "up" for name, error in parts.projection_errors().items()},
     }
-    if "down" in (state["postgres"], state["live"]):
+
+
+def _told(response: Response, state: dict[str, str]) -> Ready:
+    is_up = all(part == "up" for part in state.values())
+    if not is_up:
         response.status_code = 503
     response.headers["Cache-Control"] = "no-store"
-    status = "up" if all(part == "up" for part in state.values()) else "down"
-    return Ready(status=status, parts=state)
+    return Ready(status="up" if is_up else "down", parts=state)
 
 
 @router.get("/metrics", include_in_schema=False)
