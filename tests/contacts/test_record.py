@@ -4,6 +4,7 @@ from tests.api.sample import Story
 
 from callfloor.contacts.record import Record, apply
 from callfloor.contacts.row import outcome_of, read_record, row_of, wait_ms_of
+from callfloor.contacts.words import words_of
 from callfloor.events import contacts
 from callfloor.events.fact import ContactFact
 
@@ -31,7 +32,7 @@ def test_a_whole_call() -> None:
     )
     assert (row["outcome"], row["agent_id"], row["queue_id"]) == ("answered", "maria", "sales")
     assert row["closed_ms"] == T + 6_000 + 12_000 + 180_000 + 25_000
-    assert "delivery on friday" in row["search"]
+    assert {"delivery", "on", "friday", "34600000001", "<10000000643", "@maria"} <= words_of(record)
     assert read_record(row["record"]) == record
 
 

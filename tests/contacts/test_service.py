@@ -1,12 +1,13 @@
 """The list over a real database: kept by the projection, filtered, searched, paged, by tenant."""
 
 import pytest
+from sqlalchemy import text
 from tests.api.sample import Story
 
 from callfloor.contacts import projector, service
 from callfloor.contacts.service import Filters
 from callfloor.journal.postgres import PostgresJournal
-from callfloor.kit.db import Database
+from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import InvalidError, NotFoundError
 
 T = 1_774_170_000_000
@@ -60,6 +61,13 @@ async def test_the_list_is_newest_first_and_of_one_tenant(filled: Database) -> N
         (Filters(from_ms=T + 50 * MINUTE_MS), ["gone", "c6", "c5"]),
         (Filters(to_ms=T + 1), ["c0"]),
         (Filters(search="600 000 003"), ["c3"]),
+        (Filters(search="+34 600-000-003"), ["c3"]),
+        (Filters(search="000003"), ["c3"]),
+        (Filters(search="3"), ["gone", "c6", "c5", "c4", "c3", "c2", "c1", "c0"]),
+        (Filters(search="+000003"), []),
+        (Filters(search="ana 000003"), ["c3"]),
+        (Filters(search="%"), []),
+        (Filters(search=" "), ["gone", "c6", "c5", "c4", "c3", "c2", "c1", "c0"]),
         (Filters(search="ANA friday", queue_id="sales"), ["c5", "c3", "c1"]),
         (Filters(search="100%"), []),
         (Filters(search="nobody", agents_named=("maria",)), ["c5", "c3", "c1"]),
@@ -92,6 +100,40 @@ async def test_the_caller_s_earlier_contacts(filled: Database) -> None:
         found = await service.history_of(session, "+34600000001", except_id="gone")
         assert [row["id"] for row in found] == ["c1"]
         assert await service.history_of(session, "") == []
+
+
+_BIG = 20_000
+_FILL = """
+insert into contacts (tenant_id, id, channel, direction, caller, caller_name, called, language,
+    queue_id, agent_id, queue_ids, agent_ids, arrived_ms, disposition, outcome, wrap_up_code,
+    transfers, refused, is_demo, record)
+  select tenant, 'b' || n, 'voice', 'in', '+34' || 600000000 + n, '', '1', 'en', 'sales', '', '{}',
+    '{}', n, 'queue', 'answered', '', 0, '', false, '{}'
+  from generate_series(1, :big) as n, unnest(array['demo', 'other']) as tenant;
+"""
+_WORDS = """
+insert into contacts_words (tenant_id, word, contact_id)
+  select tenant_id, word, id from contacts,
+    unnest(array[ltrim(caller, '+'), '<' || reverse(ltrim(caller, '+'))]) as word
+"""
+
+
+@pytest.mark.parametrize("sought", ["019999", "+34600019999", "34600019999"])
+async def test_pain_15_a_contact_is_found_among_many_by_an_index(
+    database: Database, sought: str
+) -> None:
+    async with database.session(EVERY_TENANT) as session:
+        await session.execute(text(_FILL), {"big": _BIG})
+        await session.execute(text(_WORDS))
+        await session.execute(text("analyze contacts, contacts_words"))
+    async with database.session("demo") as session:
+        found = await service.listed(session, Filters(search=sought))
+        where, values = service._conditions(Filters(search=sought))
+        query = f"explain select id from contacts where {where} order by arrived_ms desc limit 50"
+        plan = "\n".join(row[0] for row in await session.execute(text(query), values))
+    assert [row["id"] for row in found.rows] == ["b19999"]
+    assert "Seq Scan" not in plan, plan
+    assert "contacts_words_pkey" in plan, plan
 
 
 async def test_small_batches_a_second_reading_and_a_rebuild_give_the_same(

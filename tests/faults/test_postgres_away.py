@@ -1,5 +1,6 @@
 """PostgreSQL is away for a while: calls go on being routed, and no fact is lost or told twice."""
 
+import os
 import time
 from functools import partial
 
@@ -16,6 +17,8 @@ pytestmark = pytest.mark.real
 
 AGENTS = ("c1", "c2", "c3", "c4")
 BEFORE, MEANWHILE = 2, 4
+AWAY_S = float(os.environ.get("CALLFLOOR_TEST_AWAY_S", "5"))
+"""At least so long; a minute when somebody has the time to wait for it."""
 WHOLE = (
     "contact_arrived",
     "contact_queued",
@@ -80,6 +83,8 @@ def test_calls_are_routed_without_postgres_and_no_fact_is_lost(
         until(lambda: _talking(centre, MEANWHILE), 30, "the others talk, without PostgreSQL")
         second.hang_up(0, 1)
         until(lambda: _talking(centre, MEANWHILE - 2), 20, "two of them ended")
+        until(lambda: time.monotonic() - away_s > AWAY_S, AWAY_S + 5, "it was away long enough")
+        assert _talking(centre, MEANWHILE - 2)
         waiting = until(lambda: centre.health()["spool_waiting"], 10, "facts wait in the spool")
         tell(
             f"PostgreSQL away for {time.monotonic() - away_s:.1f} s: {MEANWHILE} calls routed, "

@@ -95,12 +95,14 @@ async def running(started: Started) -> AsyncIterator[asyncio.subprocess.Process]
         assert process.returncode is None, f"it ended with {process.returncode}"
         return started.is_ready()
 
-    await until(ready, READY_LIMIT_S, "it did not get ready")
-    yield process
-    if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.wait(), 40)
-    await reader
+    try:
+        await until(ready, READY_LIMIT_S, "it did not get ready")
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(process.wait(), 40)
+        await reader
 
 
 @pytest.mark.timeout(400)

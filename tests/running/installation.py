@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from tests.running.foreign import as_the_page_says
 from tests.running.ports import free_sip_port, free_span, free_tcp_port, free_udp_port
 from tests.running.waiting import until
 
@@ -28,7 +29,7 @@ from callfloor.identity.passwords import Passwords
 from callfloor.identity.service import UserDraft
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
-from callfloor.machine.postgres import EmbeddedPostgres, connected
+from callfloor.machine.postgres import DATABASE, ROLE, EmbeddedPostgres
 from callfloor.migrations import migrate
 
 CENTRE = Path(__file__).with_name("centre.yaml")
@@ -50,7 +51,8 @@ _READY_S = 180.0
 class Installation:
     """Everything of one `callfloor up`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_database_foreign: bool = False) -> None:
+        """With a foreign database, PostgreSQL is started by hand and named by its address only."""
         self.home = Path(tempfile.mkdtemp(prefix="cf-"))
         self.home.chmod(0o755)
         first, last = free_span(400)
@@ -72,7 +74,9 @@ class Installation:
             postgres_port=int(self.environment["CALLFLOOR_POSTGRES_PORT"]),
         )
         self.url = f"http://127.0.0.1:{self.port}"
-        self._server = EmbeddedPostgres(self.settings)
+        self._is_foreign = is_database_foreign
+        folder = self.home / "foreign" if is_database_foreign else self.home
+        self._server = EmbeddedPostgres(self.settings.model_copy(update={"home": folder}))
         self._postgres: subprocess.Popen[bytes] | None = None
         self._up: subprocess.Popen[bytes] | None = None
         self._clients: list[httpx.Client] = []
@@ -89,7 +93,8 @@ class Installation:
         # In a thread of its own: Playwright keeps a loop running in this one.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, self._seed()).result()
-        self._stop_postgres()
+        if not self._is_foreign:
+            self._stop_postgres()
         with (self.home / "up.log").open("wb") as log:
             self._up = subprocess.Popen(
                 [sys.executable, "-m", "callfloor", "up"],
@@ -136,16 +141,24 @@ class Installation:
             self._postgres.wait(20)
             self._postgres = None
 
+    def restart_foreign_database(self) -> None:
+        """As its owner does at an upgrade: stopped with its connections, and started again."""
+        self._stop_postgres()
+        self._start_postgres()
+
     async def _seed(self) -> None:
         end_s = time.monotonic() + 30
         while not await self._server.answers():
             assert time.monotonic() < end_s, "PostgreSQL does not answer"
             await asyncio.sleep(0.05)
-        await self._server.create_role_and_database()
-        url = connected(self.settings).database_url
-        assert url is not None
-        await migrate(url.get_secret_value())
-        database = Database(url.get_secret_value(), connections_max=2)
+        if self._is_foreign:
+            url = await as_the_page_says(self._server)
+            self.environment["CALLFLOOR_DATABASE_URL"] = url
+        else:
+            await self._server.create_role_and_database()
+            url = self._server.url(ROLE, DATABASE)
+        await migrate(url)
+        database = Database(url, connections_max=2)
         passwords = Passwords()
         text = CENTRE.read_text(encoding="utf-8")
         for name, port in self.phone_ports.items():

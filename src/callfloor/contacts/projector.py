@@ -1,12 +1,13 @@
-"""Keeps the table `contacts` equal to the journal: folds each batch into the records it touches."""
+"""Keeps the tables of contacts equal to the journal: folds each batch into the records it touches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record, apply
 from callfloor.contacts.row import read_record, row_of
+from callfloor.contacts.words import words_of
 from callfloor.events.fact import ContactFact
 from callfloor.journal.port import Recorded
 from callfloor.journal.projection import Projection
@@ -18,7 +19,7 @@ _COLUMNS = (
     "tenant_id", "id", "channel", "direction", "caller", "caller_name", "called", "language",
     "queue_id", "agent_id", "queue_ids", "agent_ids", "arrived_ms", "answered_ms", "ended_ms",
     "closed_ms", "wait_ms", "talk_ms", "hold_ms", "wrap_up_ms", "disposition", "outcome",
-    "wrap_up_code", "recording_id", "transfers", "refused", "is_demo", "search", "record",
+    "wrap_up_code", "recording_id", "transfers", "refused", "is_demo", "record",
 )  # fmt: skip
 _KEYS = ("tenant_id", "id")
 _LOAD = text(
@@ -31,7 +32,16 @@ _UPSERT = text(
     " on conflict (tenant_id, id) do update set "
     + ", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in _KEYS)
 )
-_CLEAR = text("delete from contacts")
+_FORGET_WORDS = text(
+    "delete from contacts_words where (tenant_id, word, contact_id) in (select * from"
+    " unnest(cast(:tenants as text[]), cast(:words as text[]), cast(:ids as text[])))"
+)
+_KEEP_WORDS = text(
+    "insert into contacts_words (tenant_id, word, contact_id) select * from"
+    " unnest(cast(:tenants as text[]), cast(:words as text[]), cast(:ids as text[]))"
+    " on conflict do nothing"
+)
+_CLEAR = (text("delete from contacts"), text("delete from contacts_words"))
 
 
 def projection(database: Database) -> Projection:
@@ -49,16 +59,41 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     for (body,) in await session.execute(_LOAD, keys):
         record = read_record(body)
         records[record.tenant, record.contact_id] = record
+    before = {key: words_of(record) for key, record in records.items()}
     for fact in facts:
         key = (fact.tenant, fact.contact_id)
         record = records.get(key) or Record(tenant=fact.tenant, contact_id=fact.contact_id)
         records[key] = record
         apply(record, fact)
-    rows = [row_of(record) for record in records.values() if record.arrived_ms]
+    arrived = {key: record for key, record in records.items() if record.arrived_ms}
+    if arrived:
+        await session.execute(_UPSERT, [row_of(record) for record in arrived.values()])
+        after = {key: words_of(record) for key, record in arrived.items()}
+        await _write(session, _FORGET_WORDS, _missing(before, after))
+        await _write(session, _KEEP_WORDS, _missing(after, before))
+
+
+_Words = Mapping[tuple[str, str], frozenset[str]]
+
+
+def _missing(words: _Words, others: _Words) -> list[tuple[str, str, str]]:
+    """Tenant, word and contact of what stands in the first only, in one order for all writers."""
+    return sorted(
+        (tenant, word, contact_id)
+        for (tenant, contact_id), own in words.items()
+        for word in own - others.get((tenant, contact_id), frozenset())
+    )
+
+
+async def _write(
+    session: AsyncSession, statement: TextClause, rows: list[tuple[str, str, str]]
+) -> None:
     if rows:
-        await session.execute(_UPSERT, rows)
+        tenants, words, ids = (list(column) for column in zip(*rows, strict=True))
+        await session.execute(statement, {"tenants": tenants, "words": words, "ids": ids})
 
 
 async def clear(session: AsyncSession) -> None:
-    """Empty the table, for `Projection.rebuild`."""
-    await session.execute(_CLEAR)
+    """Empty the tables, for `Projection.rebuild`."""
+    for statement in _CLEAR:
+        await session.execute(statement)

@@ -1,4 +1,4 @@
-"""A contact's record as one row of the list: what a person sorts, filters and searches by. Pure."""
+"""A contact's record as one row of the list: what a person sorts and filters by. Pure."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ import msgspec
 
 from callfloor.contacts.record import Record
 
-_SEARCH_MAX = 4_000
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Record).decode
 
@@ -70,17 +69,9 @@ def row_of(record: Record) -> dict[str, Any]:
         "transfers": sum(1 for segment in segments if segment.transfer),
         "refused": record.refused,
         "is_demo": record.is_demo,
-        "search": _search_of(record),
         "record": _encode(record).decode(),
     }
 
 
 def read_record(body: str | bytes) -> Record:
     return _decode(body)
-
-
-def _search_of(record: Record) -> str:
-    words = [record.contact_id, record.caller, record.caller_name, record.called]
-    for segment in record.segments:
-        words += [segment.agent_id, segment.wrap_up_code, segment.note]
-    return " ".join(word for word in words if word).casefold()[:_SEARCH_MAX]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record
 from callfloor.contacts.row import read_record
+from callfloor.contacts.words import agent_word, sought
 from callfloor.kit.errors import InvalidError, NotFoundError
 from callfloor.kit.fields import wrong
 
@@ -115,6 +116,7 @@ async def history_of(
     return [dict(row) for row in (await session.execute(query, values)).mappings()]
 
 
+_WITH_WORD = f"select contact_id from contacts_words where {_OWN}"  # noqa: S608
 _EQUAL = ("channel", "disposition", "outcome", "wrap_up_code")
 
 
@@ -143,29 +145,26 @@ def _conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
             values[key] = given
     if filters.has_recording is not None:
         parts.append(f"recording_id is {'not ' if filters.has_recording else ''}null")
-    if filters.search:
+    if filters.search.strip():
         parts.append(_search(filters, values))
     return " and ".join(parts), values
 
 
 def _search(filters: Filters, values: dict[str, Any]) -> str:
-    """Every word must be found; a number is found however it was spaced."""
-    text_sought = filters.search.casefold().strip()
-    digits = text_sought.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")
-    words = [digits] if digits.lstrip("+").isdigit() else text_sought.split()
+    """Every word must be found, or an agent whose name fits must have taken part."""
     found = []
-    for index, word in enumerate(words[:8]):
-        values[f"word_{index}"] = "%" + _literal(word) + "%"
-        found.append(f"search like :word_{index}")
-    condition = " and ".join(found) or "true"
+    for group in sought(filters.search):
+        ranges = []
+        for one in group:
+            key = f"{len(values)}"
+            ranges.append(f"(word >= :first_{key} and word < :end_{key})")
+            values[f"first_{key}"], values[f"end_{key}"] = one.first, one.end
+        found.append(f"{_WITH_WORD} and ({' or '.join(ranges)})")
+    queries = [f"({' intersect '.join(found)})"] if found else []
     if filters.agents_named:
-        values["agents_named"] = list(filters.agents_named)
-        condition = f"({condition} or agent_ids && cast(:agents_named as text[]))"
-    return f"({condition})"
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        values["agents_named"] = [agent_word(one) for one in filters.agents_named]
+        queries.append(f"({_WITH_WORD} and word = any(cast(:agents_named as text[])))")
+    return f"id in ({' union '.join(queries)})" if queries else "false"
 
 
 def _write_cursor(arrived_ms: int, contact_id: str) -> str:
