@@ -259,7 +259,7 @@ async def test_a_second_leg_joins_waits_and_takes_the_first_ones_place(stage: St
     stage.send(command(port.ReleaseAgent, contact_id, ring_id=first.ring_id))
     stage.send(command(port.Connect, contact_id, ring_id=second.ring_id))
     assert (await stage.until(port.Connected)).ring_id == second.ring_id
-    await stage.until(port.AgentLegEnded)
+    await round_trip(stage, contact_id)
     assert count(stage, port.AgentLegEnded) == 1, "the second leg goes on"
     stage.send(command(port.EndCall, contact_id))
     await stage.until(port.CallEnded)

@@ -112,6 +112,29 @@ def test_a_customer_with_an_outside_number_stays_connected(play: Play) -> None:
     assert commands[0] == port.Connect(**ABOUT, ring_id="C.r2")
 
 
+def test_a_supervisor_is_rung_hears_the_agents_leg_and_is_let_go(play: Play) -> None:
+    asked = inputs.MonitorCall("ana", mode="whisper", phone_id="sv-1", by="user:1")
+    (rung,) = play.act(asked).commands
+    assert isinstance(rung, port.RingPhone)
+    assert (rung.phone_id, rung.rejoin, rung.ring_id) == ("t.sv-1", True, "C.r2")
+    hears = port.Monitor(**ABOUT, ring_id="C.r2", heard_ring_id="C.r1", mode="whisper")
+    answered = port.RingAnswered(at_ms=0, contact_id="C", ring_id="C.r2")
+    assert play.hear(answered).commands == [hears]
+    assert hears in back(died(play), play.now_ms, r1=True, r2=True)
+    released = port.ReleaseAgent(**ABOUT, ring_id="C.r2")
+    assert released in play.act(inputs.HangUp("ana")).commands
+
+
+def test_a_call_that_is_taken_over_connects_the_supervisor(play: Play) -> None:
+    play.act(inputs.MonitorCall("ana", phone_id="sv-1", by="user:1"))
+    play.hear(port.RingAnswered(at_ms=0, contact_id="C", ring_id="C.r2"))
+    assert play.act(inputs.TakeOver("ana", by="user:1")).commands == [
+        port.JoinLeg(**ABOUT, ring_id="C.r2"),
+        port.ReleaseAgent(**ABOUT, ring_id="C.r1"),
+        port.Connect(**ABOUT, ring_id="C.r2"),
+    ]
+
+
 def test_telephony_that_was_started_anew_ends_all_parts(play: Play) -> None:
     consult(play, to_agent_id="bo")
     play.act(inputs.Conference("ana"))

@@ -1,5 +1,7 @@
 """Several people in one call on the real Asterisk: who hears whom, and what is recorded of it."""
 
+from typing import Literal
+
 import msgspec
 import pytest
 from tests.asterisk_fixture import AsteriskProcess
@@ -82,6 +84,46 @@ async def test_customer_and_colleague_hear_each_other_in_the_conference_alone(
     customer, heard = tones.channels(b"".join(stereo(left, right).parts()))
     assert tones.level(customer, COLLEAGUE_HZ).max() < 0.05
     assert tones.level(heard, COLLEAGUE_HZ).max() > 0.15, "recorded: what the customer heard"
+
+
+async def test_a_supervisor_listens_whispers_and_barges_in_by_one_leg(
+    scene: Scene, asterisk: AsteriskProcess
+) -> None:
+    agent, supervisor = scene.media.open(keeps=True), scene.media.open(keeps=True)
+    phone = scene.street.agent_answers([agent.port])
+    await scene.arrive()
+    heard = await scene.talk(phone)
+    scene.voice.play(tones.steady(tones.CALLER_HZ, 1), loops=True)
+    agent.play(tones.steady(tones.AGENT_HZ, 1), loops=True)
+    supervisor.play(tones.steady(COLLEAGUE_HZ, 1), loops=True)
+    other = scene.street.agent_answers([supervisor.port])
+    own = msgspec.structs.replace(ring(scene.contact_id, other.port, 2), phone_id="shop.sv-1")
+    scene.send(own)
+    await scene.ear.until(port.RingAnswered)
+    hears_agent = {"caller": False, "agent": True, "colleague": False}
+    alone = {"caller": True, "agent": False, "colleague": False}
+    advised = {**alone, "colleague": True}
+    steps: list[tuple[Literal["listen", "whisper", "barge"], dict[str, bool], dict[str, bool]]] = [
+        ("listen", alone, hears_agent),
+        ("whisper", advised, hears_agent),
+        ("barge", advised, {**hears_agent, "colleague": True}),
+        ("whisper", advised, hears_agent),
+        ("listen", alone, hears_agent),
+    ]
+    for mode, told, customer in steps:
+        command = port.Monitor(**scene.about(), ring_id=own.ring_id, heard_ring_id=heard, mode=mode)
+        scene.send(command)
+        assert await hears(supervisor) == {"caller": True, "agent": True, "colleague": False}, mode
+        assert await hears(agent) == told, mode
+        assert await hears(scene.voice) == customer, mode
+    # Taken over: heard by the customer though the leg was muted, and the agent is out.
+    scene.send(port.JoinLeg(**scene.about(), ring_id=own.ring_id))
+    scene.send(port.ReleaseAgent(**scene.about(), ring_id=heard))
+    scene.send(port.Connect(**scene.about(), ring_id=own.ring_id))
+    assert await hears(scene.voice) == {"caller": False, "agent": False, "colleague": True}
+    scene.send(port.EndCall(**scene.about()))
+    await scene.ear.until(port.RecordingFinished)
+    assert "ERROR" not in asterisk.log
 
 
 async def test_after_the_socket_was_lost_the_party_is_where_it_was(

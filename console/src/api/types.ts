@@ -10,6 +10,7 @@ export type Permission =
   | 'desk.use'
   | 'floor.view'
   | 'floor.act'
+  | 'floor.listen'
   | 'contacts.view_own'
   | 'contacts.view_all'
   | 'recordings.listen_own'
@@ -120,6 +121,17 @@ export interface LiveContact {
   /** The others beside the agent; at most one is not `joined`, who is being consulted. */
   parties?: LiveParty[];
   last_party?: LiveParty | null;
+  /** Supervisors who hear it; an agent is told of the announced ones alone. */
+  monitors?: LiveMonitor[];
+}
+
+export interface LiveMonitor {
+  monitor_id: string;
+  by: string;
+  agent_id: string;
+  mode: 'listen' | 'whisper' | 'barge';
+  announced: boolean;
+  is_answered: boolean;
 }
 
 export interface LiveParty {

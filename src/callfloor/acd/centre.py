@@ -101,6 +101,8 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """A ready agent whose phone vanished is ready again by itself if it is back within this."""
     language: str = "en"
     """Spoken to customers who have chosen none."""
+    monitor_announced: bool = True
+    """Whether an agent sees that a supervisor hears the call."""
     missed_reason: str = "missed"
     """Not-ready reason set when an agent did not answer."""
     phone_lost_reason: str = "phone_lost"

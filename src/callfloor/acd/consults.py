@@ -7,11 +7,11 @@ was called in may leave. Whatever does not fit is refused with what to do instea
 
 from typing import Any
 
-from callfloor.acd import calls, parties, people, phones
+from callfloor.acd import calls, monitors, parties, people, phones
 from callfloor.acd import inputs as i
-from callfloor.acd.entities import Contact, Party, Segment
+from callfloor.acd.entities import Contact, Monitor, Party, Segment
 from callfloor.acd.errors import Refused
-from callfloor.acd.party_changes import party_of, party_of_agent
+from callfloor.acd.party_changes import monitor_of_ring, party_of, party_of_agent
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events import parties as p
@@ -267,9 +267,18 @@ def ring_progressed(turn: Turn, given: i.RingProgressed) -> None:
         calls.ring_progressed(turn, given)
 
 
+def _monitor(turn: Turn, contact_id: str, ring_id: str) -> tuple[Contact, Monitor] | None:
+    contact = turn.contact(contact_id)
+    own = monitor_of_ring(contact, ring_id) if contact else None
+    return (contact, own) if contact and own else None
+
+
 def ring_answered(turn: Turn, given: i.RingAnswered) -> None:
     found = parties.find(turn, given.contact_id, given.ring_id)
-    if found:
+    heard = _monitor(turn, given.contact_id, given.ring_id)
+    if heard:
+        monitors.answered(turn, *heard)
+    elif found:
         parties.answered(turn, *found)
     else:
         calls.ring_answered(turn, given)
@@ -277,7 +286,10 @@ def ring_answered(turn: Turn, given: i.RingAnswered) -> None:
 
 def ring_failed(turn: Turn, given: i.RingFailed) -> None:
     found = parties.find(turn, given.contact_id, given.ring_id)
-    if found is None:
+    heard = _monitor(turn, given.contact_id, given.ring_id)
+    if heard:
+        monitors.end(turn, *heard, "not_answered")
+    elif found is None:
         calls.ring_failed(turn, given)
     elif found[1].place == "ringing":
         result = "failed" if given.result == "cancelled" else given.result
@@ -286,6 +298,10 @@ def ring_failed(turn: Turn, given: i.RingFailed) -> None:
 
 def agent_leg_ended(turn: Turn, given: i.AgentLegEnded) -> None:
     """An agent who puts a SIP phone down on an answered consultation hands the customer over."""
+    heard = _monitor(turn, given.contact_id, given.ring_id)
+    if heard:
+        monitors.end(turn, *heard, "hung_up")
+        return
     found = parties.find(turn, given.contact_id, given.ring_id)
     if found:
         parties.leg_ended(turn, *found, by_phone=given.by_phone)

@@ -83,6 +83,8 @@ class Party(msgspec.Struct, gc=False):
     asked_limit_ms: int
     agent_id: str = ""
     number: str = ""
+    supervisor: str = ""
+    """`user:<id>` of a supervisor who took the call over."""
     asked_queue_id: str = ""
     place: PartyPlace = "waiting"
     ring_id: str = ""

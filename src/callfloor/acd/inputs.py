@@ -191,6 +191,24 @@ class RemoveParty(AgentAction, frozen=True):
     by: str = "agent"
 
 
+class MonitorCall(AgentAction, frozen=True):
+    """Hear the call of `agent_id` at the phone `phone_id`, or change how; `by` is the supervisor."""
+
+    mode: Literal["listen", "whisper", "barge"] = "listen"
+    phone_id: str = ""
+    by: str = ""
+
+
+class StopMonitor(AgentAction, frozen=True):
+    by: str = ""
+
+
+class TakeOver(AgentAction, frozen=True):
+    """The supervisor who hears the call of `agent_id` has the customer from now on."""
+
+    by: str = ""
+
+
 class CompleteWrapUp(AgentAction, frozen=True):
     code: str = ""
     note: str = ""

@@ -54,6 +54,10 @@ def _of_parties(state: State, contact: Contact) -> list[str]:
         found.append(f"contact {name} is outside and consults")
     if contact.phase == "rejoining" and any(one.place == "joined" for one in contact.parties):
         found.append(f"contact {name} waits for its agent, and others are with it")
+    for one in contact.monitors:
+        is_segment = contact.segment is not None and contact.segment.agent_id == one.agent_id
+        if not is_segment and party_of_agent(contact, one.agent_id) is None:
+            found.append(f"contact {name}: {one.by} hears {one.agent_id}, who is not in it")
     for party in contact.parties:
         if (party.place == "consulting" and contact.phase != "holding") or (
             party.place == "held" and contact.phase == "holding"

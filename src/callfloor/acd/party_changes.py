@@ -22,7 +22,8 @@ PARTY_PHASES: dict[type[Fact], frozenset[Phase]] = {
     p.PartyResumed: frozenset({"holding"}),
     p.PartyJoined: frozenset({"talking", "holding"}),
     p.ContactHandedOver: frozenset({"routing"}),
-    p.MonitorStarted: _IN_CALL,
+    p.MonitorStarted: frozenset({"talking", "holding"}),
+    p.SupervisorJoined: frozenset({"talking", "holding"}),
 }
 
 
@@ -185,6 +186,26 @@ def _monitor_mode(_: State, contact: Contact, fact: p.MonitorModeChanged) -> boo
     return True
 
 
+def _supervisor_joined(_: State, contact: Contact, fact: p.SupervisorJoined) -> bool:
+    monitor = _monitor(contact, fact.monitor_id)
+    if monitor is None:
+        return False
+    contact.monitors.remove(monitor)
+    contact.party_count += 1
+    party = Party(
+        party_id=fact.party_id,
+        asked_by=fact.by,
+        asked_ms=fact.at_ms,
+        asked_limit_ms=0,
+        supervisor=fact.by,
+        place="joined",
+        ring_id=fact.ring_id,
+        joined_ms=fact.at_ms,
+    )
+    contact.parties.append(party)
+    return True
+
+
 def _monitor_ended(_: State, contact: Contact, fact: p.MonitorEnded) -> bool:
     monitor = _monitor(contact, fact.monitor_id)
     if monitor is None:
@@ -208,4 +229,5 @@ PARTY_CHANGES: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = 
     p.MonitorAnswered: _monitor_answered,
     p.MonitorModeChanged: _monitor_mode,
     p.MonitorEnded: _monitor_ended,
+    p.SupervisorJoined: _supervisor_joined,
 }

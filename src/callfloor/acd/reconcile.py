@@ -1,7 +1,7 @@
 """After telephony was away: what it says is alive against what the state holds."""
 
 from callfloor.acd import inputs as i
-from callfloor.acd import parties
+from callfloor.acd import monitors, parties
 from callfloor.acd.calls import TELEPHONY_LOST, end_contact_by_loss, end_ring, ring_answered
 from callfloor.acd.calls import connected as note_connected
 from callfloor.acd.entities import Contact
@@ -38,6 +38,7 @@ def _compare(turn: Turn, contact: Contact, rings: dict[str, bool], bridged_ring_
         elif rings[segment.rejoin_ring_id]:
             ring_answered(turn, i.RingAnswered(contact_id, segment.rejoin_ring_id))
     parties.compare(turn, contact, rings)
+    monitors.compare(turn, contact, rings)
     segment = contact.segment
     if segment is not None and bridged_ring_id and bridged_ring_id == segment.ring_id:
         note_connected(turn, i.Connected(contact_id, bridged_ring_id))

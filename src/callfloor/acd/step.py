@@ -7,7 +7,17 @@ allowed raises `errors.Refused` before the first fact, so that nothing was chang
 from collections.abc import Callable
 from typing import Any
 
-from callfloor.acd import calls, consults, inputs, overflow, people, phones, reconcile, timers
+from callfloor.acd import (
+    calls,
+    consults,
+    inputs,
+    monitors,
+    overflow,
+    people,
+    phones,
+    reconcile,
+    timers,
+)
 from callfloor.acd.errors import Refused
 from callfloor.acd.inputs import Input
 from callfloor.acd.state import State
@@ -95,6 +105,9 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.CancelConsult: consults.cancel,
     inputs.LeaveCall: consults.leave,
     inputs.RemoveParty: consults.remove,
+    inputs.MonitorCall: monitors.monitor,
+    inputs.StopMonitor: monitors.stop,
+    inputs.TakeOver: monitors.take_over,
     inputs.CompleteWrapUp: people.complete_wrap_up,
     inputs.ExtendWrapUp: people.extend_wrap_up,
     inputs.PhoneChanged: phones.phone_changed,

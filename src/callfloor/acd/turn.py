@@ -14,9 +14,22 @@ from callfloor.acd.index import direct_demand
 from callfloor.acd.selection import agent_asked, agent_for, contact_for
 from callfloor.acd.state import State, apply
 from callfloor.events.agents import AgentState, AgentStateChanged
-from callfloor.events.contacts import ContactLeftQueue, ContactOffered, ContactQueued, RingEnded
+from callfloor.events.contacts import (
+    ContactEnded,
+    ContactLeftQueue,
+    ContactOffered,
+    ContactQueued,
+    RingEnded,
+    SegmentEnded,
+)
 from callfloor.events.fact import Fact
-from callfloor.events.parties import ConsultStarted, PartyOffered, PartyRingEnded
+from callfloor.events.parties import (
+    ConsultStarted,
+    MonitorEnded,
+    PartyLeft,
+    PartyOffered,
+    PartyRingEnded,
+)
 from callfloor.events.routing import ContactWidened
 
 
@@ -40,6 +53,8 @@ class Turn:
         self.facts.append(fact)
 
     def record(self, kind: type[Fact], /, **fields: Any) -> None:
+        if kind in (ContactEnded, SegmentEnded, PartyLeft):
+            self._end_monitors(kind, fields["contact_id"], fields.get("agent_id", ""))
         fact = kind(tenant=self.state.centre.tenant, at_ms=self.now_ms, **fields)
         self.note(fact)
         if isinstance(fact, AgentStateChanged):
@@ -51,6 +66,21 @@ class Turn:
             self._waiting[fact.contact_id] = None
         elif isinstance(fact, ConsultStarted | PartyRingEnded):
             self._asking[fact.contact_id] = None
+
+    def _end_monitors(self, kind: type[Fact], contact_id: str, agent_id: str) -> None:
+        """Nobody hears an agent's call longer than the agent is in it."""
+        is_over = kind is ContactEnded
+        contact = self.state.contacts.get(contact_id)
+        for one in list(contact.monitors) if contact else ():
+            if is_over or one.agent_id == agent_id:
+                self.record(
+                    MonitorEnded,
+                    contact_id=contact_id,
+                    monitor_id=one.monitor_id,
+                    ring_id=one.ring_id,
+                    by=one.by,
+                    reason="contact_over" if is_over else "agent_left",
+                )
 
     def set_agent(
         self,

@@ -52,6 +52,11 @@ class FloorClient:
         """Credentials with which the agent's phone registers."""
         return await self._ask("POST", f"/v1/{tenant}/agents/{agent_id}/phone", {}, actor=actor)
 
+    async def supervisor_phone(self, tenant: str, phone_id: str, *, actor: str) -> Answer:
+        """Credentials for a browser phone that takes no contacts."""
+        path = f"/v1/{tenant}/supervisors/{phone_id}/phone"
+        return await self._ask("POST", path, {}, actor=actor)
+
     async def web_call(self, tenant: str, body: Answer) -> Answer:
         """A short-lived account that may call one number and nothing else."""
         return await self._ask("POST", f"/v1/{tenant}/web_calls", body, actor="web")

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import msgspec
+
 from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact, WrapUp
 from callfloor.metrics.formulas import evaluate
@@ -152,6 +154,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
             - {""}
         ),
         "parties": [_party(board, party) for party in contact.parties.values()],
+        "monitors": [msgspec.to_builtins(one) for one in contact.monitors.values()],
         "last_party": _party(board, contact.last_party) if contact.last_party else None,
         "segment_id": contact.segment_id,
         "since_ms": contact.since_ms,
@@ -170,6 +173,7 @@ def _party(board: Board, party: LiveParty) -> Entity:
         "id": party.party_id,
         "agent_id": party.agent_id,
         "number": party.number,
+        "supervisor": party.supervisor,
         "queue_id": party.queue_id,
         "name": name or party.number or (queue.name if queue else party.queue_id),
         "place": party.place,

@@ -20,10 +20,22 @@ class LiveParty(msgspec.Struct, kw_only=True):
     party_id: str
     agent_id: str = ""
     number: str = ""
+    supervisor: str = ""
     queue_id: str = ""
     place: str = "waiting"
     since_ms: int = 0
     reason: str = ""
+
+
+class LiveMonitor(msgspec.Struct, kw_only=True):
+    """A supervisor who hears the call of `agent_id`."""
+
+    monitor_id: str
+    by: str
+    agent_id: str
+    mode: str
+    announced: bool
+    is_answered: bool = False
 
 
 def _consult(_: Board, contact: LiveContact, fact: p.ConsultStarted) -> Touched:
@@ -85,10 +97,48 @@ def _handed_over(_: Board, contact: LiveContact, fact: p.ContactHandedOver) -> T
     return set()
 
 
+def _monitor_started(_: Board, contact: LiveContact, fact: p.MonitorStarted) -> Touched:
+    contact.monitors[fact.monitor_id] = LiveMonitor(
+        monitor_id=fact.monitor_id,
+        by=fact.by,
+        agent_id=fact.agent_id,
+        mode=fact.mode,
+        announced=fact.announced,
+    )
+    return set()
+
+
+def _monitor_moved(_: Board, contact: LiveContact, fact: Any) -> Touched:
+    monitor = contact.monitors.get(fact.monitor_id)
+    if monitor is not None and isinstance(fact, p.MonitorModeChanged):
+        monitor.mode = fact.mode
+    elif monitor is not None:
+        monitor.is_answered = True
+    return set()
+
+
+def _monitor_ended(_: Board, contact: LiveContact, fact: p.MonitorEnded) -> Touched:
+    contact.monitors.pop(fact.monitor_id, None)
+    return set()
+
+
+def _supervisor_joined(_: Board, contact: LiveContact, fact: p.SupervisorJoined) -> Touched:
+    contact.monitors.pop(fact.monitor_id, None)
+    contact.parties[fact.party_id] = LiveParty(
+        party_id=fact.party_id, supervisor=fact.by, place="joined", since_ms=fact.at_ms
+    )
+    return set()
+
+
 PARTY_PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     p.ConsultStarted: _consult,
     **dict.fromkeys(_PLACES, _moved),
     p.PartyAnswered: _answered,
     p.PartyLeft: _left,
     p.ContactHandedOver: _handed_over,
+    p.MonitorStarted: _monitor_started,
+    p.MonitorAnswered: _monitor_moved,
+    p.MonitorModeChanged: _monitor_moved,
+    p.MonitorEnded: _monitor_ended,
+    p.SupervisorJoined: _supervisor_joined,
 }

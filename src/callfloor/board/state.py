@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from callfloor.acd.centre import Agent, Centre
-from callfloor.board.parties import PARTY_PLACES, LiveParty
+from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
@@ -69,6 +69,7 @@ class LiveContact(msgspec.Struct, kw_only=True):
     queued_ms: int | None = None
     wrap_ups: dict[str, WrapUp] = {}
     parties: dict[str, LiveParty] = {}
+    monitors: dict[str, LiveMonitor] = {}
     last_party: LiveParty | None = None
     """Who was asked last and did not come, or left: the desk says why."""
 

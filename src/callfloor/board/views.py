@@ -65,4 +65,5 @@ class View:
         if not viewer.agent_id or viewer.agent_id not in value["agent_ids"]:
             return None
         self._shown.add(key)
-        return value
+        seen = [one for one in value["monitors"] if one["announced"]]
+        return value if len(seen) == len(value["monitors"]) else {**value, "monitors": seen}

@@ -52,6 +52,7 @@ class CentreSettings:
             agents={key: _agent(key, agent) for key, agent in self.of(schemas.Agent).items()},
             priority_step_ms=rules.priority_step_ms,
             rejoin_limit_ms=rules.rejoin_limit_ms,
+            monitor_announced=rules.monitor_announced,
             closings=self._closings(),
             language=self.language,
         )

@@ -86,3 +86,4 @@ class Routing(Setting):
 
     priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
     rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
+    monitor_announced: bool = True

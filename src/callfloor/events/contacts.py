@@ -16,7 +16,13 @@ LegOutcome = Literal[
 ]  # fmt: skip
 RingResult = Literal["missed", "rejected", "busy", "failed", "caller_hung_up", "withdrawn"]
 SegmentEnd = Literal[
-    "customer_hangup", "agent_hangup", "blind_transfer", "attended_transfer", "left", "system"
+    "customer_hangup",
+    "agent_hangup",
+    "blind_transfer",
+    "attended_transfer",
+    "left",
+    "taken_over",
+    "system",
 ]
 Disposition = Literal[
     "queue", "self_service", "ivr_abandoned", "closed_hours", "rejected", "direct", "voicemail",

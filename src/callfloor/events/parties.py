@@ -144,6 +144,15 @@ class MonitorModeChanged(ContactFact, frozen=True, kw_only=True, tag="monitor_mo
     mode: MonitorMode
 
 
+class SupervisorJoined(ContactFact, frozen=True, kw_only=True, tag="supervisor_joined"):
+    """A supervisor takes the call over: no monitor any more, but the party `party_id`."""
+
+    party_id: str
+    monitor_id: str
+    ring_id: str
+    by: str
+
+
 class MonitorEnded(ContactFact, frozen=True, kw_only=True, tag="monitor_ended"):
     monitor_id: str
     ring_id: str

@@ -36,6 +36,9 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "cancel_consult": inputs.CancelConsult,
     "leave": inputs.LeaveCall,
     "remove_party": inputs.RemoveParty,
+    "monitor": inputs.MonitorCall,
+    "stop_monitor": inputs.StopMonitor,
+    "take_over": inputs.TakeOver,
     "wrap_up": inputs.CompleteWrapUp,
     "extend_wrap_up": inputs.ExtendWrapUp,
 }
@@ -112,6 +115,7 @@ class Control:
         app = web.Application(middlewares=[_errors], client_max_size=64 * 1024)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/phone", self._phone)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
+        app.router.add_post("/v1/{tenant}/supervisors/{phone_id}/phone", self._supervisor_phone)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_post("/v1/{tenant}/centre_changed", self._centre_changed)
         app.router.add_get("/v1/state", self._state)
@@ -145,6 +149,13 @@ class Control:
         if agent.phone == "fixed":
             raise ConflictError("This agent is rung at a fixed address and needs no credentials.")
         credentials = await self._phones.issue(f"{tenant}.{agent_id}", agent.phone)
+        return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _supervisor_phone(self, request: web.Request) -> web.Response:
+        """A phone of somebody who takes no contacts; an agent's own is asked for as the agent's."""
+        tenant, phone_id = request.match_info["tenant"], request.match_info["phone_id"]
+        self._loop.state.require_supervisor_phone(tenant, phone_id)
+        credentials = await self._phones.issue(f"{tenant}.{phone_id}", "browser")
         return web.json_response(msgspec.to_builtins(credentials))
 
     async def _web_call(self, request: web.Request) -> web.Response:

@@ -12,7 +12,7 @@ from callfloor.events import contacts as facts
 from callfloor.events import parties, routing
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.floor import announcements
-from callfloor.floor.parties import RING_NET_MS, party_commands, party_restore
+from callfloor.floor.parties import RING_NET_MS, monitor_commands, party_commands, party_restore
 from callfloor.telephony import port
 
 REJOIN_RING_MS = 15_000
@@ -65,8 +65,12 @@ class Performer:
                 return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=True)]
             case facts.RingEnded():
                 return [port.CancelRing(**_about(fact), ring_id=fact.ring_id)]
-            case facts.ContactAnswered() | facts.AgentRejoined():
+            case facts.ContactAnswered():
                 return [port.Connect(**_about(fact), ring_id=fact.ring_id)]
+            case facts.AgentRejoined():
+                connect = port.Connect(**_about(fact), ring_id=fact.ring_id)
+                contact = self._state.contacts[fact.contact_id]
+                return [connect, *monitor_commands(contact, fact.tenant)]
             case facts.AgentLegLost():
                 held = port.HoldInQueue(**_about(fact))
                 return [port.ReleaseAgent(**_about(fact), ring_id=fact.ring_id), held]

@@ -14,7 +14,7 @@ from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
 from callfloor.floor.settings import TenantSettings
-from callfloor.kit.errors import NotFoundError
+from callfloor.kit.errors import ConflictError, NotFoundError
 from callfloor.telephony import port
 
 INSTALLATION = "*"
@@ -124,6 +124,10 @@ class FloorState:
     def require_number(self, tenant: str, number: str) -> None:
         if self._tenant_of_number.get(number) != tenant:
             raise NotFoundError(f"No line of this centre has the number {number!r}.")
+
+    def require_supervisor_phone(self, tenant: str, phone_id: str) -> None:
+        if phone_id in self._engine(tenant).settings.centre.agents:
+            raise ConflictError("This is an agent's phone; ask for it at the desk.")
 
     def agent_settings(self, tenant: str, agent_id: str) -> Agent:
         agent = self._engine(tenant).settings.centre.agents.get(agent_id)

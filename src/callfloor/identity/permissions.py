@@ -6,6 +6,7 @@ Permission = Literal[
     "desk.use",
     "floor.view",
     "floor.act",
+    "floor.listen",
     "contacts.view_own",
     "contacts.view_all",
     "recordings.listen_own",
@@ -43,6 +44,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {
             "floor.view",
             "floor.act",
+            "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",
             "indicators.view",
@@ -63,6 +65,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {
             "floor.view",
             "floor.act",
+            "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",
             "indicators.view",

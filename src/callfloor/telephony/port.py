@@ -98,6 +98,18 @@ class HoldLeg(Command, frozen=True, kw_only=True):
     music: str = "default"
 
 
+class Monitor(Command, frozen=True, kw_only=True):
+    """Let an answered leg hear another one's call; sent again to change how.
+
+    `listen`: unheard. `whisper`: heard by `heard_ring_id` alone. `barge`: heard by all. It ends with
+    `ReleaseAgent`, or by itself with the leg that is heard.
+    """
+
+    ring_id: str
+    heard_ring_id: str
+    mode: Literal["listen", "whisper", "barge"]
+
+
 class ReleaseAgent(Command, frozen=True, kw_only=True):
     """Hang up the agent's leg; the customer stays (with music)."""
 

@@ -67,5 +67,6 @@ export const partyReaders: Readonly<Record<string, Reader>> = {
   monitor_started: monitored('fact.monitor_started'),
   monitor_answered: () => say('fact.monitor_answered', 'system', { tone: 'minor' }),
   monitor_mode_changed: monitored('fact.monitor_mode_changed'),
+  supervisor_joined: () => say('fact.supervisor_joined', 'system', { tone: 'good' }),
   monitor_ended: monitored('fact.monitor_ended'),
 };

@@ -169,11 +169,12 @@ export const FORMS: KindForm[] = [
   {
     kind: 'routing',
     id: /^rules$/,
-    columns: ['priority_step_ms', 'rejoin_limit_ms'],
-    initial: { priority_step_ms: 30_000, rejoin_limit_ms: 30_000 },
+    columns: ['priority_step_ms', 'rejoin_limit_ms', 'monitor_announced'],
+    initial: { priority_step_ms: 30_000, rejoin_limit_ms: 30_000, monitor_announced: true },
     fields: [
       { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
       { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
+      { name: 'monitor_announced', type: 'flag' },
     ],
   },
 ];

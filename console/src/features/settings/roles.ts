@@ -23,6 +23,7 @@ export const SCOPES = [
   'indicators.view',
   'floor.view',
   'floor.act',
+  'floor.listen',
   'settings.view',
   'settings.change',
   'users.manage',

@@ -11,6 +11,7 @@ from callfloor.telephony.asterisk import raw
 from callfloor.telephony.asterisk.admission import Admission
 from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.calls import Call, Leg
+from callfloor.telephony.asterisk.monitors import SNOOP
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.switch import Switch
 from callfloor.telephony.asterisk.translate import (
@@ -64,6 +65,8 @@ class Hearing:
                 self.arrive(channel, event.args[1] if len(event.args) > 1 else "")
             return
         leg = self._switch.calls.legs.get(channel.id)
+        if kind == SNOOP:
+            self._performer.monitors.started(channel.id)
         if kind != "leg":
             return
         call = self._switch.calls.by_contact.get(leg.contact_id) if leg else None
@@ -177,6 +180,7 @@ class Hearing:
         if leg is None:
             return
         was_answered = leg.state == "answered"
+        self._performer.monitors.ended(leg.id)
         call = self._switch.calls.remove_leg(leg)
         if leg.is_outside:
             self._outside_over(call, leg, event, was_answered=was_answered)

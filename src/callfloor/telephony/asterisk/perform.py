@@ -13,6 +13,7 @@ from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.legs import Legs
+from callfloor.telephony.asterisk.monitors import Monitors
 from callfloor.telephony.asterisk.parties import Parties
 from callfloor.telephony.asterisk.playing import Playing
 from callfloor.telephony.asterisk.prompts import Prompts
@@ -33,6 +34,7 @@ class Performer:
         self.legs = Legs(switch)
         self.playing = Playing(switch, prompts)
         self.parties = Parties(switch)
+        self.monitors = Monitors(switch)
 
     def send(self, command: port.Command) -> None:
         call = self._switch.calls.by_contact.get(command.contact_id)
@@ -63,7 +65,10 @@ class Performer:
             case port.Connect():
                 call.lane.put(lambda: self._connect(call, command.ring_id))
             case port.JoinLeg() | port.HoldLeg():
+                self.monitors.take_over(call, command.ring_id)
                 self.parties.send(call, command)
+            case port.Monitor():
+                self.monitors.send(call, command)
             case port.DialOut():
                 self._dial_out(call, command)
 

@@ -19,6 +19,7 @@ from callfloor.telephony.asterisk.bridges import is_holding, is_mixing
 from callfloor.telephony.asterisk.calls import Call, Leg, Play
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
+from callfloor.telephony.asterisk.monitors import is_snoop
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.switch import NOT_FOUND, Switch
 from callfloor.telephony.asterisk.translate import outside_contact, ring_contact
@@ -158,6 +159,10 @@ class Synchroniser:
                 call.place, call.holding = "hold", bridge.id
         elif is_mixing(bridge.id):
             legs = [calls.legs[one] for one in bridge.channels if one in calls.legs]
+            if any(is_snoop(one) for one in bridge.channels):  # a supervisor's own
+                for leg in legs:
+                    leg.bridge, leg.is_party = bridge.id, True
+                return
             for leg in legs:
                 leg.bridge, leg.is_party = bridge.id, len(legs) > 1
             for call in members:

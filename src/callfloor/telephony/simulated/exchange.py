@@ -117,7 +117,7 @@ class Exchange(Legs):
                 self._drop_leg(call, command.ring_id, now_ms)
             case port.Connect():
                 self._connect(call, command.ring_id, now_ms)
-            case port.JoinLeg():
+            case port.JoinLeg() | port.Monitor():
                 self._place(call, command.ring_id, "joined", now_ms)
             case port.HoldLeg():
                 self._place(call, command.ring_id, "held", now_ms)
