@@ -317,6 +317,14 @@ export interface components {
             title: string;
             path: string;
         };
+        /** @description `listen`: unheard; `whisper`: the agent hears you; `barge`: everybody does. */
+        Hearing: {
+            /**
+             * @default listen
+             * @enum {string}
+             */
+            mode: "listen" | "whisper" | "barge";
+        };
         /** @description `value` is None where there was nothing to divide by. Times are seconds, rates percent. */
         IndicatorRow: {
             grain_key: string;

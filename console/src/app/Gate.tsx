@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { PhoneHost } from '@/features/phone/PhoneHost';
+import { SupervisorPhone } from '@/features/phone/SupervisorPhone';
 import { LIVE_PERMISSIONS, mayAny, sessionQuery } from '@/frame/session';
 import { LiveConnection } from '@/live/LiveConnection';
 import { ConsoleActions } from './ConsoleActions';
@@ -34,12 +35,14 @@ export function Gate() {
     return <Navigate to={`/login${next}`} replace />;
   }
   const isAgent = session.data.agent_id !== null && session.data.permissions.includes('desk.use');
+  const mayListen = mayAny(session.data, ['floor.listen']);
   return (
     <>
       {mayAny(session.data, LIVE_PERMISSIONS) ? <LiveConnection onLoggedOut={leave} /> : null}
       <ConsoleActions />
       {isAgent ? <DeskStateActions /> : null}
       {isAgent ? <PhoneHost /> : null}
+      {!isAgent && mayListen ? <SupervisorPhone /> : null}
       <Outlet />
     </>
   );

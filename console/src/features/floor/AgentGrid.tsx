@@ -4,6 +4,7 @@ import type { LiveAgent } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
 import styles from './agents.module.css';
+import { MonitorButton } from './MonitorButton';
 import { rowsInView } from './rows';
 
 const CARD = { width: 190, height: 72 };
@@ -26,6 +27,7 @@ function AgentCard({ agent, reason }: { agent: LiveAgent; reason: string }) {
       <span className={styles.state}>
         <StateTag state={agent.state} reason={reason} />
         <Clock since_ms={agent.since_ms} />
+        <MonitorButton agent={agent} />
       </span>
     </li>
   );

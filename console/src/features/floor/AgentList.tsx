@@ -6,6 +6,7 @@ import type { LiveAgent } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
 import { useFormat } from '@/frame/useFormat';
+import { MonitorButton } from './MonitorButton';
 import type { CentreNames } from './useCentreNames';
 
 interface Props {
@@ -43,6 +44,7 @@ export function AgentList({ agents, centre, queueName }: Props) {
           '–'
         ),
     },
+    { title: '', width: 48, render: (_, agent) => <MonitorButton agent={agent} /> },
     {
       title: t('answered_today'),
       width: 90,

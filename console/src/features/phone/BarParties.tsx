@@ -44,6 +44,7 @@ export function BarOthers(props: { parties: Parties; agentId: string }) {
   const { joined, isOwn, failed, contact } = props.parties;
   const owner = useLiveAgent(contact?.agent_id ?? null);
   const act = useDeskAction();
+  const heard = contact?.monitors?.filter((one) => one.agent_id === props.agentId) ?? [];
   const others = joined.filter((party) => party.agent_id !== props.agentId);
   return (
     <>
@@ -60,6 +61,11 @@ export function BarOthers(props: { parties: Parties; agentId: string }) {
               onClick={() => void act('remove_party', { party_id: party.id })}
             />
           ) : null}
+        </Tag>
+      ))}
+      {heard.map((one) => (
+        <Tag key={one.monitor_id} color="purple" className={styles.party}>
+          {t('party.heard', { mode: t(`monitor.${one.mode}`) })}
         </Tag>
       ))}
       {failed ? (

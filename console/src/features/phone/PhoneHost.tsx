@@ -1,6 +1,7 @@
 // Holds the phone above every page: starts it, rings, and offers its actions.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { phoneCredentials } from '@/api/desk';
 import type { PhoneKind } from '@/api/types';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
@@ -19,7 +20,7 @@ export function PhoneHost() {
   const { agent } = useOwn();
   const isBrowser = useLastKnown(agent?.phone) === 'browser';
   const name = `callfloor-phone.${session.tenant.id}.${session.agent_id ?? ''}`;
-  useEffect(() => (isBrowser ? startPhone(name) : undefined), [isBrowser, name]);
+  useEffect(() => (isBrowser ? startPhone(name, phoneCredentials) : undefined), [isBrowser, name]);
   useSeen(isBrowser && agent?.reachable === false);
   useRinging();
   return (

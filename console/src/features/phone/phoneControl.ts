@@ -1,11 +1,13 @@
 // Starts and ends the browser phone of this tab, and keeps its registration alive.
-import { type PhoneCredentials, phoneCredentials } from '@/api/desk';
+import type { PhoneCredentials } from '@/api/desk';
 import { MicrophoneError, openMicrophone, playRemote } from './audio';
 import { onInvite } from './phoneMachine';
 import { phoneStore, tellPhone } from './phoneStore';
 import { askForNotices } from './ring';
 import type { SipPhone } from './sipPhone';
 import { holdPhone, type TabLock } from './tabLock';
+
+type FetchSecret = () => Promise<PhoneCredentials>;
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
@@ -39,7 +41,8 @@ export async function preparePhone(): Promise<boolean> {
   }
 }
 
-export function startPhone(name: string): () => void {
+/** `fetchSecret` gives the phone's login: an agent's, or a supervisor's who takes no contacts. */
+export function startPhone(name: string, fetchSecret: FetchSecret): () => void {
   let stopSip: () => void = () => undefined;
   if (!('locks' in navigator)) {
     tellPhone({ kind: 'microphone', problem: 'insecure' });
@@ -51,7 +54,7 @@ export function startPhone(name: string): () => void {
     onOther: (tab) => tellPhone({ kind: 'other_tab', tab }),
     onHeld: () => {
       tellPhone({ kind: 'held' });
-      stopSip = keepRegistered();
+      stopSip = keepRegistered(fetchSecret);
     },
     onTaken: () => {
       stopSip();
@@ -66,7 +69,7 @@ export function startPhone(name: string): () => void {
 }
 
 /** Fetches a secret and registers; again and again, with back-off, for as long as it is refused. */
-function keepRegistered(): () => void {
+function keepRegistered(fetchSecret: FetchSecret): () => void {
   let ended = false;
   let tries = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +92,7 @@ function keepRegistered(): () => void {
     const isOver = () => ended || mine !== turn;
     tellPhone({ kind: 'connecting' });
     try {
-      const credentials = await phoneCredentials();
+      const credentials = await fetchSecret();
       if (isOver()) return;
       if (own) return own.renew(credentials);
       const opened = await open(credentials, later);

@@ -9,7 +9,14 @@ from fastapi import APIRouter
 
 from callfloor.api.described import Shape, described
 from callfloor.api.parts import Parts, PartsDep
-from callfloor.api.routes.desk import EXAMPLE_AGENT, Credentials, Done, act, credentials_shown
+from callfloor.api.routes.desk import (
+    EXAMPLE_AGENT,
+    Credentials,
+    Done,
+    Nothing,
+    act,
+    credentials_shown,
+)
 from callfloor.api.security import Asking
 from callfloor.identity import audit
 from callfloor.identity.principal import Principal
@@ -22,10 +29,6 @@ class Hearing(Shape):
     """`listen`: unheard; `whisper`: the agent hears you; `barge`: everybody does."""
 
     mode: Literal["listen", "whisper", "barge"] = "listen"
-
-
-class Nothing(Shape):
-    pass
 
 
 def phone_of(principal: Principal) -> str:
