@@ -1,5 +1,6 @@
 """The list of contacts, and one contact with its timeline straight from the journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,8 +15,10 @@ from callfloor.contacts import service
 from callfloor.contacts.record import Leg, Record, Segment
 from callfloor.contacts.service import Filters
 from callfloor.events import codec
+from callfloor.events.parties import MonitorStarted
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
+from callfloor.journal.port import Recorded
 
 router = APIRouter(prefix="/contacts", tags=["contacts"])
 
@@ -264,7 +267,10 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
         row, record = await service.one(session, contact_id, only_agent_id=own_only(principal))
     recorded = await parts.given.journal.read_contact(principal.tenant, contact_id)
     timeline = []
+    unseen = set() if principal.may("contacts.view_all") else _unseen(recorded)
     for each in recorded:
+        if getattr(each.fact, "monitor_id", "") in unseen:
+            continue
         values = codec.to_dict(each.fact)
         at = at_text(values.pop("at_ms"))
         values.pop("tenant", None)
@@ -276,6 +282,15 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
         timeline=timeline,
         recordings=_recordings(record),
     )
+
+
+def _unseen(recorded: Sequence[Recorded]) -> set[str]:
+    """Monitors that the agent was not told of: they are not told by the timeline either."""
+    return {
+        each.fact.monitor_id
+        for each in recorded
+        if isinstance(each.fact, MonitorStarted) and not each.fact.announced
+    }
 
 
 def row_shown(row: dict[str, Any], names: Names) -> ContactRow:
