@@ -23,9 +23,7 @@ from tests.running.waiting import until
 
 pytestmark = pytest.mark.real
 
-IN_STEP_S = 0.08
-"""50 ms are wanted. Asterisk keeps up to three frames of one side back where the other paused, as
-between two prompts: 3 to 59 ms were measured. Each run tells its own."""
+IN_STEP_S = 0.05
 ONSETS_S = irregular_onsets(0.3, 8)
 CALLER_SOUND = bursts(CALLER_HZ, ONSETS_S, 8.0)
 

@@ -12,6 +12,10 @@ from tests.running.media import Line
 from tests.running.tones import AGENT_HZ, CALLER_HZ, RATE_HZ, channels, level, nearest, onsets
 
 _SAME_S = 0.08
+_NEAR_S = 0.5
+
+Bursts = list[float]
+"""When bursts began, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +41,36 @@ def steps_of(recording: bytes, line: Line, sent_onsets_s: list[float]) -> Steps:
     sent_s = [line.sent_at_s(int(onset_s * RATE_HZ)) for onset_s in sent_onsets_s]
     on_left_s = onsets(left, CALLER_HZ)
     assert len(on_left_s) >= 3, f"the caller's tone is not on the left: {on_left_s}"
-    shift_s = _shift(sent_s, on_left_s)
+    to_recording_s = shift_s(sent_s, on_left_s)
     first_s, heard = line.sound_heard()
     heard_s = [first_s + onset_s for onset_s in onsets(heard, AGENT_HZ)]
     on_right_s = onsets(right, AGENT_HZ)
     assert len(on_right_s) >= 3, f"the agent's tone is not on the right: {on_right_s}"
     # The first and the last may be cut by the beginning and the end of the talk.
-    errors_s = [nearest(one + shift_s, on_right_s) - one - shift_s for one in heard_s[1:-1]]
+    errors_s = [
+        nearest(one + to_recording_s, on_right_s) - one - to_recording_s for one in heard_s[1:-1]
+    ]
     assert errors_s, "the caller heard no burst of the agent"
     return Steps(len(on_left_s), len(on_right_s), errors_s)
 
 
-def _shift(sent_s: list[float], recorded_s: list[float]) -> float:
-    """What is to be added to a moment of the clock to get its place in the recording."""
+def shift_s(sent_s: Bursts, recorded_s: Bursts, about_s: float | None = None) -> float:
+    """What is to be added to a moment of the clock to get its place in the recording.
 
-    def fitting(shift_s: float) -> list[float]:
-        gaps = [nearest(one + shift_s, recorded_s) - one - shift_s for one in sent_s]
+    `about_s` is where it is looked for, where the same row of bursts was sent more than once.
+    """
+
+    def fitting(shift: float) -> Bursts:
+        gaps = [nearest(one + shift, recorded_s) - one - shift for one in sent_s]
         return [gap for gap in gaps if abs(gap) < _SAME_S]
 
     tries = [there - here for here in sent_s for there in recorded_s]
-    best = max(tries, key=lambda shift_s: len(fitting(shift_s)))
+    if about_s is not None:
+        tries = [one for one in tries if abs(one - about_s) < _NEAR_S]
+    assert tries, "no burst is in the recording where it should be"
+    best = max(tries, key=lambda shift: len(fitting(shift)))
     found = fitting(best)
-    assert len(found) >= 3, "the caller's bursts are not on the left in their order"
+    assert len(found) >= 3, "the bursts are not in the recording in their order"
     return best + float(np.median(found))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.asterisk_fixture import AsteriskProcess, Ear, running
+from tests.running.fixtures import pytest_terminal_summary
 from tests.running.media import Media
 from tests.running.sipp import Street
 
@@ -13,6 +14,8 @@ from callfloor.telephony import port
 from callfloor.telephony.asterisk.adapter import AsteriskTelephony
 from callfloor.telephony.asterisk.install import AsteriskInstall, espeak_command, find_or_install
 from callfloor.telephony.asterisk.speech import Espeak
+
+__all__ = ["pytest_terminal_summary"]
 
 TRUNK = port.Trunk(tenant="shop", trunk_id="street", matches=("127.0.0.1",))
 

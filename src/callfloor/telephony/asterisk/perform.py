@@ -20,6 +20,9 @@ from callfloor.telephony.asterisk.prompts import Prompts
 from callfloor.telephony.asterisk.switch import Switch, answer_call
 from callfloor.telephony.asterisk.translate import q850_of
 
+_IN_STEP_AGAIN_S = 0.1
+"""The recorder's own tolerance (AST_AUDIOHOOK_SYNC_TOLERANCE in main/audiohook.c)."""
+
 log = get("asterisk")
 
 WAITING = "waiting"
@@ -117,6 +120,39 @@ class Performer:
             self._connected(call, leg)
             return
         self.playing.stop_all(call)
+        await self._pause(call)
+        if call.gone:
+            return
+        if leg.id not in call.legs or not await self._join(call, leg):
+            others = [one for one in call.legs.values() if one.bridge and one.bridge == call.bridge]
+            if call.place != "mix" or not others:
+                await self.hold(call)  # the phone went away meanwhile: music, never silence
+            return
+        left = call.legs.get(call.connected_id)
+        if call.connected_id != leg.id and not (left and left.is_party):
+            # The leg of a page that was reloaded may linger; it must not stay in the bridge.
+            self.legs.drop(call.connected_id)
+        call.connected_id = leg.id
+        self._connected(call, leg)
+
+    async def _pause(self, call: Call) -> None:
+        """A moment in which the customer is sent nothing, so that the recording is in step again.
+
+        Asterisk's recorder holds up to three frames of the customer back at each short gap of what
+        the customer hears, as between music and talk, and would stay that much apart for the whole
+        talk. After a tenth of a second without a frame it begins both sides anew.
+        """
+        if not call.answered or call.place == "mix":
+            return
+        if call.place == "hold":
+            await self._switch.client.post(
+                path_of("bridges", call.holding, "removeChannel"), channel=call.line
+            )
+            call.place = ""
+        await asyncio.sleep(_IN_STEP_AGAIN_S)
+
+    async def _join(self, call: Call, leg: Leg) -> bool:
+        """Customer and leg into the call's bridge; False where the leg could not."""
         if not call.bridge:
             call.bridge = await self._switch.bridges.take()
         missing = [call.line] if call.place != "mix" else []
@@ -126,18 +162,13 @@ class Performer:
                 path_of("bridges", call.bridge, "addChannel"), channel=",".join(missing)
             )
             _, joined = await asyncio.gather(answer_call(self._switch, call), joining)
-            if call.gone or leg.id not in call.legs:
-                return
+            if call.gone:
+                return False
             if not joined.ok:
                 self._switch.note("connect", call.line, joined)
-                return
+                return False
         call.place, leg.bridge = "mix", call.bridge
-        left = call.legs.get(call.connected_id)
-        if call.connected_id != leg.id and not (left and left.is_party):
-            # The leg of a page that was reloaded may linger; it must not stay in the bridge.
-            self.legs.drop(call.connected_id)
-        call.connected_id = leg.id
-        self._connected(call, leg)
+        return leg.id in call.legs
 
     def _connected(self, call: Call, leg: Leg) -> None:
         if not leg.is_outside:
