@@ -43,6 +43,7 @@ class SimulatedStage:
         self.events: list[port.TelephonyEvent] = []
         self._exchange = Exchange(Random(1), {})
         self._exchange.ring_plan = self._plan
+        self._exchange.outside_answers = lambda _number: False
         self._behaviour = ""
         self._now_ms = 1_000
         self._taken = 0
@@ -263,3 +264,21 @@ async def test_a_second_leg_joins_waits_and_takes_the_first_ones_place(stage: St
     assert count(stage, port.AgentLegEnded) == 1, "the second leg goes on"
     stage.send(command(port.EndCall, contact_id))
     await stage.until(port.CallEnded)
+
+
+async def test_an_outside_number_that_is_not_reached_leaves_the_customer_to_others(
+    stage: Stage,
+) -> None:
+    """Simulated it is busy; the real one has no trunk to it."""
+    contact_id = await arrive(stage)
+    stage.send(command(port.HoldInQueue, contact_id))
+    stage.send(command(port.DialOut, contact_id, number="+34910000000", caller="1000"))
+    ended = await stage.until(port.DialOutEnded)
+    assert (ended.contact_id, ended.answered) == (contact_id, False)
+    stage.send(command(port.HoldInQueue, contact_id))
+    rung = ring(contact_id, stage.address("answers"))
+    stage.send(rung)
+    await stage.until(port.RingAnswered)
+    stage.send(command(port.Connect, contact_id, ring_id=rung.ring_id))
+    assert (await stage.until(port.Connected)).ring_id == rung.ring_id
+    assert count(stage, port.CallEnded) == 0

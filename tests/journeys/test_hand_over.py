@@ -101,3 +101,35 @@ def test_rejected_busy_failed_and_missed_are_four_things(
         "fails": "phone_failed",
         "silent": "missed",
     }
+
+
+def test_a_transfer_to_a_number_that_is_not_reached_gives_the_customer_back(
+    centre: Installation, street: Street, media: Media, quality: httpx.Client
+) -> None:
+    """No trunk of this centre calls out: the customer is first in the queue, and is taken again."""
+    street.agent_answers([media.open().port, media.open().port], port=centre.phone_ports["answers"])
+    centre.make_ready("answers")
+    try:
+        caller = street.call([(media.open().port, "34600111006", "1003")])
+        found = until(lambda: centre.contacts(phase="talking", agent_id="answers"), 20, "they talk")
+        contact_id = str(found[0]["id"])
+        centre.act("answers", "transfer", to_number="+34910000000")
+        until(
+            lambda: [
+                one
+                for one in centre.contacts(phase="talking", agent_id="answers")
+                if kinds_of(quality, contact_id).count("contact_answered") == 2
+            ],
+            20,
+            "the same agent, free again, has the customer back",
+        )
+        assert caller.is_running, caller.trouble
+        caller.hang_up()
+        assert caller.wait(10) == 0, caller.trouble
+    finally:
+        centre.send_home("answers")
+    facts = timeline(quality, contact_id)
+    (failed,) = [fact for fact in facts if fact["type"] == "transfer_failed"]
+    assert (failed["queue_id"], failed["reason"], failed["cause"]) == ("facts", "no_route", 3)
+    returned = [fact["returned"] for fact in facts if fact["type"] == "contact_queued"]
+    assert returned == [False, True]

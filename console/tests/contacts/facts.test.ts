@@ -76,6 +76,7 @@ const forms: TimelineFact[] = [
     fact('party_ring_ended', { result }),
   ]),
   ...literal('PartyEnd').map((reason) => fact('party_left', { agent_id: 'ana', reason })),
+  ...literal('TransferFailure').map((reason) => fact('transfer_failed', { reason })),
   fact('contact_handed_over', { agent_id: 'ana' }),
   fact('contact_handed_over'),
   ...literal('MonitorMode').flatMap((mode) => [

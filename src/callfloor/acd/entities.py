@@ -138,6 +138,8 @@ class Contact(msgspec.Struct, gc=False):
     party_count: int = 0
     monitors: list[Monitor] = []
     monitor_count: int = 0
+    returns_to: str = ""
+    """The queue that a transfer to an outside number gives the customer back to when it fails."""
     wrap_ups: list[str] = []
     """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
 

@@ -229,6 +229,14 @@ class PhoneChanged(Input, frozen=True):
     registration: str = ""
 
 
+class OutsideFailed(Input, frozen=True):
+    """The outside number did not answer."""
+
+    contact_id: str
+    q850: int = 0
+    sip_code: int = 0
+
+
 class Reconcile(Input, frozen=True):
     """What telephony says is alive: contact → ring → answered, and contact → bridged ring.
 
@@ -238,6 +246,8 @@ class Reconcile(Input, frozen=True):
     alive: dict[str, dict[str, bool]]
     connected: dict[str, str] = {}
     restarted: bool = False
+    outside: frozenset[str] = frozenset()
+    """Contacts with a leg to an outside number."""
 
 
 class Tick(Input, frozen=True):

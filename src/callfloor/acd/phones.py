@@ -4,6 +4,7 @@ from callfloor.acd import inputs as i
 from callfloor.acd.calls import end_contact, end_ring, end_segment
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.parties import dismiss_all, lose_agent, phone_back, phone_gone
+from callfloor.acd.returns import first_in_line
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import PhoneReachabilityChanged
@@ -157,17 +158,7 @@ def give_back(turn: Turn, contact: Contact) -> None:
         agent_id=segment.agent_id,
         reason="system",
     )
-    line = turn.state.index.queues.get(segment.queue_id)
-    turn.record(
-        c.ContactQueued,
-        contact_id=contact.contact_id,
-        leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
-        queue_id=segment.queue_id,
-        priority=leg.priority,
-        rank_ms=min(leg.rank_ms, line[0][0] - 1) if line else leg.rank_ms,
-        needs=dict(leg.needs),
-        returned=True,
-    )
+    first_in_line(turn, contact, segment.queue_id)
     if run is None:
         return
     if run.next_state == "logged_out" or turn.state.settings_of(run.agent_id) is None:

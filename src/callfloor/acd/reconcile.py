@@ -6,6 +6,7 @@ from callfloor.acd.calls import TELEPHONY_LOST, end_contact_by_loss, end_ring, r
 from callfloor.acd.calls import connected as note_connected
 from callfloor.acd.entities import Contact
 from callfloor.acd.phones import lose_leg, rejoin
+from callfloor.acd.returns import fail_transfer, is_transferred_out
 from callfloor.acd.turn import Turn
 
 
@@ -19,6 +20,8 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
             cause = TELEPHONY_LOST if given.restarted else "reconciled"
             parties.dismiss_all(turn, contact, "contact_over")
             end_contact_by_loss(turn, contact, cause)
+        elif is_transferred_out(contact) and contact.contact_id not in given.outside:
+            fail_transfer(turn, contact, "lost")
         else:
             _compare(turn, contact, rings, given.connected.get(contact.contact_id, ""))
 

@@ -16,6 +16,7 @@ from callfloor.acd import (
     people,
     phones,
     reconcile,
+    returns,
     timers,
 )
 from callfloor.acd.errors import Refused
@@ -111,6 +112,7 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.CompleteWrapUp: people.complete_wrap_up,
     inputs.ExtendWrapUp: people.extend_wrap_up,
     inputs.PhoneChanged: phones.phone_changed,
+    inputs.OutsideFailed: returns.outside_failed,
     inputs.Reconcile: reconcile.reconcile,
     inputs.Tick: _tick,
 }

@@ -14,6 +14,7 @@ from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment,
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
 from callfloor.events import agents as a
 from callfloor.events import contacts as c
+from callfloor.events import returns as back
 from callfloor.events import routing as r
 from callfloor.events.fact import ContactFact, Fact
 
@@ -37,6 +38,7 @@ PHASES: dict[type[Fact], frozenset[Phase]] = {
     c.AgentRejoined: frozenset({"rejoining"}),
     c.SegmentEnded: frozenset({"talking", "holding", "rejoining"}),
     c.ContactTransferred: frozenset({"routing"}),
+    back.TransferFailed: frozenset({"outside"}),
     r.ContactDismissed: frozenset({"ivr", "routing"}),
     r.ContactSentOut: frozenset({"routing"}),
     c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed"}),
@@ -103,6 +105,7 @@ def _language(_: State, contact: Contact, fact: c.LanguageChosen) -> bool:
 def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
     state.sequence += 1
     contact.legs += 1
+    contact.returns_to = ""
     contact.leg = Leg(
         leg_id=fact.leg_id,
         queue_id=fact.queue_id,
@@ -254,7 +257,13 @@ def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool
 
 def _transferred(_: State, contact: Contact, fact: c.ContactTransferred) -> bool:
     if fact.to_number and fact.kind == "blind":
+        contact.returns_to = contact.leg.queue_id if contact.leg else ""
         _set_phase(contact, "outside", fact)
+    return True
+
+
+def _transfer_failed(_: State, contact: Contact, fact: back.TransferFailed) -> bool:
+    _set_phase(contact, "routing", fact)
     return True
 
 
@@ -334,6 +343,7 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.AgentRejoining: _rejoining,
     c.AgentRejoined: _rejoined,
     c.ContactTransferred: _transferred,
+    back.TransferFailed: _transfer_failed,
     c.SegmentEnded: _segment_ended,
     c.WrapUpStarted: _wrap_up_started,
     c.WrapUpExtended: _wrap_up_extended,

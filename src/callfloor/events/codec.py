@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from callfloor.events import agents, contacts, installation, ivr, parties, routing
+from callfloor.events import agents, contacts, installation, ivr, parties, returns, routing
 from callfloor.events.fact import Fact
 
 
@@ -18,7 +18,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 FACTS: dict[str, type[Fact]] = {
     str(kind.__struct_config__.tag): kind
-    for module in (contacts, agents, installation, ivr, parties, routing)
+    for module in (contacts, agents, installation, ivr, parties, returns, routing)
     for kind in _concrete(module)
     if kind.__module__ == getattr(module, "__name__", "")
 }

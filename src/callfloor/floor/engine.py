@@ -92,8 +92,7 @@ class Engine:
             case port.CallerWasAlone():
                 return self._was_alone(event)
             case port.DialOutEnded() if not event.answered:
-                left = event.contact_id in self.state.contacts
-                return Outcome([], self._voicemail(event.contact_id) if left else [])
+                return self._number_failed(event, now_ms)
             case port.DialOutEnded():
                 return self._decide(
                     inputs.Finish(contact_id=event.contact_id, disposition="queue"), now_ms
@@ -145,7 +144,13 @@ class Engine:
         for contact_id in [c for c in self.state.contacts if c not in alive]:
             self._menus.drop(contact_id)
         outcome = self._decide(
-            inputs.Reconcile(alive=alive, connected=connected, restarted=up.restarted), now_ms
+            inputs.Reconcile(
+                alive=alive,
+                connected=connected,
+                outside=frozenset(c.contact_id for c in up.calls if c.outside),
+                restarted=up.restarted,
+            ),
+            now_ms,
         )
         prefix = f"{self.tenant}."
         for agent_id in list(self.state.agents):
@@ -320,6 +325,14 @@ class Engine:
         outcome.commands.append(
             port.DialOut(tenant=self.tenant, contact_id=contact_id, number=number, caller=called)
         )
+        return outcome
+
+    def _number_failed(self, event: port.DialOutEnded, now_ms: int) -> Outcome:
+        """Back to the queue where an agent had transferred; else a message is better than silence."""
+        given = inputs.OutsideFailed(event.contact_id, event.q850, event.sip_code)
+        outcome = self._decide(given, now_ms)
+        if not outcome.facts and event.contact_id in self.state.contacts:
+            outcome.commands.extend(self._voicemail(event.contact_id))
         return outcome
 
     def _voicemail(self, contact_id: str) -> list[port.Command]:

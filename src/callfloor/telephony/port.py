@@ -283,6 +283,8 @@ class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
     answered: bool
     rings: dict[str, bool] = {}
     connected_ring_id: str = ""
+    outside: bool = False
+    """A leg to an outside number, called by DialOut, is up."""
 
 
 class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):

@@ -164,6 +164,11 @@ export const readers: Readonly<Record<string, Reader>> = {
   agent_rejoining: withAgent('fact.agent_rejoining', 'system', 'warn'),
   agent_rejoined: withAgent('fact.agent_rejoined', 'agent', 'good'),
   contact_transferred: transferred,
+  transfer_failed: (fact, names) =>
+    say(`fact.transfer_failed.${text(fact, 'reason')}`, 'system', {
+      tone: 'warn',
+      values: { queue: names.queue(text(fact, 'queue_id')) },
+    }),
   segment_ended: (fact, names) =>
     say(
       `fact.segment_ended.${text(fact, 'reason')}`,

@@ -206,4 +206,5 @@ def _live(call: Call) -> port.LiveCall:
         answered=call.answered,
         rings=rings,
         connected_ring_id=connected,
+        outside=any(leg.is_outside for leg in call.legs.values()),
     )

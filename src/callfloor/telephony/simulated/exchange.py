@@ -4,6 +4,7 @@ What is going to happen stands in one heap by time. `execute` takes a command at
 says when something happens next, and `take` makes it happen and gives the events of it.
 """
 
+from collections.abc import Callable
 from random import Random
 
 from callfloor.telephony import port
@@ -15,6 +16,8 @@ from callfloor.telephony.simulated.scene import about
 PROMPT_MS = 2_500
 PROMPTS_MOST_MS = 30_000
 REJOIN_PATIENCE_MS = 90_000
+_OUTSIDE_RINGS_MS = 4_000
+_BUSY = 17
 
 
 class Exchange(Legs):
@@ -32,6 +35,8 @@ class Exchange(Legs):
         self.arrived = 0
         """Calls that the floor was told of."""
         self.is_demo = is_demo
+        self.outside_answers: Callable[[str], bool] = lambda _number: True
+        """Whether an outside number takes the call; else it is busy."""
         self._ears = ears
         self._registrations = 0
 
@@ -100,7 +105,7 @@ class Exchange(Legs):
             case port.TakeVoicemail():
                 self._take_message(call, command.recording_id, now_ms)
             case port.DialOut():
-                self._go_outside(call, now_ms)
+                self._go_outside(call, command.number, now_ms)
             case port.EndCall():
                 self._later(
                     now_ms + COMMAND_MS,
@@ -181,11 +186,25 @@ class Exchange(Legs):
 
         self._later(now_ms + PROMPT_MS + length_ms, ended)
 
-    def _go_outside(self, call: Call, now_ms: int) -> None:
+    def _go_outside(self, call: Call, number: str, now_ms: int) -> None:
         call.patience_timer += 1
-        self._later(
-            now_ms + about(self._rng, 120_000), lambda at_ms: self._customer_leaves(call, at_ms)
-        )
+        call.is_outside = True
+        if self.outside_answers(number):
+            talk_ms = about(self._rng, 120_000)
+            self._later(now_ms + talk_ms, lambda at_ms: self._customer_leaves(call, at_ms))
+            return
+
+        def failed(at_ms: int) -> None:
+            call.is_outside = False
+            contact_id = call.caller.contact_id
+            if self.calls.get(contact_id) is call:
+                self._report(
+                    port.DialOutEnded(
+                        at_ms=at_ms, contact_id=contact_id, answered=False, q850=_BUSY
+                    )
+                )
+
+        self._later(now_ms + _OUTSIDE_RINGS_MS, failed)
 
     # -- phones and the exchange itself ---------------------------------------------------------
 
@@ -262,6 +281,7 @@ class Exchange(Legs):
                 answered=call.is_answered,
                 rings={ring_id: leg.is_answered for ring_id, leg in call.legs.items()},
                 connected_ring_id=call.bridged,
+                outside=call.is_outside,
             )
             for contact_id, call in self.calls.items()
             if call.is_announced

@@ -40,6 +40,8 @@ class Call(msgspec.Struct):
     legs: dict[str, Leg] = {}
     bridged: str = ""
     play_id: str = ""
+    is_outside: bool = False
+    """With an outside number, or on the way to it."""
     talk_left_ms: int = 0
     talking_since_ms: int | None = None
     patience_timer: int = 0
