@@ -83,13 +83,15 @@ class Bench:
             self.say(i.LogIn(agent_id))
             self.say(i.GoReady(agent_id))
 
-    def call(self, queue_id: str = "sales", language: str = "", **more: Any) -> str:
+    def call(
+        self, queue_id: str = "sales", language: str = "", caller: str = "+34911", **more: Any
+    ) -> str:
         """A contact that arrived and went straight into a queue."""
         self._calls += 1
         contact_id = f"c{self._calls}"
         arrived = c.ContactArrived(
             tenant="demo", at_ms=self.now_ms, contact_id=contact_id, channel="voice",
-            direction="in", line=f"line-{contact_id}", caller="+34911", called="900",
+            direction="in", line=f"line-{contact_id}", caller=caller, called="900",
             language=language,
         )  # fmt: skip
         self.say(i.Note(arrived))

@@ -14,7 +14,7 @@ from tests.acd.floor import START_MS, small_centre, with_queue
 from tests.effort import cases
 
 from callfloor.acd import inputs as i
-from callfloor.acd.centre import Centre, Closing, Widening
+from callfloor.acd.centre import CallsOut, Centre, Closing, Widening
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
@@ -32,7 +32,7 @@ WHICH = st.integers(0, 5)
 
 
 def centres() -> list[Centre]:
-    plain = small_centre()
+    plain = small_centre(calls_out=CallsOut(prefixes=("+34", "1"), calls_max=2, shown="+34900"))
     tight = with_queue(
         with_queue(plain, "sales", wait_limit_ms=20_000, overflow_queue_id="support"),
         "support",
@@ -40,6 +40,10 @@ def centres() -> list[Centre]:
         strategy="most_skilled",
         announce="wait",
         wrap_up_limit_ms=0,
+        callback="offer",
+        callback_offer_position=1,
+        callback_attempts_max=2,
+        callback_after_abandon_ms=60_000,
     )
     hasty = with_queue(
         with_queue(plain, "sales", no_agent="unstaffed", overflow_queue_id="support"),
@@ -147,7 +151,7 @@ class Floor(RuleBasedStateMachine):
         fields: dict[str, Any] = {"channel": "voice", "direction": "in", "called": "9"}
         arrived = c.ContactArrived(
             tenant="demo", at_ms=self.now_ms, contact_id=contact_id, line=contact_id,
-            caller="1", language=language, **fields,
+            caller=f"10{direct % 3}", language=language, **fields,
         )  # fmt: skip
         self.say(i.Note(arrived))
         self.say(i.Enqueue(contact_id, queue, agent_id=agent if direct == 0 else ""))
@@ -231,6 +235,55 @@ class Floor(RuleBasedStateMachine):
             ][which]
         )
 
+    @rule(agent=AGENTS, other=AGENTS, to=st.integers(0, 4))
+    def agent_calls(self, agent: str, other: str, to: int) -> None:
+        contact_id = f"c{len(self.contacts)}"
+        self.contacts.append(contact_id)
+        if to < 2:
+            self.say(i.CallOut(agent, contact_id, to_agent_id=other))
+        else:
+            number = ["100", "101", "+999"][to - 2]
+            abandoned_id = next(iter(self.state.abandoned), "") if to == 2 else ""
+            self.say(i.CallOut(agent, contact_id, to_number=number, abandoned_id=abandoned_id))
+
+    def dialled(self, which: int) -> tuple[str, str]:
+        found = [one for one in self.state.contacts.values() if one.customer != "here"]
+        contact = found[which % len(found)] if found else None
+        return (contact.contact_id, contact.line) if contact else (self.pick(which), "old.c1")
+
+    @rule(which=WHICH, what=st.integers(0, 5), connects=st.booleans())
+    def customer_is_dialled(self, which: int, what: int, connects: bool) -> None:
+        contact_id, line = self.dialled(which)
+        results: list[Any] = ["busy", "no_answer", "rejected", "failed"]
+        if what == 0:
+            self.say(i.CustomerProgressed(contact_id, line))
+        elif what < 5:
+            self.say(i.CustomerFailed(contact_id, line, results[what - 1]))
+        else:
+            self.say(i.CustomerAnswered(contact_id, line))
+            if connects:
+                self.say(i.Connected(contact_id, self.ring_of(contact_id, 0)))
+
+    @rule(which=WHICH, queue=QUEUES, number=st.sampled_from(["", "101", "+9"]), later=MOMENTS)
+    def callback_is_asked_for(self, which: int, queue: str, number: str, later: int) -> None:
+        contact_id = "" if which == 5 else self.pick(which)
+        due_ms = self.now_ms + later if later > 1_000 else 0
+        self.say(i.RequestCallback(contact_id, number, queue, due_ms=due_ms))
+        known = [one for one in self.state.contacts.values() if one.direction == "callback"]
+        self.contacts += [one.contact_id for one in known if one.contact_id not in self.contacts]
+
+    @rule(which=WHICH, later=st.sampled_from([None, 5_000]), is_open=st.booleans())
+    def callback_is_changed(self, which: int, later: int | None, is_open: bool) -> None:
+        contact_id, _ = self.dialled(which)
+        self.say(i.ChangeCallback(contact_id, None if later is None else self.now_ms + later))
+        self.say(i.CallbackHours({"sales": is_open}))
+
+    @rule(which=WHICH, what=st.sampled_from(["claim", "release", "dismiss"]))
+    def abandoned_is_seen_to(self, which: int, what: Any) -> None:
+        listed = sorted(self.state.abandoned)
+        contact_id = listed[which % len(listed)] if listed else "unknown"
+        self.say(i.SeeToAbandoned(contact_id, what, "maria"))
+
     @rule(which=st.integers(0, len(CENTRES) - 1))
     def settings_change(self, which: int) -> None:
         self.say(i.Configure(CENTRES[which]))
@@ -257,9 +310,16 @@ class Floor(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Whatever was left open ends by time alone, once the customers are gone."""
-        for contact_id in list(self.state.contacts):
-            self.say(i.CustomerGone(contact_id))
+        for agent_id in ("maria", "omar", "li"):
+            self.say(i.GoNotReady(agent_id, "over"))
+        for contact in list(self.state.contacts.values()):
+            if contact.direction == "callback":
+                self.say(i.ChangeCallback(contact.contact_id))
+            self.say(i.CustomerGone(contact.contact_id))
+        self.say(i.Reconcile({}, restarted=True))
         self.time_passes(24 * 3_600_000)
+        for contact_id in [k for k, one in self.state.contacts.items() if one.customer == "away"]:
+            self.say(i.ChangeCallback(contact_id))  # those that a lost call put back in line
         open_wrap_ups = [run for run in self.state.agents.values() if run.wrap_up]
         assert len(self.state.contacts) == len({run.contact_id for run in open_wrap_ups})
         assert all(run.wrap_up and run.wrap_up.limit_ms is None for run in open_wrap_ups)

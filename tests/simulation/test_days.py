@@ -58,7 +58,8 @@ def test_a_quiet_day_loses_nobody_and_leaves_nothing_behind(seed: int) -> None:
     assert watch.counts["answered"] > 80
     assert watch.engine.state.contacts == {}
     assert all(run.state == "logged_out" for run in watch.engine.state.agents.values())
-    assert watch.engine.next_deadline_ms is None
+    state = watch.engine.state
+    assert set(state.index.deadlines.at) == {f"x{listed}" for listed in state.abandoned}
 
 
 @pytest.mark.parametrize("seed", range(100, 100 + cases(6, quick=2)))

@@ -11,7 +11,7 @@ from callfloor.events.agents import AgentStateChanged
 from callfloor.events.fact import Fact
 from callfloor.floor.engine import Engine
 
-ONE_END = {"answered", "abandoned", "overflow", "voicemail", "system_drop"}
+ONE_END = {"answered", "abandoned", "overflow", "voicemail", "system_drop", "callback_requested"}
 
 
 class Watch:

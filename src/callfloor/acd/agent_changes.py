@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from callfloor.acd.entities import AgentRun
 from callfloor.events import agents as a
 from callfloor.events import routing as r
+from callfloor.events.fact import Fact
 
 if TYPE_CHECKING:
     from callfloor.acd.state import State
@@ -14,8 +16,20 @@ if TYPE_CHECKING:
 SERVED_MAX = 50_000
 """Callers whose last agent is remembered."""
 
+AGENT_NEXT: dict[a.AgentState, frozenset[a.AgentState]] = {
+    "logged_out": frozenset({"not_ready"}),
+    "not_ready": frozenset({"ready", "reserved", "ringing", "not_ready", "logged_out"}),
+    "ready": frozenset({"reserved", "ringing", "not_ready", "logged_out"}),
+    "reserved": frozenset({"ringing", "talking", "ready", "not_ready", "logged_out"}),
+    "ringing": frozenset({"talking", "ready", "not_ready", "logged_out"}),
+    "talking": frozenset({"holding", "wrap_up", "ready", "not_ready", "logged_out"}),
+    "holding": frozenset({"talking", "wrap_up", "ready", "not_ready", "logged_out"}),
+    "wrap_up": frozenset({"ready", "not_ready", "logged_out"}),
+}
+"""Which state of an agent may follow which."""
 
-def agent_state(state: State, fact: a.AgentStateChanged) -> bool:
+
+def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
     run = state.agents.get(fact.agent_id)
     if run is None:
         run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
@@ -42,10 +56,10 @@ def _queue_of(state: State, contact_id: str, run: AgentRun) -> str:
         return ""
     if contact.segment:
         return contact.segment.queue_id
-    return contact.leg.queue_id if contact.leg else ""
+    return contact.leg.queue_id if contact.leg else contact.queue_id
 
 
-def served(state: State, fact: r.CustomerServed) -> bool:
+def _served(state: State, fact: r.CustomerServed) -> bool:
     """The latest callers only: the oldest is forgotten when there are too many."""
     state.served_by.pop(fact.caller, None)
     state.served_by[fact.caller] = fact.agent_id
@@ -54,7 +68,7 @@ def served(state: State, fact: r.CustomerServed) -> bool:
     return True
 
 
-def next_state(state: State, fact: a.AgentNextStateSet) -> bool:
+def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
     run = state.agents.get(fact.agent_id)
     if run is None:
         return False
@@ -62,9 +76,17 @@ def next_state(state: State, fact: a.AgentNextStateSet) -> bool:
     return True
 
 
-def reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
+def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
     run = state.agents.get(fact.agent_id)
     if run is None:  # removed from the settings since then
         run = state.agents[fact.agent_id] = AgentRun(fact.agent_id)
     run.is_reachable, run.registration = fact.reachable, fact.registration
     return True
+
+
+AGENT_CHANGES: dict[type[Fact], Callable[[State, Any], bool]] = {
+    r.CustomerServed: _served,
+    a.AgentStateChanged: _agent_state,
+    a.AgentNextStateSet: _next_state,
+    a.PhoneReachabilityChanged: _reachability,
+}

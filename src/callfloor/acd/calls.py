@@ -1,6 +1,7 @@
 """Decisions about a contact: its rings, its answer, its end."""
 
 from callfloor.acd import inputs as i
+from callfloor.acd.abandoned import list_it
 from callfloor.acd.entities import AgentRun, Contact, Ring
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
@@ -159,7 +160,7 @@ def after_ring(turn: Turn, agent_id: str, result: RingResult) -> None:
         "busy": ("phone_busy", "phone_busy"),
         "failed": ("phone_failed", "phone_failed"),
     }
-    if result in reasons and turn.state.settings_of(agent_id):
+    if result in reasons and turn.state.settings_of(agent_id) and not run.next_state:
         reason, by = reasons[result]
         turn.set_agent(agent_id, "not_ready", reason=reason, by=by)
     else:
@@ -192,6 +193,10 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
         reason=reason,
     )
     contact_id, agent_id, queue_id = contact.contact_id, segment.agent_id, segment.queue_id
+    run = turn.state.agents.get(agent_id)
+    if contact.direction == "internal" and run is not None:
+        set_free(turn, run, by="rule")
+        return
     if turn.state.queue(queue_id).prefer == "last_agent" and contact.caller:
         turn.record(CustomerServed, contact_id=contact_id, caller=contact.caller, agent_id=agent_id)
     part = (segment.segment_id, agent_id, queue_id)
@@ -220,16 +225,10 @@ def start_wrap_up(
     turn.set_agent(agent_id, "wrap_up", by="rule", contact_id=contact_id)
 
 
-def customer_gone(turn: Turn, given: i.CustomerGone) -> None:
-    contact = turn.contact(given.contact_id)
-    if contact is not None and contact.phase != "ended":
-        end_contact_by_loss(turn, contact, given.cause)
-
-
 def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     """The customer's channel is gone: by hang-up, or because telephony itself went away."""
     is_lost = cause == TELEPHONY_LOST
-    disposition: Disposition = "queue"
+    disposition = disposition_of(contact)
     if contact.phase == "ivr":
         disposition = "system_drop" if is_lost or cause == FLOOR_AWAY else "ivr_abandoned"
         if contact.in_ivr:
@@ -241,14 +240,17 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     elif contact.phase in ("queued", "ringing"):
         end_rings(turn, contact, "withdrawn" if is_lost else "caller_hung_up")
         leave_queue(turn, contact, "system_drop" if is_lost else "abandoned")
+        if not is_lost:
+            list_it(turn, contact)
     end_segment(turn, contact, "system" if is_lost else "customer_hangup")
     end_contact(turn, contact, disposition, "system" if is_lost else "customer", cause)
 
 
 def disposition_of(contact: Contact) -> Disposition:
-    """How a contact that was dismissed ends in the figures."""
+    """How a contact that did not end by itself ends in the figures."""
     ways: dict[str, Disposition] = {"closed": "closed_hours", "do_not_serve": "rejected"}
-    return ways.get(contact.dismissal, "queue")
+    usual: Disposition = "queue" if contact.direction in ("in", "callback") else "direct"
+    return ways.get(contact.dismissal, usual)
 
 
 def end_contact(
@@ -261,6 +263,9 @@ def end_contact(
         ended_by=ended_by,
         cause=cause,
     )
+    peer = turn.state.agents.get(contact.to_agent_id)
+    if peer is not None and peer.contact_id == contact.contact_id:
+        set_free(turn, peer, by="rule")
 
 
 def finish(turn: Turn, given: i.Finish) -> None:

@@ -57,6 +57,34 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Where overflow goes: this queue, else this number, else told this (language → text) and
     ended; where none of them is set, to voice mail."""
     music: str = "default"
+    callback: Literal["none", "key", "offer"] = "none"
+    """Whether one who waits may hang up and be called back in turn: by the key alone, or asked too."""
+    callback_key: str = "1"
+    callback_offer_after_ms: int = 60_000
+    """Asked once, after so long a wait …"""
+    callback_offer_position: int = 2
+    """… at this place in line or further back."""
+    callback_calendar: str = ""
+    """Callbacks are made in these hours only; empty: at any time."""
+    callback_retry_ms: int = 300_000
+    callback_attempts_max: int = 3
+    callback_after_abandon_ms: int | None = None
+    """A caller who hung up waiting is called back by itself after this, once a day; None: never."""
+
+
+class CallsOut(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be dialled for this centre. With no prefix nothing may: a centre is no open relay."""
+
+    prefixes: tuple[str, ...] = ()
+    """A number that begins with one of these may be dialled."""
+    calls_max: int = 10
+    """Customers dialled or talking at once on calls out and callbacks."""
+    shown: str = ""
+    """The number that customers see."""
+    queue_id: str = ""
+    """Whose wrap-up follows a call out."""
+    ring_limit_ms: int = 20_000
+    dial_limit_ms: int = 45_000
 
 
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +121,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """Languages that callers can choose; each is a skill too."""
     priority_step_ms: int = 30_000
     """One step of priority outweighs this much waiting: rank = entered − priority × step."""
+    calls_out: CallsOut = CallsOut()
     rejoin_limit_ms: int = 30_000
     """How long a customer is kept for an agent whose phone vanished; then back to the queue, first."""
     direct_wait_limit_ms: int = 60_000

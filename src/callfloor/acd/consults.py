@@ -7,7 +7,7 @@ was called in may leave. Whatever does not fit is refused with what to do instea
 
 from typing import Any
 
-from callfloor.acd import calls, monitors, parties, people, phones
+from callfloor.acd import calls, monitors, outbound, parties, people, phones
 from callfloor.acd import inputs as i
 from callfloor.acd.entities import Contact, Monitor, Party, Segment
 from callfloor.acd.errors import Refused
@@ -24,6 +24,8 @@ PARTIES_MAX = 4
 def consult(turn: Turn, given: i.Consult) -> None:
     run, contact, segment = _call_of(turn, given.agent_id)
     _refuse_if_open(contact)
+    if contact.direction == "internal":
+        raise Refused("internal", "An internal call is between two; end it, then call the others.")
     if len(contact.parties) >= PARTIES_MAX:
         msg = f"There are {PARTIES_MAX + 2} people in this call; let one go first."
         raise Refused("too_many", msg)
@@ -225,7 +227,7 @@ def _leave_as_party(turn: Turn, agent_id: str, reason: p.PartyEnd) -> bool:
 
 def hang_up(turn: Turn, given: i.HangUp) -> None:
     """Ends the call for all; for a colleague who was called in, the own part alone."""
-    if _leave_as_party(turn, given.agent_id, "left"):
+    if _leave_as_party(turn, given.agent_id, "left") or outbound.hang_up(turn, given.agent_id):
         return
     _, contact, _ = people.call_of(turn, given.agent_id)
     _refuse_if_open(contact)
@@ -247,9 +249,11 @@ def transfer(turn: Turn, given: i.Transfer) -> None:
 
 def customer_gone(turn: Turn, given: i.CustomerGone) -> None:
     contact = turn.contact(given.contact_id)
-    if contact is not None and contact.phase != "ended":
+    if contact is None or (given.line and contact.line != given.line):
+        return
+    if contact.phase != "ended":
         parties.dismiss_all(turn, contact, "customer_gone")
-    calls.customer_gone(turn, given)
+    outbound.customer_gone(turn, given)
 
 
 def finish(turn: Turn, given: i.Finish) -> None:
@@ -281,7 +285,7 @@ def ring_answered(turn: Turn, given: i.RingAnswered) -> None:
     elif found:
         parties.answered(turn, *found)
     else:
-        calls.ring_answered(turn, given)
+        outbound.ring_answered(turn, given)
 
 
 def ring_failed(turn: Turn, given: i.RingFailed) -> None:

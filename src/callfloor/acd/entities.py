@@ -14,10 +14,11 @@ from callfloor.events.parties import MonitorMode
 
 Phase = Literal[
     "ivr", "queued", "ringing", "talking", "holding", "rejoining",
-    "routing", "voicemail", "outside", "dismissed", "ended",
+    "routing", "voicemail", "outside", "dismissed", "calling", "dialling", "postponed", "ended",
 ]  # fmt: skip
 """`routing` is between two places within one step; `outside`: handed to an outside number;
-`dismissed`: told something, then it ends."""
+`dismissed`: told something, then it ends. Where the centre calls: `calling` the agent's own phone,
+`dialling` the customer; a callback is `postponed` until its time comes."""
 
 Needs = tuple[tuple[str, int], ...]
 """Skills with their least proficiency, ordered by skill: hashable, one form for one demand."""
@@ -43,6 +44,7 @@ class Leg(msgspec.Struct, gc=False):
     """Set where `agent_id` is only preferred, for this long."""
     step: int = 0
     """Rings of the queue that were widened already."""
+    is_callback_offered: bool = False
 
 
 class Ring(msgspec.Struct, gc=False):
@@ -140,6 +142,21 @@ class Contact(msgspec.Struct, gc=False):
     monitor_count: int = 0
     returns_to: str = ""
     """The queue that a transfer to an outside number gives the customer back to when it fails."""
+    customer: Literal["here", "away", "dialling"] = "here"
+    """`away`: there is no customer's channel, the centre has to dial one."""
+    parent_id: str = ""
+    queue_id: str = ""
+    """Of a call out: whose wrap-up follows."""
+    to_agent_id: str = ""
+    """Of an internal call: whom it is for."""
+    attempts: int = 0
+    """How often the customer was dialled; `counted`: as many as the rule of the queue counts."""
+    counted: int = 0
+    dialled_ms: int = 0
+    dial_limit_ms: int = 0
+    due_ms: int = 0
+    """Of a callback: not before this."""
+    is_reached: bool = False
     wrap_ups: list[str] = []
     """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
 
@@ -162,6 +179,19 @@ class Contact(msgspec.Struct, gc=False):
     def place(self) -> Place:
         leg = self.leg
         return (leg.rank_ms, leg.sequence, self.contact_id) if leg else (0, 0, self.contact_id)
+
+
+class Abandoned(msgspec.Struct, gc=False):
+    """One who hung up waiting and was not called back yet."""
+
+    contact_id: str
+    queue_id: str
+    number: str
+    caller_name: str
+    language: str
+    at_ms: int
+    due_ms: int | None
+    claimed_by: str = ""
 
 
 class WrapUp(msgspec.Struct, gc=False):

@@ -7,23 +7,24 @@ looks at the heads.
 time, twice too. `rebuild` does it for all, and must give the same: a test holds it to that.
 """
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from callfloor.acd.centre import Centre, Queue
-from callfloor.acd.entities import AgentRun, Contact, Leg, Needs, Place
-
-LIMIT_MIN_MS = 1_000
-"""Shorter waits and intervals count as this, so that no setting makes the clock spin."""
+from callfloor.acd.deadlines import (
+    Deadlines,
+    abandoned_deadline,
+    contact_deadline,
+    take_out,
+)
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, Needs, Place
 
 AT_ONCE_MS = 0
 """A deadline that is due whatever the time is."""
 
-DISMISS_LIMIT_MS = 120_000
-"""A dismissed contact ends after this, should telephony never say that its message was played."""
 
 DemandKey = tuple[str, Needs]
 """Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
@@ -40,11 +41,17 @@ class Standing(NamedTuple):
     offered_ms: int
 
 
-def take_out(line: list[Any], item: tuple[Any, ...]) -> None:
-    """Remove one item of a sorted line; nothing happens where it is not there."""
-    at = bisect_left(line, item)
-    if at < len(line) and line[at] == item:
-        del line[at]
+def _enter(found: dict[str, list[str]], key: str, item: str, *, is_in: bool) -> None:
+    """Keep one item of a small list in or out; a key without any is dropped."""
+    known = found.get(key, [])
+    if is_in and item not in known:
+        found[key] = [*known, item]
+    elif not is_in and item in known:
+        rest = [one for one in known if one != item]
+        if rest:
+            found[key] = rest
+        else:
+            del found[key]
 
 
 class Demand(msgspec.Struct):
@@ -82,24 +89,6 @@ class Demand(msgspec.Struct):
         take_out(self.ready, self._place(agent_id, standing))
 
 
-class Deadlines(msgspec.Struct):
-    """One deadline a key, ordered by time, then key."""
-
-    at: dict[str, int] = {}
-    line: list[tuple[int, str]] = []
-
-    def set(self, key: str, at_ms: int | None) -> None:
-        known = self.at.get(key)
-        if known == at_ms:
-            return
-        if known is not None:
-            take_out(self.line, (known, key))
-            del self.at[key]
-        if at_ms is not None:
-            self.at[key] = at_ms
-            insort(self.line, (at_ms, key))
-
-
 class Index(msgspec.Struct):
     """See the module. `queues` lists each queue's contacts in order, the ringing ones included."""
 
@@ -122,15 +111,26 @@ class Index(msgspec.Struct):
     busy: dict[str, int] = {}
     """Agents at work on contacts of a queue (talking to wrap-up)."""
     deadlines: Deadlines = msgspec.field(default_factory=Deadlines)
+    promised: dict[str, list[str]] = {}
+    """Number → callbacks that are still to be made."""
+    abandoned: dict[str, list[str]] = {}
+    """Number → abandoned calls of the list."""
+    closed: frozenset[str] = frozenset()
+    """Queues whose callbacks may not be made now; no entity's, so it stays on a rebuild."""
 
-    def rebuild(self, contacts: Iterable[Contact], agents: Iterable[AgentRun]) -> None:
+    def rebuild(
+        self,
+        contacts: Iterable[Contact],
+        agents: Iterable[AgentRun],
+        abandoned: Iterable[Abandoned] = (),
+    ) -> None:
         """From nothing, for the settings in `centre`."""
         self.demands, self.agent_demands, self.waiting = {}, {}, {}
         self.ordered, self.queues, self.ready = {}, {}, {}
         self.staff, self.deserted = {}, {}
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
         self.asking = {}
-        self.skilled = {}
+        self.skilled, self.promised, self.abandoned = {}, {}, {}
         for agent_id, agent in sorted(self.centre.agents.items()):
             for skill in agent.skills:
                 self.skilled.setdefault(skill, []).append(agent_id)
@@ -140,6 +140,8 @@ class Index(msgspec.Struct):
             self.sync_contact(contact)
         for run in agents:
             self.sync_agent(run)
+        for entry in abandoned:
+            self.sync_abandoned(entry.contact_id, entry, entry.number)
 
     def queue(self, queue_id: str) -> Queue:
         """Its settings; usual ones for a queue that was removed while contacts were in it."""
@@ -160,9 +162,13 @@ class Index(msgspec.Struct):
         is_in_queue = leg is not None and leg.is_open and contact.phase in ("queued", "ringing")
         if leg is not None and is_in_queue:
             place = contact.place()
+            is_allowed = contact.customer == "here" or leg.queue_id not in self.closed
+            is_waiting = contact.phase == "queued" and is_allowed
             self._set_ordered(contact_id, (leg.queue_id, place))
             self._set_waiting(
-                contact_id, (self.key_of(leg), place) if contact.phase == "queued" else None
+                contact_id,
+                (self.key_of(leg), place) if is_waiting else None,
+                is_patient=contact.customer != "here",
             )
         elif contact_id in self.ordered:
             self._set_ordered(contact_id, None)
@@ -172,6 +178,9 @@ class Index(msgspec.Struct):
             f"c{contact_id}", min((at for at in due if at is not None), default=None)
         )
         self._sync_asking(contact)
+        if contact.direction == "callback":
+            is_promised = contact.customer == "away" and contact.phase != "ended"
+            _enter(self.promised, contact.caller, contact_id, is_in=is_promised)
 
     def _sync_asking(self, contact: Contact) -> None:
         party = contact.consult
@@ -179,6 +188,10 @@ class Index(msgspec.Struct):
             self.asking[contact.contact_id] = party.asked_ms
         else:
             self.asking.pop(contact.contact_id, None)
+
+    def sync_abandoned(self, contact_id: str, entry: Abandoned | None, number: str) -> None:
+        _enter(self.abandoned, number, contact_id, is_in=entry is not None)
+        self.deadlines.set(f"x{contact_id}", abandoned_deadline(entry) if entry else None)
 
     def sync_agent(self, run: AgentRun) -> None:
         agent_id = run.agent_id
@@ -253,7 +266,9 @@ class Index(msgspec.Struct):
             self.ordered[contact_id] = entry
             insort(self.queues.setdefault(entry[0], []), entry[1])
 
-    def _set_waiting(self, contact_id: str, entry: tuple[DemandKey, Place] | None) -> None:
+    def _set_waiting(
+        self, contact_id: str, entry: tuple[DemandKey, Place] | None, *, is_patient: bool = False
+    ) -> None:
         known = self.waiting.get(contact_id)
         if known == entry:
             return
@@ -270,7 +285,7 @@ class Index(msgspec.Struct):
             line = self.demands.get(entry[0]) or self._add_demand(entry[0], is_configured=False)
             insort(line.waiters, entry[1])
             queue = self.queue(self.ordered[contact_id][0])
-            if queue.no_agent == "unstaffed" and not is_direct(line.key):
+            if queue.no_agent == "unstaffed" and not is_patient and not is_direct(line.key):
                 line.impatient[contact_id] = entry[1]
                 self._sync_demand(line)
 
@@ -360,37 +375,3 @@ def party_deadline(contact: Contact) -> int | None:
     if party.place == "ringing":
         return party.offered_ms + party.limit_ms
     return asked_ms if party.place == "waiting" else None
-
-
-def agent_limit_ms(leg: Leg, centre: Centre) -> int:
-    """How long a contact waits for one person."""
-    return centre.direct_wait_limit_ms if leg.agent_limit_ms is None else leg.agent_limit_ms
-
-
-def contact_deadline(contact: Contact, index: Index) -> int | None:
-    """When the clock alone makes something happen to a contact; None for never."""
-    if contact.phase == "ringing":
-        return min(ring.offered_ms + ring.limit_ms for ring in contact.ringing)
-    if contact.phase == "rejoining" and contact.segment and contact.segment.lost_ms is not None:
-        return contact.segment.lost_ms + index.centre.rejoin_limit_ms
-    if contact.phase == "dismissed":
-        return contact.since_ms + DISMISS_LIMIT_MS
-    leg = contact.leg
-    if contact.phase != "queued" or leg is None:
-        return None
-    queue = index.queue(leg.queue_id)
-    due = []
-    closing = index.centre.closing_of(leg.queue_id)
-    if closing is not None and closing.waiting == "leave":
-        return leg.entered_ms
-    if leg.agent_id:
-        due.append(leg.entered_ms + agent_limit_ms(leg, index.centre))
-    elif leg.step < len(queue.widen):
-        due.append(leg.entered_ms + queue.widen[leg.step].after_ms)
-    if queue.wait_limit_ms is not None:
-        due.append(leg.entered_ms + max(queue.wait_limit_ms, LIMIT_MIN_MS))
-    if queue.announce != "none":
-        due.append(
-            max(leg.announced_ms, leg.entered_ms) + max(queue.announce_every_ms, LIMIT_MIN_MS)
-        )
-    return min(due) if due else None

@@ -67,6 +67,8 @@ class CustomerGone(Input, frozen=True):
 
     contact_id: str
     cause: str = "normal"
+    line: str = ""
+    """Where it is told: news of an earlier line of the same contact change nothing."""
 
 
 class RingProgressed(Input, frozen=True):
@@ -221,6 +223,75 @@ class ExtendWrapUp(AgentAction, frozen=True):
     by: str = "agent"
 
 
+class CallOut(AgentAction, frozen=True):
+    """Call a number, or a colleague: the own phone first. `contact_id` is a new id.
+
+    `abandoned_id` where it calls one of the list of abandoned calls back.
+    """
+
+    contact_id: str
+    to_number: str = ""
+    to_agent_id: str = ""
+    queue_id: str = ""
+    abandoned_id: str = ""
+    by: str = "agent"
+
+
+class CustomerProgressed(Input, frozen=True):
+    contact_id: str
+    line: str
+
+
+class CustomerAnswered(Input, frozen=True):
+    contact_id: str
+    line: str
+
+
+class CustomerFailed(Input, frozen=True):
+    contact_id: str
+    line: str
+    result: Literal["busy", "no_answer", "rejected", "failed"]
+    q850: int = 0
+    sip_code: int = 0
+
+
+class RequestCallback(Input, frozen=True):
+    """One who waits, or is in the IVR, asks for it; with `contact_id` empty a person arranges it.
+
+    `number` empty: the one that called. `due_ms` 0: as soon as it is its turn.
+    """
+
+    contact_id: str
+    number: str = ""
+    queue_id: str = ""
+    caller_name: str = ""
+    language: str = ""
+    due_ms: int = 0
+    by: str = ""
+
+
+class ChangeCallback(Input, frozen=True):
+    """Another time, or, where `due_ms` is None, not at all."""
+
+    contact_id: str
+    due_ms: int | None = None
+    by: str = ""
+
+
+class CallbackHours(Input, frozen=True):
+    """Queue → whether its callbacks may be made now."""
+
+    open: dict[str, bool]
+
+
+class SeeToAbandoned(Input, frozen=True):
+    """`claim` it, `release` it, or `dismiss` it: nobody need call."""
+
+    contact_id: str
+    what: Literal["claim", "release", "dismiss"]
+    by: str
+
+
 class PhoneChanged(Input, frozen=True):
     """An agent's phone registered or vanished; `registration` differs with each registration."""
 
@@ -248,6 +319,8 @@ class Reconcile(Input, frozen=True):
     restarted: bool = False
     outside: frozenset[str] = frozenset()
     """Contacts with a leg to an outside number."""
+    customers: dict[str, tuple[str, bool]] = {}
+    """Contact → line that the centre dialled, and whether it was answered."""
 
 
 class Tick(Input, frozen=True):

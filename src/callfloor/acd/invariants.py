@@ -27,9 +27,9 @@ def _of_contact(state: State, contact: Contact) -> list[str]:
         found.append(f"contact {name} was left between two places")
     if phase == "ended" and not contact.wrap_ups:
         found.append(f"contact {name} ended and was not forgotten")
-    if (phase == "ringing") != bool(contact.ringing):
+    if (phase in ("ringing", "calling")) != bool(contact.ringing):
         found.append(f"contact {name} is {phase} with rings {contact.ringing}")
-    if (phase in ("talking", "holding", "rejoining")) != (contact.segment is not None):
+    if (phase in ("talking", "holding", "rejoining", "dialling")) != (contact.segment is not None):
         found.append(f"contact {name} is {phase} with segment {contact.segment}")
     is_open = contact.leg is not None and contact.leg.is_open
     if (phase in ("queued", "ringing")) != is_open:
@@ -85,8 +85,9 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
         segment = contact.segment if contact else None
         party = party_of_agent(contact, name) if contact else None
         with_party = party is not None and (party.place == "ringing") == in_ring
+        is_peer = contact is not None and contact.to_agent_id == name
         is_own = is_rung if in_ring else segment is not None and segment.agent_id == name
-        if is_own == with_party:
+        if is_own == with_party and not is_peer:
             found.append(f"agent {name} is stuck {run.state} with {run.contact_id}")
     if (run.state == "wrap_up") != (run.wrap_up is not None):
         found.append(f"agent {name} is {run.state} with wrap-up {run.wrap_up}")
@@ -113,7 +114,8 @@ def _of_matching(state: State) -> list[str]:
 def _of_index(state: State) -> list[str]:
     """What was kept up entry by entry equals what a rebuild gives."""
     again = Index(state.centre)
-    again.rebuild(state.contacts.values(), state.agents.values())
+    again.closed = state.index.closed
+    again.rebuild(state.contacts.values(), state.agents.values(), state.abandoned.values())
     live = state.index
     pairs = {
         "demands": (_lines(live), _lines(again)),
@@ -125,6 +127,8 @@ def _of_index(state: State) -> list[str]:
         "deserted": (sorted(live.deserted), sorted(again.deserted)),
         "busy": (live.busy, again.busy),
         "asking": (live.asking, again.asking),
+        "promised": (live.promised, again.promised),
+        "abandoned": (live.abandoned, again.abandoned),
         "deadlines": (live.deadlines, again.deadlines),
     }
     return [f"index {name}: {a} is not {b}" for name, (a, b) in pairs.items() if a != b]

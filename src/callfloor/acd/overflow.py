@@ -3,7 +3,7 @@
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import disposition_of, end_contact, leave_queue, takes_calls
 from callfloor.acd.centre import Queue
-from callfloor.acd.entities import Contact
+from callfloor.acd.entities import Contact, Leg
 from callfloor.acd.errors import Refused
 from callfloor.acd.index import needs_in
 from callfloor.acd.turn import Turn
@@ -27,21 +27,27 @@ def depart(turn: Turn, given: i.Depart) -> None:
         end_contact(turn, contact, disposition_of(contact), "system", "normal")
 
 
-def enqueue(turn: Turn, given: i.Enqueue) -> None:
+def may_enqueue(turn: Turn, given: i.Enqueue) -> Contact | None:
+    """The contact to be put into a queue; None where it has gone."""
     contact = turn.contact(given.contact_id)
     if contact is None:
-        return
+        return None
     if contact.phase != "ivr":
         msg = f"Contact {given.contact_id} is {contact.phase} and cannot enter a queue now."
         raise Refused("not_in_ivr", msg, phase=contact.phase)
     if given.queue_id not in turn.state.centre.queues:
         msg = f"There is no queue {given.queue_id!r} in this centre."
         raise Refused("unknown_queue", msg, queue_id=given.queue_id)
+    return contact
+
+
+def put_in_queue(turn: Turn, contact: Contact, given: i.Enqueue, kept: Leg | None = None) -> None:
     enter_queue(
         turn,
         contact,
         given.queue_id,
         entered_ms=turn.now_ms,
+        kept=kept,
         priority=given.priority,
         extra=given.needs,
         agent_id=given.agent_id,
@@ -61,8 +67,12 @@ def enter_queue(
     agent_id: str = "",
     agent_limit_ms: int | None = None,
     is_post_transfer: bool = False,
+    kept: Leg | None = None,
 ) -> None:
-    """Into a queue; on to where it overflows when it cannot stay there."""
+    """Into a queue; on to where it overflows when it cannot stay there.
+
+    `kept` is the place of a callback that this customer was promised, where it is a better one.
+    """
     visited: list[str] = []
     agent_id = agent_id if takes_calls(turn, agent_id) else ""
     while queue_id:
@@ -76,13 +86,17 @@ def enter_queue(
         needs = needs_in(queue, extra or {}, contact.language)
         if not agent_id:
             agent_id, agent_limit_ms = preferred(turn, contact, queue, needs), queue.prefer_wait_ms
+        rank_ms, sequence = entered_ms - level * step, 0
+        if kept is not None and kept.queue_id == queue_id and kept.rank_ms < rank_ms:
+            rank_ms, sequence = kept.rank_ms, kept.sequence
         turn.record(
             c.ContactQueued,
             contact_id=contact.contact_id,
             leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
             queue_id=queue_id,
             priority=level,
-            rank_ms=entered_ms - level * step,
+            rank_ms=rank_ms,
+            sequence=sequence,
             needs=needs,
             agent_id=agent_id,
             agent_limit_ms=agent_limit_ms if agent_id else None,

@@ -4,6 +4,7 @@ import re
 
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import (
+    disposition_of,
     end_contact,
     end_ring,
     end_segment,
@@ -12,6 +13,7 @@ from callfloor.acd.calls import (
 )
 from callfloor.acd.entities import AgentRun, Contact, Segment
 from callfloor.acd.errors import Refused
+from callfloor.acd.outbound import not_reached
 from callfloor.acd.overflow import enter_queue
 from callfloor.acd.parties import end_ring as end_party_ring
 from callfloor.acd.parties import withdraw_ring
@@ -84,7 +86,9 @@ def _withdraw_ring(turn: Turn, run: AgentRun) -> None:
     contact = turn.contact(run.contact_id)
     withdraw_ring(turn, run)
     ring = contact.ring_of(run.agent_id) if contact else None
-    if run.state in ("reserved", "ringing") and contact and ring:
+    if contact and contact.phase == "dialling" and contact.to_agent_id == run.agent_id:
+        not_reached(turn, contact, "rejected")
+    elif run.state in ("reserved", "ringing") and contact and ring:
         turn.record(
             c.RingEnded,
             contact_id=contact.contact_id,
@@ -107,13 +111,15 @@ def call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
     segment = contact.segment if contact else None
     if contact is None or segment is None or segment.agent_id != agent_id:
         raise Refused("no_call", "There is no call to do this with.", agent_id=agent_id)
+    if contact.phase == "dialling":
+        raise Refused("not_answered", "Wait until the other side has answered.")
     return run, contact, segment
 
 
 def hang_up(turn: Turn, given: i.HangUp) -> None:
     _, contact, _ = call_of(turn, given.agent_id)
     end_segment(turn, contact, "agent_hangup")
-    end_contact(turn, contact, "queue", "agent", "normal")
+    end_contact(turn, contact, disposition_of(contact), "agent", "normal")
 
 
 def hold(turn: Turn, given: i.HoldCall) -> None:
@@ -141,6 +147,12 @@ def resume(turn: Turn, given: i.ResumeCall) -> None:
 def transfer(turn: Turn, given: i.Transfer) -> None:
     run, contact, segment = call_of(turn, given.agent_id)
     check_target(turn, given)
+    if contact.direction == "internal":
+        raise Refused(
+            "internal", "An internal call is between two; hang up, and call the other one."
+        )
+    if not (given.to_number or given.to_queue_id or queue_known(turn, segment.queue_id)):
+        raise Refused("no_queue", "This call is for no queue; hand it to a queue instead.")
     segment_id, queue_id = segment.segment_id, segment.queue_id
     end_segment(turn, contact, "blind_transfer")
     turn.record(
@@ -163,6 +175,10 @@ def transfer(turn: Turn, given: i.Transfer) -> None:
             agent_id=given.to_agent_id,
             is_post_transfer=True,
         )
+
+
+def queue_known(turn: Turn, queue_id: str) -> bool:
+    return queue_id in turn.state.centre.queues
 
 
 def check_target(turn: Turn, given: i.Transfer) -> None:

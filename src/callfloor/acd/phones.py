@@ -1,8 +1,9 @@
 """Decisions when a phone comes, goes or leaves a call: the customer is never dropped for it."""
 
 from callfloor.acd import inputs as i
-from callfloor.acd.calls import end_contact, end_ring, end_segment
+from callfloor.acd.calls import disposition_of, end_contact, end_ring, end_segment
 from callfloor.acd.entities import AgentRun, Contact
+from callfloor.acd.outbound import not_reached
 from callfloor.acd.parties import dismiss_all, lose_agent, phone_back, phone_gone
 from callfloor.acd.returns import first_in_line
 from callfloor.acd.turn import Turn
@@ -84,6 +85,9 @@ def lose_leg(turn: Turn, contact: Contact) -> None:
     segment = contact.segment
     if segment is None or segment.lost_ms is not None or lose_agent(turn, contact):
         return
+    if contact.phase == "dialling":
+        not_reached(turn, contact, "agent_gone")
+        return
     turn.record(
         c.AgentLegLost,
         contact_id=contact.contact_id,
@@ -126,10 +130,13 @@ def agent_leg_ended(turn: Turn, given: i.AgentLegEnded) -> None:
         return
     if segment.lost_ms is not None or segment.ring_id != given.ring_id:
         return
+    if contact.phase == "dialling":
+        not_reached(turn, contact, "agent_cancelled" if given.by_phone else "agent_gone")
+        return
     agent = turn.state.settings_of(segment.agent_id)
     if given.by_phone and (agent is None or agent.phone != "browser"):
         end_segment(turn, contact, "agent_hangup")
-        end_contact(turn, contact, "queue", "agent", "normal")
+        end_contact(turn, contact, disposition_of(contact), "agent", "normal")
         return
     lose_leg(turn, contact)
     if not given.by_phone and turn.state.is_reachable(segment.agent_id):
@@ -139,7 +146,7 @@ def agent_leg_ended(turn: Turn, given: i.AgentLegEnded) -> None:
 def give_back(turn: Turn, contact: Contact) -> None:
     """The agent did not come back in time: the customer is the first in the queue again."""
     segment, leg = contact.segment, contact.leg
-    if segment is None or leg is None:
+    if segment is None:
         return
     run = turn.state.agents.get(segment.agent_id)
     dismiss_all(turn, contact, "withdrawn")
@@ -158,7 +165,10 @@ def give_back(turn: Turn, contact: Contact) -> None:
         agent_id=segment.agent_id,
         reason="system",
     )
-    first_in_line(turn, contact, segment.queue_id)
+    if leg is None:  # a call out: there is no queue that it could go back to
+        end_contact(turn, contact, "direct", "system", "agent_gone")
+    else:
+        first_in_line(turn, contact, segment.queue_id)
     if run is None:
         return
     if run.next_state == "logged_out" or turn.state.settings_of(run.agent_id) is None:

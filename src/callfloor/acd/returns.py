@@ -1,6 +1,7 @@
 """A customer whom somebody let go of in vain: back into the queue, as the first in line."""
 
 from callfloor.acd import inputs as i
+from callfloor.acd.calls import end_contact
 from callfloor.acd.entities import Contact
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
@@ -47,7 +48,8 @@ def fail_transfer(
 
 def first_in_line(turn: Turn, contact: Contact, queue_id: str) -> None:
     leg = contact.leg
-    if leg is None:
+    if leg is None:  # a call out never stood in a line
+        end_contact(turn, contact, "direct", "system", "transfer_failed")
         return
     line = turn.state.index.queues.get(queue_id)
     turn.record(

@@ -6,7 +6,7 @@ Only what facts made is written. What settings add is derived anew, for the sett
 import msgspec
 
 from callfloor.acd.centre import Centre
-from callfloor.acd.entities import AgentRun, Contact, QueueRun
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, QueueRun
 from callfloor.acd.state import State
 
 
@@ -18,6 +18,9 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     agents: dict[str, AgentRun]
     queues: dict[str, QueueRun]
     served_by: dict[str, str]
+    abandoned: dict[str, Abandoned]
+    called_back: dict[str, int]
+    closed: frozenset[str]
     sequence: int
     latest_ms: int
     ignored: int
@@ -35,6 +38,9 @@ def write(state: State) -> bytes:
         agents=state.agents,
         queues=state.queues,
         served_by=state.served_by,
+        abandoned=state.abandoned,
+        called_back=state.called_back,
+        closed=state.index.closed,
         sequence=state.sequence,
         latest_ms=state.latest_ms,
         ignored=state.ignored,
@@ -54,6 +60,8 @@ def read(centre: Centre, body: bytes) -> State | None:
     state.contacts, state.agents = snapshot.contacts, snapshot.agents
     state.queues, state.sequence = snapshot.queues, snapshot.sequence
     state.served_by = snapshot.served_by
+    state.abandoned, state.called_back = snapshot.abandoned, snapshot.called_back
+    state.index.closed = snapshot.closed
     state.latest_ms, state.ignored = snapshot.latest_ms, snapshot.ignored
     state.configure(centre)
     return state

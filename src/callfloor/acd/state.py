@@ -8,7 +8,7 @@ Nothing that happened long ago stays: a contact is forgotten when it ended and i
 from typing import Any
 
 from callfloor.acd.centre import Agent, Centre, Queue
-from callfloor.acd.entities import AgentRun, Contact, QueueRun
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, QueueRun
 from callfloor.acd.index import Demand, Index
 from callfloor.acd.transitions import APPLY
 from callfloor.events.fact import Fact
@@ -20,7 +20,9 @@ class State:
     """Everything the core knows. Read freely; write through `apply` (or `configure`) only."""
 
     __slots__ = (
+        "abandoned",
         "agents",
+        "called_back",
         "contacts",
         "ignored",
         "index",
@@ -36,6 +38,10 @@ class State:
         self.queues: dict[str, QueueRun] = {}
         self.served_by: dict[str, str] = {}
         """Caller → who spoke with that caller last, the latest at the end."""
+        self.abandoned: dict[str, Abandoned] = {}
+        """Who hung up waiting and was not called back yet."""
+        self.called_back: dict[str, int] = {}
+        """Number → when the rule called it back last."""
         self.sequence = 0
         """Counts entries into queues: who entered first in one millisecond."""
         self.latest_ms = 0
@@ -62,7 +68,7 @@ class State:
             if agent_id not in centre.agents and run == AgentRun(agent_id):
                 del self.agents[agent_id]
         self.index.centre = centre
-        self.index.rebuild(self.contacts.values(), self.agents.values())
+        self.index.rebuild(self.contacts.values(), self.agents.values(), self.abandoned.values())
 
     def queue(self, queue_id: str) -> Queue:
         return self.index.queue(queue_id)
@@ -88,8 +94,11 @@ class State:
             self.agents,
             self.queues,
             list(self.served_by.items()),
+            self.abandoned,
+            self.called_back,
             self.sequence,
             self.latest_ms,
+            (index.promised, index.abandoned, index.closed),
             {key: _lines(demand) for key, demand in index.demands.items()},
             (index.waiting, index.ordered, index.queues, index.ready, index.busy, index.asking),
             index.deadlines,

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from callfloor.acd import (
-    calls,
+    abandoned,
+    callbacks,
     consults,
     inputs,
     monitors,
+    outbound,
     overflow,
     people,
     phones,
@@ -72,6 +74,8 @@ def _note(turn: Turn, given: inputs.Note) -> None:
     if kind in NOTED and kind is not c.ContactArrived and not is_known:
         return
     turn.note(fact)
+    if isinstance(fact, c.ContactArrived) and fact.direction == "in" and fact.caller:
+        abandoned.settle_for(turn, fact.caller, "called_again", fact.contact_id)
 
 
 def _tick(turn: Turn, _: inputs.Tick) -> None:
@@ -83,13 +87,13 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.Note: _note,
     inputs.Admit: overflow.admit,
     inputs.Depart: overflow.depart,
-    inputs.Enqueue: overflow.enqueue,
+    inputs.Enqueue: callbacks.enqueue,
     inputs.Finish: consults.finish,
     inputs.CustomerGone: consults.customer_gone,
     inputs.RingProgressed: consults.ring_progressed,
     inputs.RingAnswered: consults.ring_answered,
     inputs.RingFailed: consults.ring_failed,
-    inputs.Connected: calls.connected,
+    inputs.Connected: outbound.connected,
     inputs.AgentLegEnded: consults.agent_leg_ended,
     inputs.LogIn: people.log_in,
     inputs.LogOut: people.log_out,
@@ -111,6 +115,14 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.TakeOver: monitors.take_over,
     inputs.CompleteWrapUp: people.complete_wrap_up,
     inputs.ExtendWrapUp: people.extend_wrap_up,
+    inputs.CallOut: outbound.call_out,
+    inputs.CustomerProgressed: outbound.progressed,
+    inputs.CustomerAnswered: outbound.answered,
+    inputs.CustomerFailed: outbound.failed,
+    inputs.RequestCallback: callbacks.request,
+    inputs.ChangeCallback: callbacks.change,
+    inputs.CallbackHours: callbacks.set_hours,
+    inputs.SeeToAbandoned: abandoned.see_to,
     inputs.PhoneChanged: phones.phone_changed,
     inputs.OutsideFailed: returns.outside_failed,
     inputs.Reconcile: reconcile.reconcile,

@@ -1,13 +1,19 @@
 """What the clock alone brings about: rings, waits, announcements, wrap-ups, phones that stay away."""
 
+from callfloor.acd import abandoned
+from callfloor.acd.callbacks import by_rule, line_up
 from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
-from callfloor.acd.entities import AgentRun, Contact
-from callfloor.acd.index import LIMIT_MIN_MS, agent_limit_ms, due_step, widened_needs
+from callfloor.acd.deadlines import ABANDONED_KEPT_MS, LIMIT_MIN_MS, agent_limit_ms
+from callfloor.acd.entities import Abandoned, AgentRun, Contact
+from callfloor.acd.index import due_step, widened_needs
+from callfloor.acd.numbers import may_dial
+from callfloor.acd.outbound import not_reached
 from callfloor.acd.overflow import close_on, overflow
 from callfloor.acd.parties import expire
 from callfloor.acd.phones import give_back
 from callfloor.acd.selection import position_of, wait_estimate_ms
 from callfloor.acd.turn import Turn, free_from_agent, widen
+from callfloor.events import callbacks as k
 from callfloor.events import contacts as c
 
 EXPIRIES_MAX = 16
@@ -22,7 +28,9 @@ def tick(turn: Turn) -> None:
         if not deadlines.line or deadlines.line[0][0] > turn.now_ms:
             return
         key = deadlines.line[0][1]
-        if key[0] == "a":
+        if key[0] == "x":
+            _abandoned_expired(turn, turn.state.abandoned[key[1:]])
+        elif key[0] == "a":
             _agent_expired(turn, turn.state.agents[key[1:]])
         elif key[0] == "d":
             contact_id = turn.state.index.deserted[key].first_impatient()
@@ -48,7 +56,7 @@ def _agent_expired(turn: Turn, run: AgentRun) -> None:
 def _contact_expired(turn: Turn, contact: Contact) -> None:
     if expire(turn, contact):
         return
-    if contact.phase == "ringing":
+    if contact.phase in ("ringing", "calling"):
         for ring in list(contact.ringing):
             if ring.offered_ms + ring.limit_ms <= turn.now_ms:
                 end_ring(turn, contact, ring, "missed", Q850_NO_ANSWER)
@@ -56,8 +64,19 @@ def _contact_expired(turn: Turn, contact: Contact) -> None:
         give_back(turn, contact)
     elif contact.phase == "dismissed":
         end_contact(turn, contact, disposition_of(contact), "system", "not_played")
+    elif contact.phase == "dialling":
+        not_reached(turn, contact, "no_answer", Q850_NO_ANSWER)
+    elif contact.phase == "postponed":
+        line_up(turn, contact)
     else:
         _waited(turn, contact)
+
+
+def _abandoned_expired(turn: Turn, entry: Abandoned) -> None:
+    if turn.now_ms >= entry.at_ms + ABANDONED_KEPT_MS:
+        abandoned.expire(turn, entry)
+    else:
+        by_rule(turn, entry)
 
 
 def _waited(turn: Turn, contact: Contact) -> None:
@@ -75,6 +94,19 @@ def _waited(turn: Turn, contact: Contact) -> None:
     elif not leg.agent_id and due_step(queue, waited_ms) > leg.step:
         step = due_step(queue, waited_ms)
         widen(turn, contact, widened_needs(queue, dict(leg.needs), step), step)
+    elif (
+        queue.callback == "offer"
+        and contact.caller
+        and not leg.is_callback_offered
+        and waited_ms >= max(queue.callback_offer_after_ms, LIMIT_MIN_MS)
+    ):
+        is_far = position_of(turn.state, contact) >= queue.callback_offer_position
+        turn.record(
+            k.CallbackOffered,
+            contact_id=contact.contact_id,
+            leg_id=leg.leg_id,
+            asked=is_far and may_dial(turn, contact.caller),
+        )
     else:
         turn.record(
             c.WaitAnnounced,

@@ -9,54 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from callfloor.acd import agent_changes
+from callfloor.acd import dialled
+from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
 from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
-from callfloor.events import agents as a
 from callfloor.events import contacts as c
 from callfloor.events import returns as back
 from callfloor.events import routing as r
 from callfloor.events.fact import ContactFact, Fact
 
+__all__ = ["AGENT_NEXT", "APPLY", "PHASES"]
+
 if TYPE_CHECKING:
     from callfloor.acd.state import State
 
 PHASES: dict[type[Fact], frozenset[Phase]] = {
-    c.ContactQueued: frozenset({"ivr", "routing"}),
+    c.ContactQueued: frozenset({"ivr", "routing", "postponed"}),
     c.WaitAnnounced: frozenset({"queued"}),
     r.ContactWidened: frozenset({"queued"}),
     c.ContactOffered: frozenset({"queued", "ringing"}),
-    c.RingStarted: frozenset({"ringing"}),
-    c.RingEnded: frozenset({"ringing", "rejoining"}),
+    c.RingStarted: frozenset({"ringing", "calling"}),
+    c.RingEnded: frozenset({"ringing", "rejoining", "calling"}),
     c.ContactLeftQueue: frozenset({"queued", "ringing"}),
-    c.ContactAnswered: frozenset({"routing"}),
+    c.ContactAnswered: frozenset({"routing", "calling"}),
     c.ContactConnected: frozenset({"talking", "holding"}),
     c.ContactHeld: frozenset({"talking"}),
     c.ContactResumed: frozenset({"holding"}),
     c.AgentLegLost: frozenset({"talking", "holding"}),
     c.AgentRejoining: frozenset({"rejoining"}),
     c.AgentRejoined: frozenset({"rejoining"}),
-    c.SegmentEnded: frozenset({"talking", "holding", "rejoining"}),
+    c.SegmentEnded: frozenset({"talking", "holding", "rejoining", "dialling"}),
     c.ContactTransferred: frozenset({"routing"}),
     back.TransferFailed: frozenset({"outside"}),
     r.ContactDismissed: frozenset({"ivr", "routing"}),
     r.ContactSentOut: frozenset({"routing"}),
-    c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed"}),
+    c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed", "postponed"}),
     **PARTY_PHASES,
+    **dialled.PHASES,
 }
 """In which phases of a contact a fact may come. Facts not named here may always come."""
-
-AGENT_NEXT: dict[a.AgentState, frozenset[a.AgentState]] = {
-    "logged_out": frozenset({"not_ready"}),
-    "not_ready": frozenset({"ready", "not_ready", "logged_out"}),
-    "ready": frozenset({"reserved", "not_ready", "logged_out"}),
-    "reserved": frozenset({"ringing", "talking", "ready", "not_ready", "logged_out"}),
-    "ringing": frozenset({"talking", "ready", "not_ready", "logged_out"}),
-    "talking": frozenset({"holding", "wrap_up", "ready", "not_ready", "logged_out"}),
-    "holding": frozenset({"talking", "wrap_up", "ready", "not_ready", "logged_out"}),
-    "wrap_up": frozenset({"ready", "not_ready", "logged_out"}),
-}
-"""Which state of an agent may follow which."""
 
 
 def _set_phase(contact: Contact, phase: Phase, fact: Fact) -> None:
@@ -81,6 +72,8 @@ def _arrived(state: State, fact: c.ContactArrived) -> bool:
         is_test=fact.is_test,
         arrived_ms=fact.at_ms,
         since_ms=fact.at_ms,
+        customer="here" if fact.direction == "in" else "away",
+        parent_id=fact.parent_id,
     )
     return True
 
@@ -111,7 +104,7 @@ def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
         queue_id=fact.queue_id,
         priority=fact.priority,
         rank_ms=fact.rank_ms,
-        sequence=state.sequence,
+        sequence=fact.sequence or state.sequence,
         needs=tuple(sorted(fact.needs.items())),
         agent_id=fact.agent_id,
         entered_ms=fact.at_ms,
@@ -161,7 +154,7 @@ def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
         return False
     contact.ringing.remove(ring)
     if not contact.ringing:
-        _set_phase(contact, "queued", fact)
+        _set_phase(contact, "routing" if contact.phase == "calling" else "queued", fact)
     return True
 
 
@@ -171,11 +164,15 @@ def _left_queue(_: State, contact: Contact, fact: c.ContactLeftQueue) -> bool:
         return False
     leg.is_open = False
     contact.ringing = []
-    _set_phase(contact, "voicemail" if fact.outcome == "voicemail" else "routing", fact)
+    after: dict[c.LegOutcome, Phase] = {"voicemail": "voicemail", "callback_requested": "dismissed"}
+    if fact.outcome == "callback_requested":
+        contact.dismissal = "callback"
+    _set_phase(contact, after.get(fact.outcome, "routing"), fact)
     return True
 
 
 def _answered(_: State, contact: Contact, fact: c.ContactAnswered) -> bool:
+    contact.ringing = []
     contact.segments += 1
     contact.segment = Segment(
         fact.segment_id, fact.agent_id, fact.queue_id, fact.ring_id, fact.at_ms
@@ -193,7 +190,7 @@ def _connected(_: State, contact: Contact, fact: c.ContactConnected) -> bool:
     segment = _of_segment(contact, fact.segment_id)
     if segment is None:
         return False
-    segment.is_connected = True
+    segment.is_connected = contact.is_reached = True
     return True
 
 
@@ -247,9 +244,10 @@ def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool
     segment = _of_segment(contact, fact.segment_id)
     if segment is None:
         return False
-    run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
-    handle_ms = fact.at_ms - segment.answered_ms
-    run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
+    if contact.direction in ("in", "callback") and fact.reason != "not_reached":
+        run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
+        handle_ms = fact.at_ms - segment.answered_ms
+        run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
     contact.segment = None
     _set_phase(contact, "routing", fact)
     return True
@@ -352,6 +350,7 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     r.ContactSentOut: _sent_out,
     c.ContactEnded: _contact_ended,
     **PARTY_CHANGES,
+    **dialled.OF_CONTACT,
 }
 
 
@@ -373,10 +372,8 @@ def _of_contact(change: Callable[[State, Contact, Any], bool]) -> Callable[[Stat
 
 APPLY: dict[type[Fact], Callable[[State, Any], bool]] = {
     c.ContactArrived: _arrived,
-    r.CustomerServed: agent_changes.served,
-    a.AgentStateChanged: agent_changes.agent_state,
-    a.AgentNextStateSet: agent_changes.next_state,
-    a.PhoneReachabilityChanged: agent_changes.reachability,
+    **AGENT_CHANGES,
     **{kind: _of_contact(change) for kind, change in _CONTACT.items()},
+    **dialled.OF_STATE,
 }
 """Every fact that changes the state. The others (recordings, refusals, …) pass it by."""

@@ -36,7 +36,9 @@ from callfloor.events.routing import ContactWidened
 class Turn:
     """The state, the time, and the facts decided so far."""
 
-    __slots__ = ("_asking", "_freed", "_gone", "_waiting", "facts", "now_ms", "state")
+    __slots__ = (
+        "_asking", "_freed", "_gone", "_stranded", "_waiting", "facts", "now_ms", "state",
+    )  # fmt: skip
 
     def __init__(self, state: State, now_ms: int) -> None:
         self.state = state
@@ -47,6 +49,8 @@ class Turn:
         self._waiting: dict[str, None] = {}
         self._gone: dict[str, None] = {}
         self._asking: dict[str, None] = {}
+        self._stranded: dict[str, RingEnded] = {}
+        """Calls out whose agent's own phone was not answered: nobody is left in them."""
 
     def note(self, fact: Fact) -> None:
         apply(self.state, fact)
@@ -64,6 +68,9 @@ class Turn:
                 self._gone[fact.agent_id] = None
         elif isinstance(fact, ContactQueued | ContactWidened | RingEnded):
             self._waiting[fact.contact_id] = None
+            contact = self.contact(fact.contact_id)
+            if isinstance(fact, RingEnded) and contact and contact.phase == "routing":
+                self._stranded[fact.contact_id] = fact
         elif isinstance(fact, ConsultStarted | PartyRingEnded):
             self._asking[fact.contact_id] = None
 
@@ -92,6 +99,7 @@ class Turn:
         contact_id: str = "",
     ) -> None:
         agent, run = self.state.settings_of(agent_id), self.state.agents[agent_id]
+        contact = self.contact(contact_id)
         is_in = run.state != "logged_out"
         spent_ms = self.now_ms - run.since_ms if run.is_busy else 0
         self.record(
@@ -100,6 +108,7 @@ class Turn:
             state=state,
             reason=reason,
             contact_id=contact_id,
+            purpose=contact.direction if contact and contact.direction != "in" else "",
             team_id=agent.team_id if agent else "",
             by=by,
             login_ms=0 if state == "logged_out" else run.login_ms if is_in else self.now_ms,
@@ -124,8 +133,21 @@ class Turn:
         self._waiting.update(dict.fromkeys(sorted(self.state.index.waiting)))
         self._asking.update(dict.fromkeys(sorted(self.state.index.asking)))
 
+    def look_at_queue(self, queue_id: str) -> None:
+        """All who wait in a queue may match anew."""
+        waiting = self.state.waiting_in(queue_id)
+        self._waiting.update((contact.contact_id, None) for contact in waiting)
+
     def match(self) -> None:
         """Offer what can be offered; ends because every offer takes an agent out."""
+        for contact_id, ring in self._stranded.items():
+            self.record(
+                ContactEnded,
+                contact_id=contact_id,
+                disposition="not_reached",
+                ended_by="agent",
+                cause=ring.result,
+            )
         while self._gone or self._freed or self._waiting or self._asking:
             gone, self._gone = self._gone, {}
             for agent_id in gone:

@@ -20,6 +20,8 @@ class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_c
     reason: str = ""
     team_id: str = ""
     contact_id: str = ""
+    purpose: Literal["", "out", "callback", "internal"] = ""
+    """What the contact at hand is where it is no call in."""
     by: str = "agent"
     login_ms: int = 0
     """Since when the agent has been logged in; 0 when not."""

@@ -4,7 +4,18 @@ from typing import Any
 
 import msgspec
 
-from callfloor.events import agents, contacts, installation, ivr, parties, returns, routing
+from callfloor.events import (
+    abandoned,
+    agents,
+    callbacks,
+    contacts,
+    installation,
+    ivr,
+    outbound,
+    parties,
+    returns,
+    routing,
+)
 from callfloor.events.fact import Fact
 
 
@@ -16,9 +27,13 @@ def _concrete(module: object) -> list[type[Fact]]:
     ]
 
 
+_MODULES = (
+    contacts, agents, installation, ivr, parties, returns, routing, outbound, callbacks, abandoned,
+)  # fmt: skip
+
 FACTS: dict[str, type[Fact]] = {
     str(kind.__struct_config__.tag): kind
-    for module in (contacts, agents, installation, ivr, parties, returns, routing)
+    for module in _MODULES
     for kind in _concrete(module)
     if kind.__module__ == getattr(module, "__name__", "")
 }

@@ -23,15 +23,17 @@ SegmentEnd = Literal[
     "left",
     "taken_over",
     "system",
+    "not_reached",
 ]
 Disposition = Literal[
     "queue", "self_service", "ivr_abandoned", "closed_hours", "rejected", "direct", "voicemail",
-    "system_drop",
+    "system_drop", "not_reached", "callback_cancelled",
 ]  # fmt: skip
 EndedBy = Literal["customer", "agent", "system"]
 IvrExit = Literal[
-    "to_queue", "hangup", "self_service", "closed_hours", "voicemail", "transfer_out", "failed"
-]
+    "to_queue", "hangup", "self_service", "closed_hours", "voicemail", "transfer_out", "failed",
+    "callback",
+]  # fmt: skip
 
 
 class ContactArrived(ContactFact, frozen=True, kw_only=True, tag="contact_arrived"):
@@ -41,13 +43,18 @@ class ContactArrived(ContactFact, frozen=True, kw_only=True, tag="contact_arrive
     direction: Direction
     line: str
     caller: str
-    """As dialled in normal form (E.164 where it can be told), empty when withheld."""
+    """As dialled in normal form (E.164 where it can be told), empty when withheld.
+
+    The customer's number also on calls out and callbacks, `called` then being the centre's.
+    """
     caller_name: str = ""
     called: str
     trunk: str = ""
     language: str = ""
     is_demo: bool = False
     is_test: bool = False
+    parent_id: str = ""
+    """Of a callback: the call it was asked for in."""
 
 
 class ContactRefused(ContactFact, frozen=True, kw_only=True, tag="contact_refused"):
@@ -104,6 +111,8 @@ class ContactQueued(ContactFact, frozen=True, kw_only=True, tag="contact_queued"
     is_post_transfer: bool = False
     returned: bool = False
     """True where the place was kept (an agent's phone was lost for good)."""
+    sequence: int = 0
+    """The place among those of one rank, where it is another one's; 0: behind all who came."""
 
 
 class WaitAnnounced(ContactFact, frozen=True, kw_only=True, tag="wait_announced"):

@@ -26,6 +26,11 @@ _DISMISSED = {
         "es": "Todas nuestras líneas están ocupadas. Vuelva a llamar más tarde.",
         "zh": "所有线路正忙，请稍后再拨。",
     },
+    "callback": {
+        "en": "Thank you. Your place in the line is kept, and we will call you back. Goodbye.",
+        "es": "Gracias. Conservamos su turno y le devolveremos la llamada. Adiós.",
+        "zh": "谢谢。您的排队位置已保留，我们会给您回电。再见。",
+    },
     "do_not_serve": {
         "en": "We cannot take your call.",
         "es": "No podemos atender su llamada.",
@@ -33,6 +38,16 @@ _DISMISSED = {
     },
 }
 """What is said where the centre has written no words of its own."""
+_OFFER = {
+    "en": "To keep your place in the line and be called back, press {key}.",
+    "es": "Para conservar su turno y que le devolvamos la llamada, pulse {key}.",
+    "zh": "如需保留排队位置并由我们回电，请按{key}。",
+}
+_REFUSED = {
+    "en": "That number cannot be called. Please stay on the line.",
+    "es": "No podemos llamar a ese número. Permanezca en línea, por favor.",
+    "zh": "无法拨打该号码，请不要挂机。",
+}
 RECORDED_LANGUAGES = frozenset({"en", "es"})
 
 
@@ -78,3 +93,15 @@ def dismissal_prompts(reason: str, message: dict[str, str], language: str) -> tu
     words = {**_DISMISSED[reason], **{key: text for key, text in message.items() if text}}
     known = language if language in words else "en"
     return (Prompt("speech", words[known], known),)
+
+
+def offer_prompts(key: str, language: str) -> tuple[Prompt, ...]:
+    """What one who waits is asked: to be called back instead."""
+    known = language if language in _OFFER else "en"
+    return (Prompt("speech", _OFFER[known].format(key=key), known),)
+
+
+def refused_prompts(language: str) -> tuple[Prompt, ...]:
+    """To one who keyed a number that this centre does not call."""
+    known = language if language in _REFUSED else "en"
+    return (Prompt("speech", _REFUSED[known], known),)

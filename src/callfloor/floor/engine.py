@@ -4,7 +4,6 @@ The live loop and the simulator run this very class; only the telephony behind t
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 import msgspec
 
@@ -15,9 +14,13 @@ from callfloor.acd.state import State
 from callfloor.acd.state import apply as apply_fact
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
+from callfloor.floor import announcements, arrivals
 from callfloor.floor.asking import Answered, Ask
+from callfloor.floor.hours import CallbackHours
 from callfloor.floor.menus import Menus, Turn, of_call
+from callfloor.floor.offers import Offers
 from callfloor.floor.perform import Performer, goodbye_of, voicemail_commands
+from callfloor.floor.reported import input_of
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr import step as ivr
 from callfloor.ivr.flow import Flow
@@ -54,6 +57,8 @@ class Engine:
         self.state = State(settings.centre)
         self._flows: dict[tuple[str, int], Flow] = {}
         self._menus = Menus(settings.tenant, settings.is_open)
+        self._offers = Offers(settings.tenant)
+        self._hours = CallbackHours()
         self._performer = Performer(self.state, lambda: self.settings.centre)
         self._keep_flows(settings)
 
@@ -72,23 +77,19 @@ class Engine:
             case port.CallArrived():
                 return self._arrive(event, now_ms)
             case port.DigitPressed():
-                return self._turn(
-                    event.contact_id,
-                    self._menus.digit(event.contact_id, event.digit, now_ms),
-                    now_ms,
-                )
+                return self._digit(event, now_ms)
             case port.PlayEnded() if event.play_id == goodbye_of(event.contact_id):
                 return self._decide(inputs.Depart(contact_id=event.contact_id), now_ms)
             case port.PlayEnded():
-                turn = self._menus.played(event.contact_id, event.play_id, now_ms, ok=event.ok)
-                return self._turn(event.contact_id, turn, now_ms)
+                return self._played(event, now_ms)
             case port.CallEnded():
                 self._menus.drop(event.contact_id)
-                return self._decide(
-                    inputs.CustomerGone(contact_id=event.contact_id, cause=event.cause), now_ms
-                )
+                gone = inputs.CustomerGone(event.contact_id, event.cause, event.line)
+                return self._decide(gone, now_ms)
+            case port.CustomerAnswered():
+                return self._customer_answered(event, now_ms)
             case port.CallRefused():
-                return Outcome([self._refusal(event, event.cause, now_ms)])
+                return Outcome([arrivals.refusal(self.tenant, event, event.cause, now_ms)])
             case port.CallerWasAlone():
                 return self._was_alone(event)
             case port.DialOutEnded() if not event.answered:
@@ -101,7 +102,8 @@ class Engine:
                 return self._decide(
                     inputs.Finish(contact_id=event.contact_id, disposition="voicemail"), now_ms
                 )
-        return self._pass_on(event, now_ms)
+        given = input_of(event, self.tenant)
+        return Outcome() if given is None else self._decide(given, now_ms)
 
     def act(self, action: inputs.Input, now_ms: int) -> Outcome:
         """An action of a person; raises Refused with the reason and changes nothing."""
@@ -118,7 +120,10 @@ class Engine:
 
     def tick(self, now_ms: int) -> Outcome:
         """Let everything happen whose time has come."""
-        outcome = Outcome()
+        outcome = self._check_hours(now_ms)
+        for contact_id in self._offers.due(now_ms):
+            turn = self._offers.timed_out(contact_id, now_ms)
+            outcome.add(self._offer_turn(contact_id, turn, now_ms))
         for contact_id in self._menus.due(now_ms):
             turn = self._menus.timed_out(contact_id, now_ms)
             outcome.add(self._turn(contact_id, turn, now_ms))
@@ -127,8 +132,13 @@ class Engine:
 
     @property
     def next_deadline_ms(self) -> int | None:
-        due = [d for d in (self._menus.next_due_ms, self.state.next_deadline_ms) if d is not None]
-        return min(due, default=None)
+        found = (
+            self._menus.next_due_ms,
+            self._offers.next_due_ms,
+            self.state.next_deadline_ms,
+            self._hours.due_ms(self.state),
+        )
+        return min((due for due in found if due is not None), default=None)
 
     def replay(self, fact: Fact) -> None:
         """Take a recorded fact in; nothing is decided."""
@@ -141,17 +151,13 @@ class Engine:
         """Bring state and telephony in line after either was away."""
         alive = {c.contact_id: dict(c.rings) for c in up.calls}
         connected = {c.contact_id: c.connected_ring_id for c in up.calls if c.connected_ring_id}
+        lines = {c.contact_id: (c.line, c.answered) for c in up.calls}
         for contact_id in [c for c in self.state.contacts if c not in alive]:
             self._menus.drop(contact_id)
-        outcome = self._decide(
-            inputs.Reconcile(
-                alive=alive,
-                connected=connected,
-                outside=frozenset(c.contact_id for c in up.calls if c.outside),
-                restarted=up.restarted,
-            ),
-            now_ms,
-        )
+        outcome = self._check_hours(now_ms)
+        outside = frozenset(c.contact_id for c in up.calls if c.outside)
+        reconcile = inputs.Reconcile(alive, connected, up.restarted, outside, lines)
+        outcome.add(self._decide(reconcile, now_ms))
         prefix = f"{self.tenant}."
         for agent_id in list(self.state.agents):
             registration = up.reachable.get(prefix + agent_id)
@@ -179,8 +185,81 @@ class Engine:
 
     def _decide(self, given: inputs.Input, now_ms: int) -> Outcome:
         decided = acd.step(self.state, given, now_ms)
-        commands = [c for fact in decided for c in self._performer.commands(fact)]
+        commands: list[port.Command] = []
+        for fact in decided:
+            if isinstance(fact, facts.ContactLeftQueue | facts.ContactEnded):
+                self._offers.drop(fact.contact_id)
+            found = self._performer.commands(fact)
+            if isinstance(fact, facts.WaitAnnounced) and fact.contact_id in self._offers:
+                continue  # it would be spoken into the talk about a callback
+            commands += found
         return Outcome(list(decided), commands)
+
+    def _check_hours(self, now_ms: int) -> Outcome:
+        """Whether callbacks may be made now, looked at once a minute."""
+        found = self._hours.look(self.settings, now_ms)
+        return self._decide(inputs.CallbackHours(found), now_ms) if found else Outcome()
+
+    def _played(self, event: port.PlayEnded, now_ms: int) -> Outcome:
+        contact_id = event.contact_id
+        talk = self._offers if contact_id in self._offers else self._menus
+        turn = talk.played(contact_id, event.play_id, now_ms, ok=event.ok)
+        if talk is self._offers:
+            return self._offer_turn(contact_id, turn, now_ms)
+        return self._turn(contact_id, turn, now_ms)
+
+    def _digit(self, event: port.DigitPressed, now_ms: int) -> Outcome:
+        contact_id = event.contact_id
+        if contact_id in self._offers:
+            turn = self._offers.digit(contact_id, event.digit, now_ms)
+            return self._offer_turn(contact_id, turn, now_ms)
+        contact = self.state.contacts.get(contact_id)
+        leg = contact.leg if contact and contact.phase == "queued" else None
+        if contact is None or leg is None:
+            return self._turn(
+                contact_id, self._menus.digit(contact_id, event.digit, now_ms), now_ms
+            )
+        queue = self.state.queue(leg.queue_id)
+        if queue.callback == "none" or event.digit != queue.callback_key:
+            return Outcome()
+        turn = self._offers.begin(
+            contact_id, leg.queue_id, contact.language, contact.caller, now_ms
+        )
+        return self._offer_turn(contact_id, turn, now_ms)
+
+    def _offer_turn(self, contact_id: str, turn: Turn, now_ms: int) -> Outcome:
+        """A step of the talk about a callback; what it does not promise leaves the caller waiting."""
+        outcome = self._note_all(turn.facts, now_ms)
+        outcome.commands.extend(turn.commands)
+        if isinstance(turn.left, ivr.ToCallback):
+            outcome.add(self._to_callback(contact_id, turn.left, now_ms))
+        return outcome
+
+    def _to_callback(self, contact_id: str, left: ivr.ToCallback, now_ms: int) -> Outcome:
+        """The promise; a number that may not be called is told, and the caller waits on."""
+        contact = self.state.contacts.get(contact_id)
+        outcome = self._check_hours(now_ms)
+        asked = inputs.RequestCallback(contact_id, left.number, left.queue_id)
+        try:
+            outcome.add(self._decide(asked, now_ms))
+        except Refused:
+            prompts = announcements.refused_prompts(contact.language if contact else "en")
+            about = {"tenant": self.tenant, "contact_id": contact_id}
+            play_id = f"{contact_id}.no{now_ms}"
+            outcome.commands.append(port.PlayPrompts(**about, play_id=play_id, prompts=prompts))
+            if contact is not None and contact.phase == "ivr":
+                queued = inputs.Enqueue(contact_id=contact_id, queue_id=left.queue_id)
+                outcome.add(self._decide(queued, now_ms))
+        return outcome
+
+    def _customer_answered(self, event: port.CustomerAnswered, now_ms: int) -> Outcome:
+        """A dialled customer is there; the line is recorded from now on, as calls in are."""
+        given = inputs.CustomerAnswered(event.contact_id, event.line)
+        outcome = self._decide(given, now_ms)
+        if outcome.facts:
+            started = arrivals.recording(self.tenant, event.contact_id, now_ms)
+            outcome.add(self._note_all([started], now_ms))
+        return outcome
 
     def _note_all(self, noted: Sequence[Fact], now_ms: int) -> Outcome:
         outcome = Outcome()
@@ -194,26 +273,8 @@ class Engine:
         flow = self.settings.flows.get(self.settings.numbers.get(event.number, ""))
         if flow is None:
             return self._refuse_unknown(event, now_ms)
-        arrived = facts.ContactArrived(
-            tenant=self.tenant,
-            at_ms=now_ms,
-            contact_id=event.contact_id,
-            channel=event.channel,
-            direction="in",
-            line=event.line,
-            caller=event.caller,
-            caller_name=event.caller_name,
-            called=event.number,
-            trunk=event.trunk,
-            language=event.language,
-            is_demo=event.is_demo,
-        )
-        started = facts.RecordingStarted(
-            tenant=self.tenant,
-            at_ms=now_ms,
-            contact_id=event.contact_id,
-            recording_id=event.contact_id,
-        )
+        arrived = arrivals.of_call(self.tenant, event, now_ms)
+        started = arrivals.recording(self.tenant, event.contact_id, now_ms)
         outcome = self._note_all([arrived, started], now_ms)
         outcome.add(self._decide(inputs.Admit(event.contact_id), now_ms))
         if self.state.contacts[event.contact_id].phase != "ivr":
@@ -225,38 +286,12 @@ class Engine:
     def _refuse_unknown(self, event: port.CallArrived, now_ms: int) -> Outcome:
         """Turn a call away at the edge; it is counted as blocked, never lost from the figures."""
         end = port.EndCall(tenant=self.tenant, contact_id=event.contact_id, cause="unknown_number")
-        return Outcome([self._refusal(event, "unknown_number", now_ms)], [end])
-
-    def _refusal(
-        self,
-        event: port.CallArrived | port.CallRefused,
-        cause: Literal["unknown_number", "admission", "rate"],
-        now_ms: int,
-    ) -> facts.ContactRefused:
-        return facts.ContactRefused(
-            tenant=self.tenant,
-            at_ms=now_ms,
-            contact_id=event.contact_id,
-            caller=event.caller,
-            called=event.number,
-            trunk=event.trunk,
-            cause=cause,
-        )
+        refused = arrivals.refusal(self.tenant, event, "unknown_number", now_ms)
+        return Outcome([refused], [end])
 
     def _was_alone(self, event: port.CallerWasAlone) -> Outcome:
         """A whole contact that passed while no floor was there, with or without a message."""
-        arrived = facts.ContactArrived(
-            tenant=self.tenant,
-            at_ms=event.arrived_ms,
-            contact_id=event.contact_id,
-            channel="voice",
-            direction="in",
-            line=event.line,
-            caller=event.caller,
-            caller_name=event.caller_name,
-            called=event.number,
-            trunk=event.trunk,
-        )
+        arrived = arrivals.of_one_alone(self.tenant, event)
         outcome = self._note_all([arrived], event.at_ms)
         end: inputs.Input = inputs.CustomerGone(event.contact_id, cause="floor_away")
         if event.message_ms:
@@ -279,34 +314,36 @@ class Engine:
     def _leave_ivr(self, contact_id: str, left: ivr.Left, now_ms: int) -> Outcome:
         if contact_id not in self.state.contacts:
             return Outcome()
+        if isinstance(left, ivr.ToCallback):
+            outcome = self._end_ivr(contact_id, "callback", now_ms)
+            outcome.add(self._to_callback(contact_id, left, now_ms))
+            return outcome
         if isinstance(left, ivr.ToQueue):
             return self._to_queue(contact_id, left, now_ms)
         if isinstance(left, ivr.ToVoicemail):
             return self._to_voicemail(contact_id, now_ms)
         if isinstance(left, ivr.ToNumber):
             return self._to_number(contact_id, left.number, now_ms)
-        outcome = self._note_all([self._ivr_ended(contact_id, left.exit, now_ms)], now_ms)
+        outcome = self._end_ivr(contact_id, left.exit, now_ms)
         disposition = DISPOSITIONS.get(left.exit, "system_drop")
         finish = inputs.Finish(contact_id=contact_id, disposition=disposition)
         outcome.add(self._decide(finish, now_ms))
         return outcome
 
-    def _ivr_ended(
+    def _end_ivr(
         self, contact_id: str, way: facts.IvrExit, now_ms: int, call_type: str = ""
-    ) -> facts.IvrEnded:
-        return facts.IvrEnded(
-            tenant=self.tenant, at_ms=now_ms, contact_id=contact_id, exit=way, call_type=call_type
-        )
+    ) -> Outcome:
+        ended = arrivals.ivr_ended(self.tenant, contact_id, way, now_ms, call_type)
+        return self._note_all([ended], now_ms)
 
     def _to_queue(self, contact_id: str, left: ivr.ToQueue, now_ms: int) -> Outcome:
-        ended = self._ivr_ended(contact_id, "to_queue", now_ms, left.call_type)
         enqueue = inputs.Enqueue(
             contact_id=contact_id,
             queue_id=left.queue_id,
             priority=left.priority,
             needs=left.needs,
         )
-        outcome = self._note_all([ended], now_ms)
+        outcome = self._end_ivr(contact_id, "to_queue", now_ms, left.call_type)
         try:
             outcome.add(self._decide(enqueue, now_ms))
         except Refused:  # the queue was removed or is full: a message is better than silence
@@ -314,13 +351,13 @@ class Engine:
         return outcome
 
     def _to_voicemail(self, contact_id: str, now_ms: int) -> Outcome:
-        outcome = self._note_all([self._ivr_ended(contact_id, "voicemail", now_ms)], now_ms)
+        outcome = self._end_ivr(contact_id, "voicemail", now_ms)
         outcome.commands.extend(self._voicemail(contact_id))
         return outcome
 
     def _to_number(self, contact_id: str, number: str, now_ms: int) -> Outcome:
         """A transfer out by the flow; `DialOutEnded` follows."""
-        outcome = self._note_all([self._ivr_ended(contact_id, "transfer_out", now_ms)], now_ms)
+        outcome = self._end_ivr(contact_id, "transfer_out", now_ms)
         called = self.state.contacts[contact_id].called
         outcome.commands.append(
             port.DialOut(tenant=self.tenant, contact_id=contact_id, number=number, caller=called)
@@ -338,26 +375,6 @@ class Engine:
     def _voicemail(self, contact_id: str) -> list[port.Command]:
         language = self.state.contacts[contact_id].language or "en"
         return voicemail_commands(self.tenant, contact_id, language)
-
-    def _pass_on(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
-        given: inputs.Input | None = None
-        match event:
-            case port.RingProgressed():
-                given = inputs.RingProgressed(event.contact_id, event.ring_id)
-            case port.RingAnswered():
-                given = inputs.RingAnswered(event.contact_id, event.ring_id)
-            case port.Connected():
-                given = inputs.Connected(event.contact_id, event.ring_id)
-            case port.RingFailed():
-                given = inputs.RingFailed(
-                    event.contact_id, event.ring_id, event.result, event.q850, event.sip_code
-                )
-            case port.AgentLegEnded():
-                given = inputs.AgentLegEnded(event.contact_id, event.ring_id, event.by_phone)
-            case port.PhoneReachable():
-                agent_id = event.phone_id.removeprefix(f"{self.tenant}.")
-                given = inputs.PhoneChanged(agent_id, event.reachable, event.registration)
-        return Outcome() if given is None else self._decide(given, now_ms)
 
     def _restore(self, contact_id: str, rings: dict[str, bool], now_ms: int) -> Outcome:
         known = self._performer.rings_of(contact_id)

@@ -51,8 +51,10 @@ class Turn:
 class Menus:
     """All IVR sessions of one tenant."""
 
-    def __init__(self, tenant: str, is_open: Callable[[str, int], bool]) -> None:
+    def __init__(self, tenant: str, is_open: Callable[[str, int], bool], plays: str = "p") -> None:
+        """`plays` tells the plays of these sessions from any others' of the same contact."""
         self._tenant = tenant
+        self._plays = plays
         self._is_open = is_open
         self._running: dict[str, Running] = {}
         self._arrived: dict[str, facts.ContactArrived] = {}
@@ -220,7 +222,7 @@ class Menus:
         match action:
             case ivr.Say():
                 running.plays += 1
-                running.play_id = f"{contact_id}.p{running.plays}"
+                running.play_id = f"{contact_id}.{self._plays}{running.plays}"
                 prompts = tuple(port.Prompt(p.kind, p.value, p.language) for p in action.prompts)
                 turn.commands.append(
                     port.PlayPrompts(**about, play_id=running.play_id, prompts=prompts)
@@ -237,7 +239,9 @@ class Menus:
                 running.asked_ms = now_ms
                 running.due_ms = now_ms + action.timeout_ms + ANSWER_NET_MS
                 turn.asks.append(Ask(**about, ask_id=running.ask_id, what=action))
-            case ivr.ToQueue() | ivr.ToVoicemail() | ivr.ToNumber() | ivr.Finish():
+            case (
+                ivr.ToQueue() | ivr.ToCallback() | ivr.ToVoicemail() | ivr.ToNumber() | ivr.Finish()
+            ):
                 turn.left = action
             case _:
                 if isinstance(action, ivr.Enter):

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from callfloor.acd.centre import Centre
 from callfloor.acd.state import State
+from callfloor.events import callbacks, outbound, parties, routing
 from callfloor.events import contacts as facts
-from callfloor.events import parties, routing
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.floor import announcements
 from callfloor.floor.parties import RING_NET_MS, monitor_commands, party_commands, party_restore
@@ -58,13 +58,26 @@ class Performer:
     def _commands(self, fact: Fact) -> list[port.Command]:  # noqa: C901  (one table, one line a fact)
         match fact:
             case facts.ContactQueued():
-                return [self._hold_in_queue(fact, fact.queue_id)]
+                is_here = self._is_here(fact)
+                return [self._hold_in_queue(fact, fact.queue_id)] if is_here else []
+            case outbound.CallOutPlaced():
+                return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=True)]
+            case outbound.CustomerDialled():
+                return [self._dial_customer(fact)]
+            case outbound.CustomerAnswered():
+                return [port.Connect(**_about(fact), ring_id=self._ring_at_hand(fact))]
+            case outbound.CustomerNotReached():
+                return [port.DropCustomer(**_about(fact), line=fact.line)]
+            case callbacks.CallbackOffered() if fact.asked:
+                return self._offer_callback(fact)
             case facts.ContactOffered():
                 return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=False)]
             case facts.AgentRejoining():
                 return [self._ring(fact, fact.ring_id, fact.agent_id, rejoin=True)]
             case facts.RingEnded():
                 return [port.CancelRing(**_about(fact), ring_id=fact.ring_id)]
+            case facts.ContactAnswered() if not self._is_here(fact):
+                return []
             case facts.ContactAnswered():
                 return [port.Connect(**_about(fact), ring_id=fact.ring_id)]
             case facts.AgentRejoined():
@@ -90,6 +103,9 @@ class Performer:
                 return self._announce(fact)
             case facts.ContactLeftQueue() if fact.outcome == "voicemail":
                 return self._voicemail(fact)
+            case facts.ContactLeftQueue() if fact.outcome == "callback_requested":
+                is_known = fact.contact_id in self._state.contacts
+                return [self._say_goodbye(fact.contact_id, "callback", {})] if is_known else []
             case facts.ContactEnded():
                 return [port.EndCall(tenant=fact.tenant, contact_id=fact.contact_id)]
         return party_commands(fact, self._state, self._centre())
@@ -105,6 +121,8 @@ class Performer:
     def _restore(self, contact_id: str) -> list[port.Command]:
         contact = self._state.contacts[contact_id]
         about = {"tenant": self._centre().tenant, "contact_id": contact_id}
+        if contact.customer != "here":
+            return []
         match contact.phase:
             case "queued" | "ringing" if contact.leg:
                 return [port.HoldInQueue(**about, music=self._music(contact.leg.queue_id))]
@@ -156,7 +174,41 @@ class Performer:
             caller_name=contact.caller_name,
             limit_ms=limit_ms + RING_NET_MS,
             rejoin=rejoin,
+            alone=contact.customer != "here",
         )
+
+    def _is_here(self, fact: ContactFact) -> bool:
+        """Whether there is a customer's call; else the centre has to dial one first."""
+        contact = self._state.contacts.get(fact.contact_id)
+        return contact is None or contact.customer == "here"
+
+    def _ring_at_hand(self, fact: ContactFact) -> str:
+        contact = self._state.contacts.get(fact.contact_id)
+        return contact.segment.ring_id if contact and contact.segment else ""
+
+    def _dial_customer(self, fact: outbound.CustomerDialled) -> port.Command:
+        agents = self._centre().agents
+        other, own = agents.get(fact.to_agent_id), agents.get(fact.agent_id)
+        return port.DialCustomer(
+            **_about(fact),
+            line=fact.line,
+            number=fact.to_number,
+            shown=fact.shown,
+            phone_id=f"{fact.tenant}.{fact.to_agent_id}" if fact.to_agent_id else "",
+            phone=other.phone if other else "browser",
+            address=other.address if other else "",
+            caller_name=own.name if own and fact.to_agent_id else "",
+            limit_ms=fact.limit_ms + RING_NET_MS,
+        )
+
+    def _offer_callback(self, fact: callbacks.CallbackOffered) -> list[port.Command]:
+        contact = self._state.contacts.get(fact.contact_id)
+        leg = contact.leg if contact else None
+        if contact is None or leg is None:
+            return []
+        key = self._state.queue(leg.queue_id).callback_key
+        prompts = announcements.offer_prompts(key, contact.language or "en")
+        return [port.PlayPrompts(**_about(fact), play_id=f"{leg.leg_id}.cb", prompts=prompts)]
 
     def _dial_out(self, fact: facts.ContactTransferred | routing.ContactSentOut) -> port.Command:
         contact = self._state.contacts.get(fact.contact_id)

@@ -33,6 +33,7 @@ from callfloor.recording.sealer import Sealer
 from callfloor.telephony.port import (
     CallArrived,
     CallerWasAlone,
+    CustomerAnswered,
     RecordingFinished,
     Telephony,
     TelephonyEvent,
@@ -44,6 +45,8 @@ from callfloor.telephony.port import (
 _log = log.get("floor")
 SPOOL_WAITING = Gauge("callfloor_spool_waiting", "Facts durable here that the journal lacks.")
 HOUSEKEEPING_S = 5.0
+Recorded = CallArrived | CustomerAnswered | RecordingFinished | VoicemailEnded | CallerWasAlone
+"""Where a recording begins or is complete."""
 _RETRY_S = 0.5
 
 
@@ -147,17 +150,19 @@ class FloorProcess:
         self._loop.hear(event)
         if isinstance(event, TelephonyUp):
             self._sealer.sweep({call.line for call in event.calls} | set(event.arrived))
-        if isinstance(event, CallArrived | RecordingFinished | VoicemailEnded | CallerWasAlone):
+        if isinstance(event, Recorded):
             self._seal(event, self._state.tenant_of(event.contact_id))
 
     def _seal(
-        self, event: CallArrived | RecordingFinished | VoicemailEnded | CallerWasAlone, tenant: str
+        self,
+        event: Recorded,
+        tenant: str,
     ) -> None:
         """Let the sealer know whose recording begins or is complete."""
         if tenant == INSTALLATION:
             return  # a refused call, or one of before the last start, which the sweep has found
         match event:
-            case CallArrived():
+            case CallArrived() | CustomerAnswered():
                 self._sealer.call_began(tenant, event.contact_id, event.line)
             case VoicemailEnded():
                 self._sealer.voicemail_finished(tenant, event.contact_id, event.recording_id)

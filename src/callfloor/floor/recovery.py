@@ -1,24 +1,37 @@
 """What the floor must know after a restart, read from the journal without reading all of it.
 
-Needed are the facts of contacts that are still open (or in wrap-up), and the last known state and
-phone of each agent. Everything else is over. The result is replayed in the journal's order.
+Needed are the facts of contacts that are still open (or in wrap-up), of callbacks still to be made, of
+the list of abandoned calls, and the last known state and phone of each agent. Everything else is over.
+The result is replayed in the journal's order.
 """
 
 from sqlalchemy import text
 
+from callfloor.acd.deadlines import ABANDONED_KEPT_MS
 from callfloor.events.fact import Fact
 from callfloor.journal import upcast
 from callfloor.kit.db import Database
 
 OPEN_WITHIN_MS = 24 * 3_600_000
 """A contact that began earlier than this is taken to be over; no call lasts a day."""
+PROMISED_WITHIN_MS = 40 * 24 * 3_600_000
+"""A callback may be set for a month from now, and be tried for days."""
 
 _OPEN_CONTACTS = text(
     """
     SELECT a.contact_id FROM journal_facts a
-    WHERE a.tenant_id = :tenant AND a.type = 'contact_arrived' AND a.at_ms >= :since_ms
+    WHERE a.tenant_id = :tenant AND a.type = 'contact_arrived'
+      AND (a.at_ms >= :since_ms
+           OR (a.at_ms >= :promised_since_ms AND a.data ->> 'direction' = 'callback'))
       AND NOT EXISTS (SELECT 1 FROM journal_facts e WHERE e.tenant_id = a.tenant_id
         AND e.contact_id = a.contact_id AND e.type = 'contact_ended')
+    """
+)
+_ABANDONED = text(
+    """
+    SELECT position, type, version, data::text AS body FROM journal_facts
+    WHERE tenant_id = :tenant AND at_ms >= :abandoned_since_ms AND type = ANY(ARRAY[
+      'abandoned_listed', 'abandoned_claimed', 'abandoned_released', 'abandoned_settled'])
     """
 )
 _LAST_OF_AGENTS = text(
@@ -62,7 +75,11 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
             found[position] = (kind, version, body)
             if contact_id:
                 contacts.add(contact_id)
-        since = {"tenant": tenant, "since_ms": now_ms - OPEN_WITHIN_MS}
+        since = {
+            "tenant": tenant,
+            "since_ms": now_ms - OPEN_WITHIN_MS,
+            "promised_since_ms": now_ms - PROMISED_WITHIN_MS,
+        }
         contacts.update((await session.execute(_OPEN_CONTACTS, since)).scalars())
         lately = {"tenant": tenant, "since_ms": now_ms - SERVED_WITHIN_MS}
         for position, kind, version, body in await session.execute(_SERVED, lately):
@@ -70,5 +87,8 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
         rows = await session.execute(
             _FACTS_OF_CONTACTS, {"tenant": tenant, "contacts": sorted(contacts)}
         )
+        found.update({position: (kind, version, body) for position, kind, version, body in rows})
+        listed = {"tenant": tenant, "abandoned_since_ms": now_ms - ABANDONED_KEPT_MS}
+        rows = await session.execute(_ABANDONED, listed)
         found.update({position: (kind, version, body) for position, kind, version, body in rows})
     return [upcast.read(*found[position]) for position in sorted(found)]

@@ -8,7 +8,7 @@ import msgspec
 
 from callfloor.acd import inputs
 from callfloor.acd.centre import Agent
-from callfloor.events.contacts import ContactRefused
+from callfloor.events.contacts import ContactArrived, ContactRefused
 from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
@@ -74,7 +74,7 @@ class FloorState:
                 engine = self._engines.get(event.phone_id.partition(".")[0])
             case _:
                 engine = self._engine_of(getattr(event, "contact_id", ""))
-        return Outcome() if engine is None else engine.handle(event, now_ms)
+        return Outcome() if engine is None else self._remembered(engine.handle(event, now_ms))
 
     def answered(self, answered: Answered, now_ms: int) -> Outcome:
         """An answer to what a flow had asked; nothing where the tenant has gone."""
@@ -83,9 +83,9 @@ class FloorState:
 
     def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
         """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""
-        if isinstance(action, inputs.AgentAction):
+        if isinstance(action, inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback):
             action = msgspec.structs.replace(action, by=actor)
-        return self._engine(tenant).act(action, now_ms)
+        return self._remembered(self._engine(tenant).act(action, now_ms))
 
     def note(self, noted: Sequence[Fact]) -> Outcome:
         outcome = Outcome()
@@ -99,7 +99,7 @@ class FloorState:
         for _, engine in sorted(self._engines.items()):
             due_ms = engine.next_deadline_ms
             if due_ms is not None and due_ms <= now_ms:
-                outcome.add(engine.tick(now_ms))
+                outcome.add(self._remembered(engine.tick(now_ms)))
         return outcome
 
     def replay(self, recorded: Iterable[Fact]) -> None:
@@ -189,15 +189,25 @@ class FloorState:
                 return engine
         return None
 
+    def _remembered(self, outcome: Outcome) -> Outcome:
+        """Whose the contacts are that the centre itself began, for what is finished after their end."""
+        for fact in outcome.facts:
+            if isinstance(fact, ContactArrived) and fact.direction != "in":
+                self._remember(fact.contact_id, fact.tenant)
+        return outcome
+
+    def _remember(self, contact_id: str, tenant: str) -> None:
+        self._lately[contact_id] = tenant
+        while len(self._lately) > LATELY_MAX:
+            self._lately.popitem(last=False)
+
     def _arrive(
         self, event: port.CallArrived | port.CallRefused | port.CallerWasAlone, now_ms: int
     ) -> Outcome:
         tenant = event.tenant or self._tenant_of_number.get(event.number, "")
         engine = self._engines.get(tenant)
         if engine is not None:
-            self._lately[event.contact_id] = tenant
-            while len(self._lately) > LATELY_MAX:
-                self._lately.popitem(last=False)
+            self._remember(event.contact_id, tenant)
             return engine.handle(event, now_ms)
         refused = ContactRefused(
             tenant=INSTALLATION,

@@ -124,6 +124,13 @@ class ToQueue(msgspec.Struct, frozen=True):
     needs: dict[str, int] = {}
 
 
+class ToCallback(msgspec.Struct, frozen=True):
+    """The caller is promised to be called back at this number."""
+
+    queue_id: str
+    number: str
+
+
 class ToVoicemail(msgspec.Struct, frozen=True):
     pass
 
@@ -136,7 +143,7 @@ class Finish(msgspec.Struct, frozen=True):
     exit: Literal["self_service", "closed_hours", "hangup", "failed"]
 
 
-Left = ToQueue | ToVoicemail | ToNumber | Finish
+Left = ToQueue | ToCallback | ToVoicemail | ToNumber | Finish
 """How a caller leaves a flow."""
 
 Action = (

@@ -17,9 +17,9 @@ from callfloor.ivr.problems import (
 __all__ = ["NODES_MAX", "Known", "Problem", "check"]
 
 NODES_MAX = 500
-LEAVING = f.Queue | f.Transfer | f.Voicemail | f.End
+LEAVING = f.Queue | f.Callback | f.Transfer | f.Voicemail | f.End
 """Nodes by which a caller leaves the flow."""
-WAITING = f.Menu | f.Collect | f.Survey | f.Language
+WAITING = f.Menu | f.Collect | f.Survey | f.Language | f.Callback
 """Nodes that wait for the caller; all others go on by themselves."""
 
 

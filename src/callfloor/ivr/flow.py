@@ -202,9 +202,21 @@ class End(Node, frozen=True, kw_only=True, tag="end"):
     exit: Exit = "self_service"
 
 
+class Callback(Node, frozen=True, kw_only=True, tag="callback"):
+    """Offer a call back in the queue's order: the number is said, confirmed, or another one keyed.
+
+    1 confirms, 2 asks for another number, * declines. Without an answer it goes to `on_failure`.
+    """
+
+    queue: str
+    wait_ms: int = 5_000
+    tries: int = 3
+    on_failure: str
+
+
 AnyNode = (
     Play | Say | Menu | Collect | Language | Hours | Branch | Set | Http | Customer
-    | Survey | Queue | Transfer | Voicemail | End
+    | Survey | Queue | Callback | Transfer | Voicemail | End
 )  # fmt: skip
 
 
@@ -234,6 +246,8 @@ def targets_of(node: AnyNode) -> dict[str, str]:
             return {**ways, "on_failure": node.on_failure}
         case Collect():
             return {"next": node.next, "on_failure": node.on_failure}
+        case Callback():
+            return {"on_failure": node.on_failure}
         case Hours():
             return {"open": node.open, "closed": node.closed}
         case Branch():

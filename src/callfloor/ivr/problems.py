@@ -123,7 +123,7 @@ def _asking(name: str, node: AnyNode) -> Iterator[Problem]:
         if wrong:
             message = f"{name!r} has {wrong[0]!r} as a key; a key is one of 0 to 9, * and #."
             yield Problem(name, "bad_key", message)
-    if isinstance(node, f.Menu | f.Language | f.Collect | f.Survey):
+    if isinstance(node, f.Menu | f.Language | f.Collect | f.Survey | f.Callback):
         waits = [node.wait_ms, *([node.digit_wait_ms] if isinstance(node, f.Collect) else [])]
         for wait_ms in waits:
             if not 500 <= wait_ms <= WAIT_MAX_MS:
@@ -209,6 +209,11 @@ def _queue(name: str, node: f.Queue, known: Known) -> Iterator[Problem]:
         yield Problem(name, "bad_priority", message)
 
 
+def _callback(name: str, node: f.Callback, known: Known) -> Iterator[Problem]:
+    if known.queues is not None and node.queue not in known.queues:
+        yield Problem(name, "unknown_queue", f"The queue {node.queue!r} does not exist.")
+
+
 def _transfer(name: str, node: f.Transfer, _: Known) -> Iterator[Problem]:
     if not names_in(node.number) and not _NUMBER.fullmatch(node.number):
         message = f"{name!r} hands on to {node.number!r}; a number has digits, perhaps a +."
@@ -222,5 +227,6 @@ _OF_KIND: Mapping[type, Callable[..., Iterator[Problem]]] = {
     f.Http: _http,
     f.Hours: _hours,
     f.Queue: _queue,
+    f.Callback: _callback,
     f.Transfer: _transfer,
 }

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from callfloor.ivr import asking
+from callfloor.ivr import asking, callback
 from callfloor.ivr import flow as f
 from callfloor.ivr.actions import (
     Action,
@@ -34,6 +34,7 @@ from callfloor.ivr.actions import (
     SetVariables,
     StopSaying,
     TimedOut,
+    ToCallback,
     ToNumber,
     ToQueue,
     ToVoicemail,
@@ -69,6 +70,7 @@ __all__ = [
     "SetVariables",
     "StopSaying",
     "TimedOut",
+    "ToCallback",
     "ToNumber",
     "ToQueue",
     "ToVoicemail",
@@ -197,6 +199,8 @@ def _be_at(walk: Walk) -> str | None:  # noqa: C901  (one table, one line a kind
             walk.ask(node.prompts, node.wait_ms)
         case f.Collect():
             asking.collect(walk, node)
+        case f.Callback():
+            callback.begin(walk, node)
         case f.Survey():
             return asking.survey(walk, node)
         case f.Language():
@@ -256,7 +260,7 @@ def _played(walk: Walk) -> str | None:
     match node:
         case f.Play() | f.Say():
             return node.next
-        case f.Menu() | f.Language():
+        case f.Menu() | f.Language() | f.Callback():
             walk.act(WaitDigit(node.wait_ms))
         case f.Collect():
             asking.collect_played(walk, node)
@@ -304,6 +308,8 @@ def _digit(walk: Walk, digit: str) -> str | None:
     match node:
         case f.Collect():
             return asking.collect_digit(walk, node, digit)
+        case f.Callback():
+            return callback.digit(walk, node, digit)
         case f.Survey():
             return asking.survey_digit(walk, node, digit)
         case f.Menu() | f.Language():
@@ -334,6 +340,8 @@ def _no_good(walk: Walk, digit: str) -> str | None:
     match node:
         case f.Collect():
             return asking.collect_timed_out(walk, node)
+        case f.Callback():
+            return callback.silence(walk, node)
         case f.Survey():
             return asking.survey_no_good(walk, node)
         case f.Menu() | f.Language():

@@ -61,7 +61,9 @@ class RingPhone(Command, frozen=True, kw_only=True):
     caller_name: str = ""
     limit_ms: int
     rejoin: bool = False
-    """A browser phone answers by itself: the agent was in this call already."""
+    """A browser phone answers by itself: the agent is in this call already, or asked for it."""
+    alone: bool = False
+    """There is no customer's call yet: it begins with this ring, and `DialCustomer` follows."""
 
 
 class CancelRing(Command, frozen=True, kw_only=True):
@@ -128,6 +130,28 @@ class DialOut(Command, frozen=True, kw_only=True):
 
     number: str
     caller: str
+
+
+class DialCustomer(Command, frozen=True, kw_only=True):
+    """Call the customer of a contact whose agent is on the phone, on a line of the chosen name.
+
+    `CustomerProgressed`, then `CustomerAnswered` or `CustomerFailed` follow; once answered the line is
+    the customer's like any other, recorded and ended by `CallEnded`. With `phone_id` it is a colleague's
+    phone (kind `phone`, `address` where fixed) and not the trunk that is dialled.
+    """
+
+    line: str
+    number: str = ""
+    shown: str = ""
+    phone_id: str = ""
+    phone: Literal["browser", "sip", "fixed"] = "browser"
+    address: str = ""
+    caller_name: str = ""
+    limit_ms: int
+
+
+class DropCustomer(Command, frozen=True, kw_only=True):
+    line: str
 
 
 class EndCall(Command, frozen=True, kw_only=True):
@@ -208,11 +232,32 @@ class PlayEnded(TelephonyEvent, frozen=True, kw_only=True):
 
 
 class CallEnded(TelephonyEvent, frozen=True, kw_only=True):
-    """The customer's channel is gone, whoever ended it."""
+    """The customer's channel is gone, whoever ended it. `line` is told of a dialled one."""
 
     contact_id: str
+    line: str = ""
     cause: EndCause = "normal"
     q850: int = 16
+
+
+class CustomerProgressed(TelephonyEvent, frozen=True, kw_only=True):
+    """A dialled customer's phone rings."""
+
+    contact_id: str
+    line: str
+
+
+class CustomerAnswered(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    line: str
+
+
+class CustomerFailed(TelephonyEvent, frozen=True, kw_only=True):
+    contact_id: str
+    line: str
+    result: Literal["busy", "no_answer", "rejected", "failed"]
+    q850: int = 0
+    sip_code: int = 0
 
 
 class RingProgressed(TelephonyEvent, frozen=True, kw_only=True):
@@ -276,7 +321,10 @@ class TelephonyDown(TelephonyEvent, frozen=True, kw_only=True):
 
 
 class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
-    """A customer's call that is up, with its agent legs: ring id → answered."""
+    """A customer's call that is up, with its agent legs: ring id → answered.
+
+    `line` is empty where the customer is still to be dialled; `answered` False while it is dialled.
+    """
 
     contact_id: str
     line: str

@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from callfloor.ivr.flow import Flow, Language, Menu, Queue, targets_of
+from callfloor.ivr.callback import KEYS
+from callfloor.ivr.flow import Callback, Flow, Language, Menu, Queue, targets_of
 from callfloor.kit.clock import local
 from callfloor.kit.ids import id_at
 from callfloor.telephony.port import Prompt
@@ -52,6 +53,9 @@ class Ear:
                 last = node.prompts[-1]
                 for said in (last.value, *last.text.values()):
                     self._node_of.setdefault(said, name)
+            elif isinstance(node, Callback):
+                for said in KEYS.values():
+                    self._node_of.setdefault(said, name)
 
     def key(self, caller: Caller, prompts: tuple[Prompt, ...]) -> str:
         """The key that leads towards what the caller wants; empty where none is asked for."""
@@ -59,6 +63,8 @@ class Ear:
         if isinstance(node, Language):
             wanted = (key for key, language in node.keys.items() if language == caller.language)
             return next(wanted, "")
+        if isinstance(node, Callback):
+            return "1" if caller.wants == node.queue and caller.caller else "*"
         if isinstance(node, Menu):
             ways = (key for key, target in node.keys.items() if self._leads(target, caller.wants))
             return next(ways, "") or next(iter(node.keys), "")

@@ -9,8 +9,9 @@ from random import Random
 
 from callfloor.telephony import port
 from callfloor.telephony.simulated.callers import Caller, Ear
+from callfloor.telephony.simulated.dialled import Dialled
 from callfloor.telephony.simulated.faults import Faults
-from callfloor.telephony.simulated.legs import COMMAND_MS, Call, Legs
+from callfloor.telephony.simulated.legs import COMMAND_MS, Call
 from callfloor.telephony.simulated.scene import about
 
 PROMPT_MS = 2_500
@@ -20,7 +21,7 @@ _OUTSIDE_RINGS_MS = 4_000
 _BUSY = 17
 
 
-class Exchange(Legs):
+class Exchange(Dialled):
     """`ears` are by called number."""
 
     def __init__(
@@ -88,6 +89,8 @@ class Exchange(Legs):
         if self.is_down:
             return
         call = self.calls.get(command.contact_id)
+        if call is None and isinstance(command, port.RingPhone) and command.alone:
+            call = self._begin_alone(command, now_ms)
         if call is None:
             if not isinstance(command, _CLEARING):
                 gone = port.CallEnded(at_ms=now_ms + COMMAND_MS, contact_id=command.contact_id)
@@ -116,6 +119,13 @@ class Exchange(Legs):
 
     def _of_leg(self, call: Call, command: port.Command, now_ms: int) -> None:
         match command:
+            case port.DialCustomer():
+                self._dial(call, command, now_ms)
+            case port.DropCustomer():
+                self._later(
+                    now_ms + COMMAND_MS,
+                    lambda at_ms: self._drop_line(call, command.line, at_ms),
+                )
             case port.RingPhone():
                 self._ring(call, command, now_ms)
             case port.CancelRing() | port.ReleaseAgent():
@@ -291,4 +301,6 @@ class Exchange(Legs):
         )
 
 
-_CLEARING = (port.EndCall, port.CancelRing, port.ReleaseAgent, port.StopPlay)
+_CLEARING = (
+    port.EndCall, port.CancelRing, port.ReleaseAgent, port.StopPlay, port.DropCustomer,
+)  # fmt: skip

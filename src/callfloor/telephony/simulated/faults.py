@@ -9,7 +9,8 @@ from callfloor.telephony.simulated.scene import HOUR_MS
 
 _MAY_BE_LOST = (
     port.RingProgressed, port.RingAnswered, port.RingFailed, port.Connected, port.AgentLegEnded,
-    port.PlayEnded, port.DigitPressed, port.CallEnded,
+    port.PlayEnded, port.DigitPressed, port.CallEnded, port.CustomerProgressed,
+    port.CustomerAnswered, port.CustomerFailed,
 )  # fmt: skip
 """An arrival that is lost is a call nobody ever knew of; phones and the exchange repeat themselves."""
 

@@ -36,6 +36,8 @@ class Call(msgspec.Struct):
     caller: Caller
     line: str
     is_announced: bool = False
+    is_dialled: bool = False
+    """Begun by the centre; `line` is empty while there is no customer."""
     is_answered: bool = False
     legs: dict[str, Leg] = {}
     bridged: str = ""
@@ -70,8 +72,22 @@ class Legs(Timeline):
         del self.calls[contact_id]
         call.patience_timer += 1
         call.talk_timer += 1
-        if call.is_announced:
+        if call.is_dialled:
+            self._dialled_leaves(call, at_ms)
+        elif call.is_announced:
             self._report(port.CallEnded(at_ms=at_ms, contact_id=contact_id, cause=cause))
+
+    def _dialled_leaves(self, call: Call, at_ms: int) -> None:
+        """A line of the centre's own is over; agents' legs end with the call."""
+        contact_id, line = call.caller.contact_id, call.line
+        if call.is_answered:
+            self._report(port.CallEnded(at_ms=at_ms, contact_id=contact_id, line=line))
+        elif line:
+            self._report(
+                port.CustomerFailed(
+                    at_ms=at_ms, contact_id=contact_id, line=line, result="failed", q850=16
+                )
+            )
 
     def _ring(self, call: Call, command: port.RingPhone, now_ms: int) -> None:
         contact_id, ring_id, phone_id = command.contact_id, command.ring_id, command.phone_id
