@@ -135,9 +135,8 @@ class DialOut(Command, frozen=True, kw_only=True):
 class DialCustomer(Command, frozen=True, kw_only=True):
     """Call the customer of a contact whose agent is on the phone, on a line of the chosen name.
 
-    `CustomerProgressed`, then `CustomerAnswered` or `CustomerFailed` follow; once answered the line is
-    the customer's like any other, recorded and ended by `CallEnded`. With `phone_id` it is a colleague's
-    phone (kind `phone`, `address` where fixed) and not the trunk that is dialled.
+    `CustomerAnswered` or `CustomerFailed` follows; an answered line is recorded, and ends by `CallEnded`.
+    With `phone_id` a colleague's phone is dialled, and not the trunk.
     """
 
     line: str
@@ -241,8 +240,6 @@ class CallEnded(TelephonyEvent, frozen=True, kw_only=True):
 
 
 class CustomerProgressed(TelephonyEvent, frozen=True, kw_only=True):
-    """A dialled customer's phone rings."""
-
     contact_id: str
     line: str
 

@@ -52,7 +52,10 @@ class AsteriskTelephony:
         self._performer = Performer(self._switch, self._prompts)
         self._phones = Phones(self._client, self._tell_phone)
         self._away = AwayCallers(settings, self._switch, self._tell)
-        self._synchroniser = Synchroniser(settings, self._switch, self._phones, self._away)
+        dialling = self._performer.dialling
+        self._synchroniser = Synchroniser(
+            settings, self._switch, self._phones, self._away, dialling
+        )
         self._hearing = Hearing(settings, self._switch, self._performer, self._away)
         self._sink: Callable[[port.TelephonyEvent], None] = lambda _event: None
         self._buffer: deque[Event] | None = deque()

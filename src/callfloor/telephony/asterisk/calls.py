@@ -65,6 +65,17 @@ class Leg:
 
 
 @dataclass(eq=False)
+class Line:
+    """A customer whom we dial, until there is an answer. `id` is the channel's."""
+
+    id: str
+    contact_id: str
+    state: Literal["placed", "ringing", "answered", "gone"] = "placed"
+    cancelled: bool = False
+    lane: Lane = field(default_factory=Lane)
+
+
+@dataclass(eq=False)
 class Play:
     """One PlayPrompts: groups of media, one a language, played one after the other."""
 
@@ -80,7 +91,7 @@ class Play:
 
 @dataclass(eq=False)
 class Call:
-    """A customer's call. `line` is its channel."""
+    """A customer's call. `line` is its channel; empty while the centre has yet to dial one."""
 
     contact_id: str
     line: str
@@ -110,6 +121,7 @@ class Calls:
         self.by_contact: dict[str, Call] = {}
         self.by_line: dict[str, Call] = {}
         self.legs: dict[str, Leg] = {}
+        self.lines: dict[str, Line] = {}
 
     def __len__(self) -> int:
         return len(self.by_line)
@@ -134,9 +146,11 @@ class Calls:
     def forget_if_over(self, call: Call) -> bool:
         """A call is forgotten when the customer and every leg have gone."""
         self.by_line.pop(call.line, None) if call.gone else None
-        if not call.gone or call.legs:
+        is_dialled = any(line.contact_id == call.contact_id for line in self.lines.values())
+        if call.legs or not (call.gone or (not call.line and not is_dialled)):
             return False
-        self.by_contact.pop(call.contact_id, None)
+        if self.by_contact.get(call.contact_id) is call:  # not the one of a further attempt
+            del self.by_contact[call.contact_id]
         return True
 
     def clear(self) -> None:
@@ -144,6 +158,9 @@ class Calls:
             call.lane.stop()
         for leg in self.legs.values():
             leg.lane.stop()
+        for line in self.lines.values():
+            line.lane.stop()
         self.by_contact.clear()
         self.by_line.clear()
         self.legs.clear()
+        self.lines.clear()

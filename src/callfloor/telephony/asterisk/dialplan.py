@@ -18,6 +18,7 @@ PHONES = "callfloor-phones"
 DEMO_INBOUND = "callfloor-demo-inbound"
 DEMO_CALLERS = "callfloor-demo-callers"
 DEMO_AGENTS = "callfloor-demo-agents"
+DIALLED = "callfloor-dialled"
 PROBE = "callfloor-probe"
 
 CALL_LIMIT_S = 4 * 60 * 60
@@ -43,6 +44,12 @@ exten => s,1,Set(TIMEOUT(absolute)={call_limit_s})
  same => n,Set(FILE({raw}/${{UNIQUEID}}.call,,,al,u)=${{NOTE}}|${{CALLERID(num)}}|${{CALLERID(name)}})
  same => n,MixMonitor(,r({raw}/${{UNIQUEID}}-in.wav)t({raw}/${{UNIQUEID}}-out.wav))
  same => n,Return()
+
+; A customer whom we dialled has answered: recorded and limited as calls in are, then back.
+[{dialled}]
+exten => s,1,Gosub(callfloor-take,s,1)
+ same => n,Stasis({app},customer,dialled)
+ same => n,Hangup()
 
 ; The controller is away: it is given a moment to come back, then the caller is told and may speak.
 [callfloor-away]
@@ -154,6 +161,8 @@ def extensions(raw_recordings_folder: Path, away_prompt: str) -> str:
                 call_limit_s=CALL_LIMIT_S,
                 message_limit_s=MESSAGE_LIMIT_S,
                 away_prompt=away_prompt,
+                dialled=DIALLED,
+                app=APP,
             ),
             _context(INBOUND, "${CHANNEL(endpoint)}"),
             _web(),

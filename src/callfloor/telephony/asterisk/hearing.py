@@ -15,6 +15,7 @@ from callfloor.telephony.asterisk.monitors import SNOOP
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.switch import Switch
 from callfloor.telephony.asterisk.translate import (
+    dialled_contact,
     end_cause,
     hung_up_by_phone,
     ring_result,
@@ -60,7 +61,13 @@ class Hearing:
 
     def _on_start(self, event: Event, channel: Channel) -> None:
         kind = event.args[0] if event.args else ""
+        if kind == "dialled":
+            self._performer.dialling.picked_up(channel)
+            return
         if kind == "customer":
+            if self._performer.dialling.came_back(channel):
+                self._away.taken(channel.id)
+                return
             if channel.id not in self._switch.calls.by_line:
                 self.arrive(channel, event.args[1] if len(event.args) > 1 else "")
             return
@@ -143,6 +150,7 @@ class Hearing:
             contact_id=call.contact_id,
             cause=call.ending or end_cause(call.q850),
             q850=call.q850,
+            line=call.line if dialled_contact(call.line) else "",
         )
         self._switch.emit(ended)
         for leg in list(call.legs.values()):
@@ -158,6 +166,8 @@ class Hearing:
 
     def _on_state(self, channel: Channel) -> None:
         leg = self._switch.calls.legs.get(channel.id)
+        if leg is None and channel.state == "Ringing":
+            self._performer.dialling.rings(channel)
         if leg is None or channel.state != "Ringing" or leg.state != "placed":
             return
         leg.state = "ringing"
@@ -178,6 +188,7 @@ class Hearing:
     def _on_destroyed(self, event: Event, channel: Channel) -> None:
         leg = self._switch.calls.legs.get(channel.id)
         if leg is None:
+            self._performer.dialling.destroyed(event, channel)
             return
         was_answered = leg.state == "answered"
         self._performer.monitors.ended(leg.id)

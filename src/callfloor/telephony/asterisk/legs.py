@@ -92,6 +92,21 @@ class Legs:
             return address
         return self._outside(command.tenant, address)
 
+    def customer_endpoint(self, command: port.DialCustomer) -> str:
+        """The trunk with the number, or a colleague's phone; empty where neither is there."""
+        if not command.phone_id:
+            return self._outside(command.tenant, command.number)
+        ring = port.RingPhone(
+            tenant=command.tenant,
+            contact_id=command.contact_id,
+            ring_id=command.line,
+            phone_id=command.phone_id,
+            phone=command.phone,
+            address=command.address,
+            limit_ms=command.limit_ms,
+        )
+        return self._endpoint(ring)
+
     def _outside(self, tenant: str, number: str) -> str:
         """An outside number through the tenant's trunk; empty where it has none."""
         trunk = self.trunks.get(tenant, "")

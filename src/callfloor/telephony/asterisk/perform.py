@@ -12,6 +12,7 @@ from callfloor.telephony import port
 from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
+from callfloor.telephony.asterisk.dialling import Dialling
 from callfloor.telephony.asterisk.legs import Legs
 from callfloor.telephony.asterisk.monitors import Monitors
 from callfloor.telephony.asterisk.parties import Parties
@@ -38,12 +39,19 @@ class Performer:
         self.playing = Playing(switch, prompts)
         self.parties = Parties(switch)
         self.monitors = Monitors(switch)
+        self.dialling = Dialling(switch, self.legs)
 
     def send(self, command: port.Command) -> None:
         call = self._switch.calls.by_contact.get(command.contact_id)
         match command:
             case port.RingPhone():
+                if command.alone and (call is None or call.gone or call.ending is not None):
+                    call = self.dialling.begin_alone(command.contact_id)
                 self.legs.ring(call, command)
+            case port.DialCustomer():
+                self.dialling.dial(call, command)
+            case port.DropCustomer():
+                self.dialling.drop(command.line)
             case port.CancelRing() | port.ReleaseAgent():
                 self.legs.drop(command.ring_id)
             case port.EndCall():
@@ -182,6 +190,10 @@ class Performer:
             return
         for leg in list(call.legs.values()):
             self.legs.drop(leg.id)
+        self.dialling.drop_all(call.contact_id)
+        if not call.line:
+            call.ending = command.cause
+            return
         if call.gone or call.ending is not None:
             return
         call.ending = command.cause

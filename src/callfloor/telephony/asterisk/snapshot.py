@@ -6,6 +6,7 @@ drawn anew from Asterisk; what the floor knows beyond it has ended meanwhile.
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
 
@@ -16,13 +17,14 @@ from callfloor.kit.settings import Settings
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.bridges import is_holding, is_mixing
-from callfloor.telephony.asterisk.calls import Call, Leg, Play
+from callfloor.telephony.asterisk.calls import Call, Leg, Line, Play
 from callfloor.telephony.asterisk.client import path_of
+from callfloor.telephony.asterisk.dialling import Dialling
 from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
 from callfloor.telephony.asterisk.monitors import is_snoop
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.switch import NOT_FOUND, Switch
-from callfloor.telephony.asterisk.translate import outside_contact, ring_contact
+from callfloor.telephony.asterisk.translate import dialled_contact, outside_contact, ring_contact
 from callfloor.telephony.asterisk.wire import (
     Bridge,
     Channel,
@@ -53,12 +55,20 @@ class Synchroniser:
     """`known_lines` (line → contact) comes from the journal at the start, then from the calls."""
 
     def __init__(
-        self, settings: Settings, switch: Switch, phones: Phones, away: AwayCallers
+        self,
+        settings: Settings,
+        switch: Switch,
+        phones: Phones,
+        away: AwayCallers,
+        dialling: Dialling,
     ) -> None:
         self._settings = settings
         self._switch = switch
         self._phones = phones
         self._away = away
+        self._dialling = dialling
+        self._known: set[str] = set()
+        """Contacts that somebody knows of; a leg of any other is nobody's."""
         self.known_lines: dict[str, str] = {}
         self._started_file = settings.asterisk_folder / "seen-start"
 
@@ -74,14 +84,19 @@ class Synchroniser:
         there = decode_bridges(bridges.body)
         await self._switch.bridges.prepare(there)
         before = dict(self._switch.calls.by_contact)
-        lines = self.known_lines | {call.line: one for one, call in before.items()}
+        lines = self.known_lines | {call.line: one for one, call in before.items() if call.line}
+        self._known = set(lines.values()) | set(before)
         self.known_lines = lines
         self._switch.calls.clear()
         found = Found(port.TelephonyUp(at_ms=now_ms(), restarted=restarted, calls=()))
         self._take_over(decode_channels(channels.body), there, lines, found)
         self._switch.spawn(self._phones.learn(unknown))
         found.plays_over = await self._resume_plays(before)
-        calls = tuple(_live(call) for call in self._switch.calls.by_contact.values())
+        dialled = {line.contact_id: line.id for line in self._switch.calls.lines.values()}
+        calls = tuple(
+            _live(call, dialled.get(contact_id, ""))
+            for contact_id, call in self._switch.calls.by_contact.items()
+        )
         found.up = msgspec.structs.replace(
             found.up,
             calls=calls,
@@ -134,9 +149,10 @@ class Synchroniser:
                 continue
             calls.add(Call(contact_id, channel.id, answered=channel.state == "Up"))
             self._away.taken(channel.id)
+        self._take_over_dialled(channels)
         for channel in channels:
             ring_of, outside_of = ring_contact(channel.id), outside_contact(channel.id)
-            call = calls.by_contact.get(ring_of or outside_of)
+            call = calls.by_contact.get(ring_of or outside_of) or self._alone(ring_of)
             if call is not None:
                 leg = Leg(channel.id, call.contact_id, is_outside=bool(outside_of))
                 leg.state = "answered" if channel.state == "Up" else "ringing"
@@ -147,6 +163,30 @@ class Synchroniser:
                 self._switch.spawn(self._switch.hang_up(channel.id, 16))
         for bridge in bridges:
             self._place(bridge)
+
+    def _alone(self, contact_id: str) -> Call | None:
+        """The call of a known contact that has no customer's channel: the centre dials one."""
+        if contact_id not in self._known:
+            return None
+        call = self._switch.calls.by_contact.get(contact_id)
+        if call is None:
+            call = self._switch.calls.by_contact[contact_id] = Call(contact_id, "")
+        return call
+
+    def _take_over_dialled(self, channels: list[Channel]) -> None:
+        """Customers who are being dialled, and those who answered while nobody listened."""
+        for channel in channels:
+            contact_id = dialled_contact(channel.id)
+            if not contact_id or channel.id in self._switch.calls.by_line:
+                continue
+            if self._alone(contact_id) is None:
+                self._switch.spawn(self._switch.hang_up(channel.id, 16))
+                continue
+            line = Line(channel.id, contact_id)
+            line.state = "answered" if channel.state == "Up" else "ringing"
+            self._switch.calls.lines[line.id] = line
+            if line.state == "answered":
+                line.lane.put(partial(self._dialling.go_through, line))
 
     def _place(self, bridge: Bridge) -> None:
         """Who is where: the customers of a holding bridge, the two of a mixing bridge."""
@@ -197,12 +237,12 @@ def _is_customer(channel: Channel) -> bool:
     return dialplan.app_name == "Stasis" and dialplan.app_data.startswith(f"{APP},customer,")
 
 
-def _live(call: Call) -> port.LiveCall:
+def _live(call: Call, dialled: str) -> port.LiveCall:
     rings = {leg.id: leg.state == "answered" for leg in call.legs.values() if not leg.is_outside}
     connected = call.connected_id if call.place == "mix" and call.connected_id in rings else ""
     return port.LiveCall(
         contact_id=call.contact_id,
-        line=call.line,
+        line=call.line or dialled,
         answered=call.answered,
         rings=rings,
         connected_ring_id=connected,

@@ -8,6 +8,8 @@ from callfloor.telephony.port import EndCause
 
 RingResult = Literal["missed", "rejected", "busy", "failed", "cancelled"]
 
+DialResult = Literal["busy", "no_answer", "rejected", "failed"]
+
 _USER_BUSY = 17
 _NO_RESPONSE = (18, 19)
 _REJECTED = 21
@@ -32,6 +34,9 @@ _TO_Q850: dict[EndCause, int] = {
 
 _RING = re.compile(r"([0-9A-HJKMNP-TV-Z]{26})\.r\d+$")
 _OUTSIDE = re.compile(r"([0-9A-HJKMNP-TV-Z]{26})\.o\d+$")
+
+
+_DIALLED = re.compile(r"([0-9A-HJKMNP-TV-Z]{26})\.c\d+$")
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,20 @@ def outside_contact(channel_id: str) -> str:
     """The contact of a leg to an outside number; empty where it is none."""
     found = _OUTSIDE.match(channel_id)
     return found[1] if found else ""
+
+
+def dialled_contact(channel_id: str) -> str:
+    """The contact of a customer's channel that we dialled; empty where it is none."""
+    found = _DIALLED.match(channel_id)
+    return found[1] if found else ""
+
+
+def dial_result(q850: int, sip_code: int) -> DialResult:
+    """Why a dialled customer was not reached."""
+    result = ring_result(q850, sip_code)
+    if result == "busy" or result == "rejected":
+        return result
+    return "no_answer" if result == "missed" else "failed"
 
 
 def ring_result(q850: int, sip_code: int) -> RingResult:
