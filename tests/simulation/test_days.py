@@ -34,13 +34,17 @@ def day(
     hours: float = 24,
     state_every: int = 1,
     is_mixed: bool = False,
+    manner: Manner | None = None,
 ) -> tuple[Watch, Simulation]:
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
     engine = shop_engine(is_mixed=is_mixed)
     watch = Watch(engine, prefix_every=200 * state_every, state_every=state_every)
     simulation = Simulation(
         engine,
-        shop_scene(contacts_per_day=per_day),
+        shop_scene(
+            contacts_per_day=per_day,
+            manners={f"agent{at:02}": manner for at in range(12)} if manner else {},
+        ),
         Random(seed),
         watch.sink,
         rates=rates,
@@ -60,6 +64,20 @@ def test_a_quiet_day_loses_nobody_and_leaves_nothing_behind(seed: int) -> None:
     assert all(run.state == "logged_out" for run in watch.engine.state.agents.values())
     state = watch.engine.state
     assert set(state.index.deadlines.at) == {f"x{listed}" for listed in state.abandoned}
+
+
+@pytest.mark.parametrize("seed", range(300, 300 + cases(4, quick=1)))
+@pytest.mark.parametrize("rates", [None, ROUGH], ids=["quiet", "rough"])
+def test_pain_2_a_day_full_of_consultations_leaves_nobody_stuck(
+    seed: int, rates: FaultRates | None
+) -> None:
+    watch, simulation = day(seed, rates, manner=Manner(consult_share=0.5))
+    reconcile_all(watch, simulation)
+    assert watch.counts["joined"] > 5
+    assert watch.counts["handed_over"] > 5
+    assert watch.counts["arrived"] == watch.counts["ended"]
+    assert watch.engine.state.contacts == {}
+    assert [run for run in watch.engine.state.agents.values() if run.is_busy] == []
 
 
 @pytest.mark.parametrize("seed", range(100, 100 + cases(6, quick=2)))

@@ -7,6 +7,7 @@ from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
 from callfloor.acd.transitions import AGENT_NEXT
 from callfloor.events import contacts as c
+from callfloor.events import parties as p
 from callfloor.events.agents import AgentStateChanged
 from callfloor.events.fact import Fact
 from callfloor.floor.engine import Engine
@@ -51,6 +52,15 @@ class Watch:
             case c.ContactAnswered():
                 assert fact.agent_id not in self._segments.values(), "two calls at once"
                 self._segments[fact.segment_id] = fact.agent_id
+            case p.PartyJoined() if fact.segment_id:
+                assert fact.agent_id not in self._segments.values(), "two calls at once"
+                self._segments[fact.segment_id] = fact.agent_id
+                self.counts["joined"] += 1
+            case p.PartyLeft() if fact.segment_id:
+                assert self._segments.pop(fact.segment_id) == fact.agent_id
+            case p.ContactHandedOver() if fact.agent_id:
+                assert self._segments[fact.segment_id] == fact.agent_id
+                self.counts["handed_over"] += 1
             case c.SegmentEnded():
                 assert self._segments.pop(fact.segment_id) == fact.agent_id
             case c.ContactEnded():

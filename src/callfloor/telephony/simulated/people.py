@@ -10,6 +10,7 @@ from random import Random
 
 from callfloor.acd import inputs
 from callfloor.events import contacts as c
+from callfloor.events import parties as p
 from callfloor.events.agents import AgentStateChanged
 from callfloor.events.fact import Fact
 from callfloor.kit.clock import local
@@ -162,6 +163,12 @@ class People:
                     self.persons[fact.agent_id].segment_id = fact.segment_id
             case c.ContactConnected():
                 self._saw_connected(fact)
+            case p.PartyJoined() if fact.segment_id:
+                self._saw_joined(fact)
+            case p.PartyLeft() if fact.segment_id:
+                self._segments.pop(fact.segment_id, None)
+                if fact.agent_id in self.persons:
+                    self.persons[fact.agent_id].segment_id = ""
             case c.SegmentEnded():
                 agent_id = self._segments.pop(fact.segment_id, "")
                 if agent_id in self.persons:
@@ -206,7 +213,41 @@ class People:
             self._later(at_ms, when_in_call(inputs.HoldCall(agent_id)))
             self._later(at_ms + hold_ms, when_in_call(inputs.ResumeCall(agent_id)))
             talk_ms += hold_ms
+        if manner.consult_share and rng.random() < manner.consult_share:
+            self._consult(agent_id, fact.at_ms + talk_ms // 3, when_in_call)
+            talk_ms += 160_000
         self._later(fact.at_ms + talk_ms, when_in_call(end))
+
+    def _saw_joined(self, fact: p.PartyJoined) -> None:
+        """Called in by a colleague: leaves after a while, if the call has not ended before."""
+        self._segments[fact.segment_id] = fact.agent_id
+        self._queue_of[fact.segment_id] = fact.queue_id
+        person = self.persons.get(fact.agent_id)
+        if person is None:
+            return
+        person.segment_id = fact.segment_id
+        end = inputs.HangUp(fact.agent_id)
+        at_ms = fact.at_ms + about(self._rng, person.manner.talk_ms, 0.5)
+        self._later(at_ms, lambda: end if person.segment_id == fact.segment_id else None)
+
+    def _consult(
+        self, agent_id: str, at_ms: int, when_in_call: Callable[[inputs.Input], Act]
+    ) -> None:
+        """Ask, swap, and hand over, join or go back; what has no point by then is refused."""
+        rng, queues = self._rng, self._scene.transfer_queues
+        asked: inputs.Input = inputs.Consult(agent_id, to_number="+12025550199")
+        if queues and rng.random() < 0.75:
+            asked = inputs.Consult(agent_id, to_queue_id=rng.choice(queues))
+        ends = (
+            inputs.CompleteTransfer(agent_id),
+            inputs.Conference(agent_id),
+            inputs.CancelConsult(agent_id),
+        )
+        steps = (asked, inputs.Swap(agent_id), rng.choice(ends), inputs.LeaveCall(agent_id))
+        for number, step in enumerate(steps):
+            self._later(at_ms + number * about(rng, 20_000, 0.5), when_in_call(step))
+        self._later(at_ms + 150_000, when_in_call(inputs.CancelConsult(agent_id)))
+        self._later(at_ms + 151_000, when_in_call(inputs.ResumeCall(agent_id)))
 
     def _saw_wrap_up(self, fact: c.WrapUpStarted) -> None:
         person = self.persons.get(fact.agent_id)

@@ -32,6 +32,8 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     hold_share: float = 0.15
     hold_ms: int = 45_000
     transfer_share: float = 0.05
+    consult_share: float = 0.0
+    """Calls in which somebody is asked first: a queue, an outside number."""
     wrap_up_ms: int = 40_000
     resolved_share: float = 0.85
 
