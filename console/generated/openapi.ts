@@ -2,6 +2,10 @@
 
 export interface components {
     schemas: {
+        /** @description The floor has taken it; what follows is in the contact's timeline. */
+        Accepted: {
+            ok: boolean;
+        };
         Alive: {
             status: string;
         };
@@ -74,6 +78,12 @@ export interface components {
                 [key: string]: unknown;
             }[];
             routing: {
+                [key: string]: unknown;
+            }[];
+            recording: {
+                [key: string]: unknown;
+            }[];
+            recording_rules: {
                 [key: string]: unknown;
             }[];
         };
@@ -443,9 +453,45 @@ export interface components {
             reason: string;
         };
         Nothing: Record<string, never>;
+        /** @description The call is named by itself, or by the agent who is in it. */
+        OfCall: {
+            /** @default  */
+            contact_id: string;
+            /** @default  */
+            agent_id: string;
+        };
         /** @description `party_id` as in the live contact's `parties`. */
         PartyRemoved: {
             party_id: string;
+        };
+        /** @description `limit_ms` empty is the centre's own limit. */
+        PauseAsked: {
+            /**
+             * @default other
+             * @enum {string}
+             */
+            reason: "card_data" | "private" | "other";
+            limit_ms?: number | null;
+        };
+        PauseOf: {
+            /**
+             * @default other
+             * @enum {string}
+             */
+            reason: "card_data" | "private" | "other";
+            limit_ms?: number | null;
+            /** @default  */
+            contact_id: string;
+            /** @default  */
+            agent_id: string;
+        };
+        /** @description Silence on both sides, in milliseconds from the recording's start. */
+        PauseShown: {
+            from_ms: number;
+            to_ms: number | null;
+            by: string;
+            reason: string;
+            ended_by: string;
         };
         /** @description `kind` is browser, sip or fixed; a browser phone and a SIP phone ask for credentials. */
         Phone: {
@@ -491,12 +537,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description `rule` decided whether it is kept; `failure` says why there is none. */
         RecordingShown: {
             id: string;
             kind: string;
             status: string;
             started_at: string;
             duration_ms: number;
+            rule: string;
+            failure: string;
+            declined_by: string;
+            pauses: components["schemas"]["PauseShown"][];
         };
         Restore: {
             version: number;

@@ -37,6 +37,7 @@ class FakeFloor:
         app.router.add_get("/health", self._health)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
         app.router.add_post("/v1/{tenant}/supervisors/{agent_id}/{action}", self._act)
+        app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._noted)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_post("/v1/{tenant}/centre_changed", self._noted)
         self._runner = web.AppRunner(app, access_log=None)

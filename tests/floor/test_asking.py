@@ -161,7 +161,7 @@ def test_a_transfer_by_the_flow_goes_outside_and_survives_a_restart() -> None:
     again = replayed(play, play.all.facts)
     assert (again.phase(), again.all.commands) == ("outside", [])
     ended = again.hear(port.DialOutEnded(at_ms=0, contact_id="C", answered=True)).facts
-    assert isinstance(ended[-1], facts.ContactEnded)
+    assert any(isinstance(one, facts.ContactEnded) for one in ended)
 
 
 def test_a_survey_is_kept_as_facts() -> None:

@@ -16,6 +16,8 @@ export const KINDS = [
   'reasons',
   'wrap_up_codes',
   'routing',
+  'recording',
+  'recording_rules',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

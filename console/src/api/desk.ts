@@ -31,6 +31,9 @@ export interface DeskActions {
   leave: Record<string, never>;
   remove_party: { party_id: string };
   wrap_up: Shapes['WrapUpDone'];
+  pause_recording: Shapes['PauseAsked'];
+  resume_recording: Record<string, never>;
+  decline_recording: Record<string, never>;
   extend_wrap_up: { by_ms: number };
 }
 

@@ -15,6 +15,7 @@ export type Permission =
   | 'contacts.view_all'
   | 'recordings.listen_own'
   | 'recordings.listen_all'
+  | 'recordings.pause'
   | 'indicators.view'
   | 'settings.view'
   | 'settings.change'
@@ -99,6 +100,14 @@ export type ContactPhase =
   | 'outside'
   | 'ended';
 
+/** The recording of a live call; `failed`: it could not be silenced. */
+export interface LiveRecording {
+  state: 'on' | 'paused' | 'declined' | 'failed';
+  until_ms: number | null;
+  reason: string;
+  by: string;
+}
+
 export interface LiveContact {
   id: string;
   channel: 'voice' | 'web_call';
@@ -117,6 +126,7 @@ export interface LiveContact {
   /** When the agent at hand took it. */
   answered_ms?: number | null;
   is_demo: boolean;
+  recording?: LiveRecording | null;
   wrap_up: WrapUp | null;
   /** The others beside the agent; at most one is not `joined`, who is being consulted. */
   parties?: LiveParty[];

@@ -71,7 +71,7 @@ describe('the recording in step', () => {
     { position: 9, at: '2026-11-20T10:00:20Z', type: 'contact_answered' },
   ];
   it('starts at its own fact', () => {
-    const recording = { id: 'r', kind: 'call' as const, duration_ms: 1 };
+    const recording = { id: 'r', kind: 'call' as const, duration_ms: 1, pauses: [] };
     expect(startOf(recording, facts)).toBe(Date.parse('2026-11-20T10:00:10Z'));
     expect(startOf({ ...recording, id: 'other' }, facts)).toBeNull();
   });

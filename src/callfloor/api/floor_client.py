@@ -5,6 +5,7 @@ again, with the code and the sentence that it said.
 """
 
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -45,7 +46,13 @@ class FloorClient:
         self, tenant: str, agent_id: str, action: str, body: Answer, *, actor: str
     ) -> Answer:
         """What a person does at the desk or a lead does for them; answers the agent as it is now."""
-        path = f"/v1/{tenant}/agents/{agent_id}/{action}"
+        return await self.act_on(tenant, "agents", agent_id, action, body, actor=actor)
+
+    async def act_on(
+        self, tenant: str, kind: str, name: str, action: str, body: Answer, *, actor: str
+    ) -> Answer:
+        """The same for one of the `agents` or of the `contacts`."""
+        path = f"/v1/{tenant}/{kind}/{quote(name, safe='')}/{action}"
         return await self._ask("POST", path, body, actor=actor)
 
     async def phone(self, tenant: str, agent_id: str, *, actor: str) -> Answer:

@@ -7,6 +7,7 @@ import msgspec
 
 from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact, WrapUp
+from callfloor.contacts.record import Record
 from callfloor.metrics.formulas import evaluate
 
 Entity = dict[str, Any]
@@ -161,6 +162,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "queued_ms": contact.queued_ms,
         "answered_ms": segment.answered_ms if segment is not None else None,
         "is_demo": record.is_demo,
+        "recording": _recording(record),
         "wrap_up": _latest_wrap_up(contact),
     }
 
@@ -179,6 +181,25 @@ def _party(board: Board, party: LiveParty) -> Entity:
         "place": party.place,
         "since_ms": party.since_ms,
         "reason": party.reason,
+    }
+
+
+def _recording(record: Record) -> Entity | None:
+    """`state`: on, paused (until `until_ms`), declined, or failed where a pause could not be made."""
+    running = next((one for one in record.recordings if one.status == "running"), None)
+    if running is None:
+        return None
+    pause = running.pause
+    state = "paused" if pause is not None else "on"
+    if running.declined_ms is not None:
+        state = "declined"
+    elif running.failure:
+        state = "failed"
+    return {
+        "state": state,
+        "until_ms": pause.until_ms if pause is not None else None,
+        "reason": pause.reason if pause is not None else "",
+        "by": pause.by if pause is not None else running.declined_by,
     }
 
 

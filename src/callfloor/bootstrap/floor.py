@@ -11,7 +11,7 @@ from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
 from callfloor.recording.keys import Keys
-from callfloor.recording.sealer import Sealer
+from callfloor.recording.sealer import AskVerdict, Sealer
 from callfloor.recording.store import RecordingStore
 from callfloor.telephony.asterisk.adapter import AsteriskTelephony
 from callfloor.telephony.asterisk.install import espeak_command
@@ -23,9 +23,9 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
     base = database(settings, "floor")
     loader = TenantLoader(base)
 
-    def make_sealer(on_fact: Callable[[Fact], None]) -> Sealer:
+    def make_sealer(on_fact: Callable[[Fact], None], verdict: AskVerdict) -> Sealer:
         store = RecordingStore(settings.recordings_folder, Keys.of(settings))
-        return Sealer(settings.raw_recordings_folder, store, on_fact)
+        return Sealer(settings.raw_recordings_folder, store, on_fact, verdict)
 
     async def find_customer(tenant: str, number: str) -> dict[str, str]:
         async with base.session(tenant) as session:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from callfloor.centre.recordings import RecordingRule
 from callfloor.centre.schemas import Agent, Closing, FlowSetting, Number, Queue, Setting, WrapUpCode
 from callfloor.ivr import check as flow_check
 from callfloor.ivr.flow import Flow, read_flow
@@ -41,6 +42,7 @@ def check(items: Items) -> list[Problem]:
     found += _wrap_up_codes(items)
     found += _flows(items)
     found += _numbers(items)
+    found += _recording_rules(items)
     return found
 
 
@@ -155,3 +157,11 @@ def _flows(items: Items) -> Iterator[Problem]:
 def _numbers(items: Items) -> Iterator[Problem]:
     for number_id, number in cast("Mapping[str, Number]", _of(items, "numbers")).items():
         yield from _missing(items, "flows", number.flow, ("numbers", number_id, "flow"))
+
+
+def _recording_rules(items: Items) -> Iterator[Problem]:
+    rules = cast("Mapping[str, RecordingRule]", _of(items, "recording_rules"))
+    for rule_id, rule in rules.items():
+        for place, queue_id in enumerate(rule.queues):
+            path = ("recording_rules", rule_id, "queues", place)
+            yield from _missing(items, "queues", queue_id, path)

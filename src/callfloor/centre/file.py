@@ -16,12 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.centre import service, yamltree
 from callfloor.centre.check import check
+from callfloor.centre.fields import Setting
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.schemas import (
     KINDS,
     ROUTING_ID,
-    Routing,
-    Setting,
+    SINGLE,
     TenantSetting,
     check_id,
 )
@@ -154,7 +154,7 @@ def export(settings: CentreSettings) -> str:
         if not items:
             continue
         written = {item_id: _written(item) for item_id, item in items.items()}
-        document[kind] = written[ROUTING_ID] if kind == "routing" else written
+        document[kind] = written[ROUTING_ID] if kind in SINGLE else written
     writer = YAML()
     writer.width = 100
     writer.indent(mapping=2, sequence=4, offset=2)
@@ -219,8 +219,8 @@ def _read_tenant(found: _Read, content: Any) -> TenantSetting | None:
 def _read_section(found: _Read, kind: str, content: Any) -> None:
     items: dict[str, Setting] = {}
     found.sections[kind] = items
-    if kind == "routing":
-        rules = _validated(found, Routing, content, (kind,))
+    if kind in SINGLE:
+        rules = _validated(found, KINDS[kind], content, (kind,))
         items.update({ROUTING_ID: rules} if rules else {})
         return
     if content is None:

@@ -29,6 +29,7 @@ from callfloor.centre.fields import (
     read_node,
 )
 from callfloor.centre.queues import Closing, Queue, Routing
+from callfloor.centre.recordings import RecordingRule, RecordingSetting
 from callfloor.kit.errors import InvalidError
 
 __all__ = ["Closing", "Names", "Queue", "Routing", "Setting"]
@@ -253,13 +254,18 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "trunks": Trunk,
     "numbers": Number,
     "routing": Routing,
+    "recording": RecordingSetting,
+    "recording_rules": RecordingRule,
 }
-"""The kinds in the order of the file; `routing` has the one item `rules`."""
+"""The kinds in the order of the file."""
 
 ROUTING_ID: Final = "rules"
+SINGLE: Final = frozenset({"routing", "recording"})
+"""Kinds that have the one item `rules`, which the file writes without its id."""
 _ID_HOW: Final[dict[str, tuple[str, str]]] = {
     "numbers": (r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a + before them"),
     "routing": (ROUTING_ID, "the rules of routing are one item named rules"),
+    "recording": (ROUTING_ID, "the settings of recording are one item named rules"),
 }
 
 

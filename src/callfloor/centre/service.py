@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.centre import links
 from callfloor.centre.check import Problem, check
+from callfloor.centre.fields import Setting
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.models import CentreHistory, CentreItem, CentreVersion
-from callfloor.centre.schemas import KINDS, Setting, check_id, kind_of
+from callfloor.centre.schemas import KINDS, check_id, kind_of
 from callfloor.events.installation import CentreChanged
 from callfloor.identity import audit
 from callfloor.identity.principal import Principal

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from callfloor.contacts import recordings
+from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import parties
 from callfloor.events.fact import ContactFact
@@ -97,14 +99,6 @@ class Segment(msgspec.Struct, kw_only=True):
         if self.wrap_up_started_ms is None or self.wrap_up_ended_ms is None:
             return 0
         return max(0, self.wrap_up_ended_ms - self.wrap_up_started_ms)
-
-
-class Recording(msgspec.Struct, kw_only=True):
-    recording_id: str
-    started_ms: int
-    status: str = "running"
-    kind: str = "call"
-    duration_ms: int = 0
 
 
 class Record(msgspec.Struct, kw_only=True):
@@ -333,22 +327,6 @@ def _wrap_up_completed(record: Record, fact: facts.WrapUpCompleted) -> None:
     segment.resolved, segment.wrap_up_automatic = fact.resolved, fact.automatic
 
 
-def _recording_started(record: Record, fact: facts.RecordingStarted) -> None:
-    if all(item.recording_id != fact.recording_id for item in record.recordings):
-        record.recordings.append(Recording(recording_id=fact.recording_id, started_ms=fact.at_ms))
-
-
-def _recording_over(record: Record, fact: facts.RecordingStored | facts.RecordingFailed) -> None:
-    found = next((r for r in record.recordings if r.recording_id == fact.recording_id), None)
-    if found is None:
-        found = Recording(recording_id=fact.recording_id, started_ms=fact.at_ms)
-        record.recordings.append(found)
-    if isinstance(fact, facts.RecordingStored):
-        found.status, found.kind, found.duration_ms = "stored", fact.kind, fact.duration_ms
-    else:
-        found.status = "failed"
-
-
 def _party_left(record: Record, fact: parties.PartyLeft) -> None:
     segment = record.segment(fact.segment_id) if fact.segment_id else None
     if segment is not None and segment.ended_ms is None:
@@ -391,8 +369,6 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.WrapUpStarted: _wrap_up_started,
     facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,
-    facts.RecordingStarted: _recording_started,
-    facts.RecordingStored: _recording_over,
-    facts.RecordingFailed: _recording_over,
+    **recordings.HANDLERS,
     facts.ContactEnded: _ended,
 }

@@ -13,6 +13,7 @@ from callfloor.events import (
     ivr,
     outbound,
     parties,
+    recordings,
     returns,
     routing,
 )
@@ -28,7 +29,8 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 
 _MODULES = (
-    contacts, agents, installation, ivr, parties, returns, routing, outbound, callbacks, abandoned,
+    contacts, agents, installation, ivr, parties, recordings,
+    returns, routing, outbound, callbacks, abandoned,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

@@ -5,6 +5,13 @@ from typing import Literal
 from callfloor.events import contacts as facts
 from callfloor.telephony import port
 
+DISPOSITIONS: dict[str, facts.Disposition] = {
+    "self_service": "self_service",
+    "closed_hours": "closed_hours",
+    "hangup": "ivr_abandoned",
+}
+"""How a contact ends that left the IVR by itself; any other exit is a drop by the system."""
+
 
 def of_call(tenant: str, event: port.CallArrived, now_ms: int) -> facts.ContactArrived:
     return facts.ContactArrived(

@@ -15,6 +15,7 @@ from callfloor.acd import inputs
 from callfloor.acd.errors import Refused
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.phones import Phones
+from callfloor.floor.recordings import DeclineRecording, PauseRecording, ResumeRecording
 from callfloor.kit import log
 from callfloor.kit.errors import CallfloorError, ConflictError, InvalidError, NotFoundError
 
@@ -41,7 +42,12 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "take_over": inputs.TakeOver,
     "wrap_up": inputs.CompleteWrapUp,
     "extend_wrap_up": inputs.ExtendWrapUp,
+    "pause_recording": PauseRecording,
+    "resume_recording": ResumeRecording,
+    "decline_recording": DeclineRecording,
 }
+CONTACT_ACTIONS = frozenset({"pause_recording", "resume_recording", "decline_recording"})
+"""What can be asked for a call too, whoever is in it."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -116,6 +122,7 @@ class Control:
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/phone", self._phone)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
         app.router.add_post("/v1/{tenant}/supervisors/{phone_id}/phone", self._supervisor_phone)
+        app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._act_on_contact)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_post("/v1/{tenant}/centre_changed", self._centre_changed)
         app.router.add_get("/v1/state", self._state)
@@ -133,15 +140,26 @@ class Control:
 
     async def _act(self, request: web.Request) -> web.Response:
         tenant, agent_id = request.match_info["tenant"], request.match_info["agent_id"]
-        kind = ACTIONS.get(request.match_info["action"])
+        await self._do(request, request.match_info["action"], {"agent_id": agent_id})
+        return web.json_response({"agent": self._loop.state.describe_agent(tenant, agent_id)})
+
+    async def _act_on_contact(self, request: web.Request) -> web.Response:
+        name = request.match_info["action"]
+        if name not in CONTACT_ACTIONS:
+            raise NotFoundError(f"There is no action {name!r} on a contact.")
+        await self._do(request, name, {"contact_id": request.match_info["contact_id"]})
+        return web.json_response({})
+
+    async def _do(self, request: web.Request, name: str, about: dict[str, str]) -> None:
+        kind = ACTIONS.get(name)
         if kind is None:
-            raise NotFoundError(f"There is no action {request.match_info['action']!r}.")
+            raise NotFoundError(f"There is no action {name!r}.")
         try:
-            action = msgspec.convert({**await _body(request), "agent_id": agent_id}, kind)
+            action = msgspec.convert({**await _body(request), **about}, kind)
         except msgspec.ValidationError as error:
             raise InvalidError(f"The body does not fit: {error}.") from error
-        self._loop.act(tenant, action, request.headers.get("X-Actor", "agent"))
-        return web.json_response({"agent": self._loop.state.describe_agent(tenant, agent_id)})
+        actor = request.headers.get("X-Actor", "agent")
+        self._loop.act(request.match_info["tenant"], action, actor)
 
     async def _phone(self, request: web.Request) -> web.Response:
         tenant, agent_id = request.match_info["tenant"], request.match_info["agent_id"]

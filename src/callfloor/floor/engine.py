@@ -15,11 +15,14 @@ from callfloor.acd.state import apply as apply_fact
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
 from callfloor.floor import announcements, arrivals
-from callfloor.floor.asking import Answered, Ask
+from callfloor.floor.announcing import Announcing
+from callfloor.floor.asking import Answered
 from callfloor.floor.hours import CallbackHours
 from callfloor.floor.menus import Menus, Turn, of_call
 from callfloor.floor.offers import Offers
+from callfloor.floor.outcome import Outcome
 from callfloor.floor.perform import Performer, goodbye_of, voicemail_commands
+from callfloor.floor.recordings import RecordingAction, Recordings
 from callfloor.floor.reported import input_of
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr import step as ivr
@@ -27,25 +30,7 @@ from callfloor.ivr.flow import Flow
 from callfloor.telephony import port
 
 FLOW_VERSIONS_KEPT = 20
-DISPOSITIONS: dict[str, facts.Disposition] = {
-    "self_service": "self_service",
-    "closed_hours": "closed_hours",
-    "hangup": "ivr_abandoned",
-}
-"""How a contact ends that left the IVR by itself; any other exit is a drop by the system."""
-
-
-class Outcome(msgspec.Struct):
-    """What one input led to, in order."""
-
-    facts: list[Fact] = []
-    commands: list[port.Command] = []
-    asks: list[Ask] = []
-
-    def add(self, other: "Outcome") -> None:
-        self.facts.extend(other.facts)
-        self.commands.extend(other.commands)
-        self.asks.extend(other.asks)
+__all__ = ["Engine", "Outcome"]
 
 
 class Engine:
@@ -60,6 +45,8 @@ class Engine:
         self._offers = Offers(settings.tenant)
         self._hours = CallbackHours()
         self._performer = Performer(self.state, lambda: self.settings.centre)
+        self.recordings = Recordings(settings.tenant, settings.recording)
+        self._announcing = Announcing(settings.tenant, self.recordings)
         self._keep_flows(settings)
 
     # -- inputs ---------------------------------------------------------------------------------
@@ -68,11 +55,16 @@ class Engine:
         """New settings take effect for what comes; running IVR sessions keep their version."""
         self.settings = settings
         self._menus.use_calendars(settings.is_open)
+        self.recordings.policy = settings.recording
         self._keep_flows(settings)
         return self._decide(inputs.Configure(centre=settings.centre), now_ms)
 
     def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
         """An event of telephony. Never raises for something that has gone meanwhile."""
+        told = self._announcing.hear(event, now_ms)
+        return self._turn(*told, now_ms) if told else self._handle(event, now_ms)
+
+    def _handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
         match event:
             case port.CallArrived():
                 return self._arrive(event, now_ms)
@@ -84,6 +76,7 @@ class Engine:
                 return self._played(event, now_ms)
             case port.CallEnded():
                 self._menus.drop(event.contact_id)
+                self._announcing.drop(event.contact_id)
                 gone = inputs.CustomerGone(event.contact_id, event.cause, event.line)
                 return self._decide(gone, now_ms)
             case port.CustomerAnswered():
@@ -107,6 +100,10 @@ class Engine:
 
     def act(self, action: inputs.Input, now_ms: int) -> Outcome:
         """An action of a person; raises Refused with the reason and changes nothing."""
+        if isinstance(action, RecordingAction):
+            run = self.state.agents.get(action.agent_id)
+            contact_id = action.contact_id or (run.contact_id if run else "")
+            return self._note_all(self.recordings.act(action, contact_id, now_ms), now_ms)
         return self._decide(action, now_ms)
 
     def note(self, fact: Fact) -> Outcome:
@@ -127,6 +124,7 @@ class Engine:
         for contact_id in self._menus.due(now_ms):
             turn = self._menus.timed_out(contact_id, now_ms)
             outcome.add(self._turn(contact_id, turn, now_ms))
+        outcome.add(self._note_all(self.recordings.due(now_ms), now_ms))
         outcome.add(self._decide(inputs.Tick(), now_ms))
         return outcome
 
@@ -135,6 +133,7 @@ class Engine:
         found = (
             self._menus.next_due_ms,
             self._offers.next_due_ms,
+            self.recordings.next_due_ms,
             self.state.next_deadline_ms,
             self._hours.due_ms(self.state),
         )
@@ -145,6 +144,7 @@ class Engine:
         apply_fact(self.state, fact)
         self._performer.apply(fact)
         self._performer.forget(fact)
+        self.recordings.follow(fact)
         self._menus.replay(fact, lambda flow, version: self._flow(flow, version))
 
     def reconcile(self, up: port.TelephonyUp, now_ms: int) -> Outcome:
@@ -154,6 +154,7 @@ class Engine:
         lines = {c.contact_id: (c.line, c.answered) for c in up.calls}
         for contact_id in [c for c in self.state.contacts if c not in alive]:
             self._menus.drop(contact_id)
+            self._announcing.drop(contact_id)
         outcome = self._check_hours(now_ms)
         outside = frozenset(c.contact_id for c in up.calls if c.outside)
         reconcile = inputs.Reconcile(alive, connected, up.restarted, outside, lines)
@@ -185,15 +186,17 @@ class Engine:
 
     def _decide(self, given: inputs.Input, now_ms: int) -> Outcome:
         decided = acd.step(self.state, given, now_ms)
-        commands: list[port.Command] = []
+        outcome = Outcome(list(decided))
         for fact in decided:
             if isinstance(fact, facts.ContactLeftQueue | facts.ContactEnded):
                 self._offers.drop(fact.contact_id)
             found = self._performer.commands(fact)
             if isinstance(fact, facts.WaitAnnounced) and fact.contact_id in self._offers:
                 continue  # it would be spoken into the talk about a callback
-            commands += found
-        return Outcome(list(decided), commands)
+            outcome.commands += found + self.recordings.commands(fact)
+            for follows in self.recordings.follow(fact):
+                outcome.add(self._decide(inputs.Note(fact=follows), now_ms))
+        return outcome
 
     def _check_hours(self, now_ms: int) -> Outcome:
         """Whether callbacks may be made now, looked at once a minute."""
@@ -306,6 +309,8 @@ class Engine:
         for ask in turn.asks:
             wanted = ask.what.service if isinstance(ask.what, ivr.AskHttp) else ""
             outcome.asks.append(msgspec.structs.replace(ask, service=services.get(wanted)))
+        for action in turn.for_recording:
+            outcome.add(self._note_all(self.recordings.in_flow(action, contact_id, now_ms), now_ms))
         if turn.left is not None:
             self._menus.drop(contact_id)
             outcome.add(self._leave_ivr(contact_id, turn.left, now_ms))
@@ -319,13 +324,15 @@ class Engine:
             outcome.add(self._to_callback(contact_id, left, now_ms))
             return outcome
         if isinstance(left, ivr.ToQueue):
-            return self._to_queue(contact_id, left, now_ms)
+            language = self.state.contacts[contact_id].language or "en"
+            telling = self._announcing.begin(contact_id, left, language)
+            return Outcome([], telling) if telling else self._to_queue(contact_id, left, now_ms)
         if isinstance(left, ivr.ToVoicemail):
             return self._to_voicemail(contact_id, now_ms)
         if isinstance(left, ivr.ToNumber):
             return self._to_number(contact_id, left.number, now_ms)
         outcome = self._end_ivr(contact_id, left.exit, now_ms)
-        disposition = DISPOSITIONS.get(left.exit, "system_drop")
+        disposition = arrivals.DISPOSITIONS.get(left.exit, "system_drop")
         finish = inputs.Finish(contact_id=contact_id, disposition=disposition)
         outcome.add(self._decide(finish, now_ms))
         return outcome
@@ -382,7 +389,11 @@ class Engine:
         outcome = Outcome()
         for ring_id in sorted(set(rings) - known):
             outcome.commands.append(port.CancelRing(**about, ring_id=ring_id))
-        if contact_id in self._menus:
+        outcome.commands += self.recordings.restore(contact_id)
+        telling = self._announcing.again(contact_id)
+        if telling:
+            outcome.commands += telling
+        elif contact_id in self._menus:
             outcome.add(self._turn(contact_id, self._menus.resume(contact_id, now_ms), now_ms))
         else:
             outcome.commands.extend(self._performer.restore(contact_id))

@@ -45,6 +45,7 @@ class Turn:
     facts: list[Fact] = field(default_factory=list)
     commands: list[port.Command] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
+    for_recording: list[ivr.ForRecording] = field(default_factory=list)
     left: ivr.Left | None = None
 
 
@@ -239,6 +240,8 @@ class Menus:
                 running.asked_ms = now_ms
                 running.due_ms = now_ms + action.timeout_ms + ANSWER_NET_MS
                 turn.asks.append(Ask(**about, ask_id=running.ask_id, what=action))
+            case ivr.ForRecording():
+                turn.for_recording.append(action)
             case (
                 ivr.ToQueue() | ivr.ToCallback() | ivr.ToVoicemail() | ivr.ToNumber() | ivr.Finish()
             ):

@@ -21,6 +21,7 @@ from callfloor.floor.loop import FloorLoop
 from callfloor.floor.phones import Phones
 from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import INSTALLATION, FloorState
+from callfloor.floor.verdicts import Verdicts
 from callfloor.floor.web import Web
 from callfloor.journal.port import Entry, Journal
 from callfloor.journal.shipper import Shipper
@@ -29,7 +30,7 @@ from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.errors import NotFoundError, UnavailableError
-from callfloor.recording.sealer import Sealer
+from callfloor.recording.sealer import AskVerdict, Sealer
 from callfloor.telephony.port import (
     CallArrived,
     CallerWasAlone,
@@ -45,6 +46,7 @@ from callfloor.telephony.port import (
 _log = log.get("floor")
 SPOOL_WAITING = Gauge("callfloor_spool_waiting", "Facts durable here that the journal lacks.")
 HOUSEKEEPING_S = 5.0
+SEAL_AGAIN_MS = 60_000
 Recorded = CallArrived | CustomerAnswered | RecordingFinished | VoicemailEnded | CallerWasAlone
 """Where a recording begins or is complete."""
 _RETRY_S = 0.5
@@ -63,8 +65,8 @@ class Parts:
     control_socket: Path
     phone_key: bytes
     sip_domain: str
-    make_sealer: Callable[[Callable[[Fact], None]], Sealer]
-    """Given where the sealer's facts go."""
+    make_sealer: Callable[[Callable[[Fact], None], AskVerdict], Sealer]
+    """Given where the sealer's facts go, and whom it asks whether a call is kept."""
     find_customer: FindCustomer
 
 
@@ -80,7 +82,9 @@ class FloorProcess:
         self._loop = FloorLoop(self._state, parts.telephony, self._record, answer=self._web.answer)
         self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
         self._leader = Leader(parts.database)
-        self._sealer = parts.make_sealer(self._note_one)
+        self._verdicts = Verdicts(parts.database)
+        self._loop.subscribe(self._verdicts.follow)
+        self._sealer = parts.make_sealer(self._note_one, self._verdicts.of)
         self._epoch = 0
         self._broken = asyncio.Event()
 
@@ -192,9 +196,13 @@ class FloorProcess:
         await self._parts.telephony.put_trunks(await self._parts.load_trunks())
 
     async def _keep_house(self) -> None:
+        sealed_ms = now_ms()
         while True:
             SPOOL_WAITING.set(self._spool.waiting)
             await self._phones.expire(now_ms())
+            if now_ms() - sealed_ms > SEAL_AGAIN_MS:
+                sealed_ms = now_ms()
+                await self._sealer.try_again(self._state.lines())
             await asyncio.sleep(HOUSEKEEPING_S)
 
     async def _ship_rest(self) -> None:

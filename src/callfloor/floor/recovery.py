@@ -92,3 +92,13 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
         rows = await session.execute(_ABANDONED, listed)
         found.update({position: (kind, version, body) for position, kind, version, body in rows})
     return [upcast.read(*found[position]) for position in sorted(found)]
+
+
+async def facts_of(database: Database, tenant: str, contact_id: str) -> list[Fact]:
+    """All facts of one contact, in order. Raises UnavailableError without a database."""
+    async with database.session(tenant) as session:
+        rows = await session.execute(
+            _FACTS_OF_CONTACTS, {"tenant": tenant, "contacts": [contact_id]}
+        )
+        found = {position: (kind, version, body) for position, kind, version, body in rows}
+    return [upcast.read(*found[position]) for position in sorted(found)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from callfloor.acd.centre import Centre
 from callfloor.floor.asking import WebService
 from callfloor.ivr.flow import Flow
+from callfloor.recording.rules import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class TenantSettings:
     numbers: dict[str, str]
     """Called number → flow id."""
     is_open: Callable[[str, int], bool]
+    recording: Policy = field(default_factory=Policy)
     country: str = ""
     names: dict[str, str] = field(default_factory=dict)
     trunk_numbers: dict[str, str] = field(default_factory=dict)

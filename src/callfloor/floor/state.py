@@ -13,6 +13,7 @@ from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
+from callfloor.floor.recordings import RecordingAction
 from callfloor.floor.settings import TenantSettings
 from callfloor.kit.errors import ConflictError, NotFoundError
 from callfloor.telephony import port
@@ -83,7 +84,8 @@ class FloorState:
 
     def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
         """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""
-        if isinstance(action, inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback):
+        by_people = inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback
+        if isinstance(action, by_people | RecordingAction):
             action = msgspec.structs.replace(action, by=actor)
         return self._remembered(self._engine(tenant).act(action, now_ms))
 

@@ -11,6 +11,7 @@ Permission = Literal[
     "contacts.view_all",
     "recordings.listen_own",
     "recordings.listen_all",
+    "recordings.pause",
     "indicators.view",
     "settings.view",
     "settings.change",
@@ -47,6 +48,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",
+            "recordings.pause",
             "indicators.view",
             "settings.view",
         }
@@ -68,6 +70,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",
+            "recordings.pause",
             "indicators.view",
             "settings.view",
             "settings.change",
@@ -79,6 +82,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     "integrator": frozenset(
         {
             "contacts.view_all",
+            "recordings.pause",
             "indicators.view",
             "settings.view",
             "settings.change",

@@ -117,6 +117,13 @@ class ChooseLanguage(msgspec.Struct, frozen=True):
     language: str
 
 
+class ForRecording(msgspec.Struct, frozen=True):
+    """Of the call's recording; a flow pauses it while card data are keyed in."""
+
+    do: Literal["pause", "resume", "decline"]
+    limit_ms: int | None = None
+
+
 class ToQueue(msgspec.Struct, frozen=True):
     queue_id: str
     priority: int | None = None
@@ -148,5 +155,5 @@ Left = ToQueue | ToCallback | ToVoicemail | ToNumber | Finish
 
 Action = (
     Say | StopSaying | WaitDigit | AskHours | AskHttp | AskCustomer | Enter | Digits
-    | SetVariables | Score | ChooseLanguage | Left
+    | SetVariables | Score | ChooseLanguage | ForRecording | Left
 )  # fmt: skip

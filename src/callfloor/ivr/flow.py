@@ -175,6 +175,15 @@ class Survey(Node, frozen=True, kw_only=True, tag="survey"):
     next: str
 
 
+class Recording(Node, frozen=True, kw_only=True, tag="recording"):
+    """Silence the recording while card data are keyed in, let it sound again, or give it up."""
+
+    do: Literal["pause", "resume", "decline"] = "pause"
+    limit_ms: int | None = None
+    """A pause ends by itself after this; None is the centre's own limit."""
+    next: str
+
+
 class Queue(Node, frozen=True, kw_only=True, tag="queue"):
     """`needs` adds skills to the queue's own: skill → least proficiency, 1 to 5."""
 
@@ -216,7 +225,7 @@ class Callback(Node, frozen=True, kw_only=True, tag="callback"):
 
 AnyNode = (
     Play | Say | Menu | Collect | Language | Hours | Branch | Set | Http | Customer
-    | Survey | Queue | Callback | Transfer | Voicemail | End
+    | Survey | Recording | Queue | Callback | Transfer | Voicemail | End
 )  # fmt: skip
 
 
@@ -239,7 +248,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def targets_of(node: AnyNode) -> dict[str, str]:
     """Where a node leads: the field (or `keys.1`, `cases.0`) → the node's name."""
     match node:
-        case Play() | Say() | Language() | Set() | Survey():
+        case Play() | Say() | Language() | Set() | Survey() | Recording():
             return {"next": node.next}
         case Menu():
             ways = {f"keys.{key}": target for key, target in node.keys.items()}

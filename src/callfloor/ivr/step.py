@@ -23,6 +23,7 @@ from callfloor.ivr.actions import (
     Digits,
     Enter,
     Finish,
+    ForRecording,
     HoursKnown,
     HttpAnswered,
     Input,
@@ -58,6 +59,7 @@ __all__ = [
     "Digits",
     "Enter",
     "Finish",
+    "ForRecording",
     "HoursKnown",
     "HttpAnswered",
     "Input",
@@ -216,6 +218,9 @@ def _be_at(walk: Walk) -> str | None:  # noqa: C901  (one table, one line a kind
             return node.next
         case f.Customer():
             _ask_customer(walk)
+        case f.Recording():
+            walk.act(ForRecording(node.do, node.limit_ms))
+            return node.next
         case f.Queue():
             walk.leave(ToQueue(node.queue, node.priority, node.call_type, node.needs))
         case f.Http() | f.Transfer() | f.Voicemail() | f.End():

@@ -5,20 +5,26 @@ between, the next start finds what is left and seals it.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from callfloor.events.contacts import RecordingFailed, RecordingStored
+from callfloor.events.recordings import RecordingDiscarded
 from callfloor.kit.clock import now_ms
-from callfloor.kit.errors import CallfloorError
+from callfloor.kit.errors import CallfloorError, UnavailableError
 from callfloor.kit.log import get
 from callfloor.recording.mix import stereo
+from callfloor.recording.rules import Verdict
 from callfloor.recording.store import RecordingStore
 
-Outcome = RecordingStored | RecordingFailed
+Outcome = RecordingStored | RecordingFailed | RecordingDiscarded
+AskVerdict = Callable[[str, str], Awaitable[Verdict]]
+"""Tenant and contact → whether the call's recording is kept. UnavailableError: not known yet."""
+QUIET_MS = 10_000
+"""A sweep leaves files alone that Asterisk wrote to within this: their end is being told."""
 
 log = get("recording")
 
@@ -33,18 +39,27 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["call", "voicemail"] = "call"
 
 
+async def keep_all(_tenant: str, _contact_id: str) -> Verdict:
+    return Verdict(keep=True)
+
+
 class Sealer:
-    """`on_outcome` gets one fact for each recording, in this event loop."""
+    """`on_outcome` gets one fact for each recording, in this event loop.
+
+    A call that is not kept is removed unsealed; voice messages always stay.
+    """
 
     def __init__(
         self,
         raw_folder: Path,
         store: RecordingStore,
         on_outcome: Callable[[Outcome], None],
+        verdict: AskVerdict = keep_all,
     ) -> None:
         self._raw = raw_folder
         self._store = store
         self._on_outcome = on_outcome
+        self._verdict = verdict
         self._queue: asyncio.Queue[Note] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._pending: set[str] = set()
@@ -94,9 +109,15 @@ class Sealer:
         self._sweeping = asyncio.create_task(self._sweep(live))
         return self._sweeping
 
-    async def _sweep(self, live: set[str]) -> int:
+    async def try_again(self, live_lines: Collection[str]) -> int:
+        """Take up what failed before (a full disk, a database away); how many there were."""
+        return await self._sweep(set(live_lines) | self._begun, only_quiet=True)
+
+    async def _sweep(self, live: set[str], *, only_quiet: bool = False) -> int:
         notes = await asyncio.to_thread(self._notes)
         left = [note for note in notes if note.line not in live and note.line not in self._begun]
+        if only_quiet:
+            left = await asyncio.to_thread(lambda: [one for one in left if self._is_quiet(one)])
         for note in left:
             self._put(note)
         return len(left)
@@ -136,14 +157,42 @@ class Sealer:
         while True:
             note = await self._queue.get()
             try:
-                outcome = await asyncio.to_thread(self._seal, note)
+                outcome = await self._settle(note)
                 if outcome is not None:
                     self._on_outcome(outcome)
+            except UnavailableError as error:
+                log.warning("a recording waits for its rule", error=error.message)
             except Exception:
                 log.exception("a recording could not be taken in", contact_id=note.contact_id)
             finally:
                 self._pending.discard(note.recording_id)
                 self._queue.task_done()
+
+    async def _settle(self, note: Note) -> Outcome | None:
+        if note.kind == "call":
+            verdict = await self._verdict(note.tenant, note.contact_id)
+            if not verdict.keep:
+                return await asyncio.to_thread(self._discard, note, verdict.rule)
+        return await asyncio.to_thread(self._seal, note)
+
+    def _discard(self, note: Note, rule: str) -> Outcome | None:
+        files = self._files(note)
+        if not any(path.exists() for path in (*files, self._note_path(note))):
+            return None  # told twice, done once
+        self._clear(note, *files)
+        return RecordingDiscarded(
+            tenant=note.tenant,
+            at_ms=now_ms(),
+            contact_id=note.contact_id,
+            recording_id=note.recording_id,
+            rule=rule,
+        )
+
+    def _is_quiet(self, note: Note) -> bool:
+        """In a thread. Whether nothing was written to the files lately."""
+        before_s = now_ms() / 1000 - QUIET_MS / 1000
+        there = [path for path in self._files(note) if path.exists()]
+        return all(path.stat().st_mtime < before_s for path in there)
 
     def _files(self, note: Note) -> tuple[Path, Path]:
         if note.kind == "voicemail":

@@ -10,6 +10,9 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from callfloor.telephony.accounts import PhoneAccount as PhoneAccount
+from callfloor.telephony.accounts import Trunk as Trunk
+
 EndCause = Literal[
     "normal", "busy", "no_answer", "rejected", "failed", "congestion", "telephony_lost",
     "unknown_number",
@@ -123,6 +126,15 @@ class TakeVoicemail(Command, frozen=True, kw_only=True):
 
     recording_id: str
     limit_ms: int = 120_000
+
+
+class SilenceRecording(Command, frozen=True, kw_only=True):
+    """Both sides silent in the call's recording, or heard in it again; the time line goes on.
+
+    Idempotent. `SilenceFailed` follows where it could not be done; the call itself hears nothing.
+    """
+
+    silent: bool
 
 
 class DialOut(Command, frozen=True, kw_only=True):
@@ -296,6 +308,13 @@ class VoicemailEnded(TelephonyEvent, frozen=True, kw_only=True):
     duration_ms: int
 
 
+class SilenceFailed(TelephonyEvent, frozen=True, kw_only=True):
+    """The recording could not be silenced (or heard again, `silent` false); the call goes on."""
+
+    contact_id: str
+    silent: bool
+
+
 class RecordingFinished(TelephonyEvent, frozen=True, kw_only=True):
     """The raw files of a call's recording are complete below the raw folder, named by `line`."""
 
@@ -344,35 +363,6 @@ class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     arrived: tuple[str, ...] = ()
     reachable: dict[str, str] = {}
     """Phone id → registration."""
-
-
-class Trunk(msgspec.Struct, frozen=True, kw_only=True):
-    """A peer that brings calls in and takes calls out. `matches` are its addresses, else `host`."""
-
-    tenant: str
-    trunk_id: str
-    host: str = ""
-    """Where calls out go to; empty for a trunk that only brings calls in."""
-    port: int = 0
-    transport: Literal["udp", "tcp"] = "udp"
-    matches: tuple[str, ...] = ()
-    """Addresses or networks (`198.51.100.0/24`) whose calls are this trunk's."""
-    username: str = ""
-    secret: str = ""
-    registers: bool = False
-
-
-class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """How an agent's phone logs in to SIP. The secret is short-lived for browsers."""
-
-    phone_id: str
-    user: str
-    secret: str
-    kind: Literal["browser", "sip", "web_call"]
-    number: str = ""
-    """For `web_call`: the only number it may call; with the caller's `name` and `language`."""
-    name: str = ""
-    language: str = ""
 
 
 class Telephony(Protocol):

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { duration } from '@/frame/format';
+import { PauseBands } from './PauseBands';
 import styles from './player.module.css';
 import { audioAddress, useWaveform } from './requests/waveform';
 import type { Recording, Waveform } from './types';
@@ -41,18 +42,21 @@ function Deck({ recording, seek, onTime, waveform }: Props & { waveform: Wavefor
   return (
     <section aria-label={t('player')}>
       {wave.failed && <Alert type="error" showIcon title={t('unplayable')} />}
-      <div
-        ref={wave.container}
-        className={styles.wave}
-        role="slider"
-        tabIndex={0}
-        aria-label={t('position')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(waveform.duration_ms / 1000)}
-        aria-valuenow={Math.round(wave.at_s)}
-        aria-valuetext={duration(wave.at_s * 1000)}
-        onKeyDown={keys}
-      />
+      <div className={styles.stage}>
+        <PauseBands recording={recording} duration_ms={waveform.duration_ms} />
+        <div
+          ref={wave.container}
+          className={styles.wave}
+          role="slider"
+          tabIndex={0}
+          aria-label={t('position')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(waveform.duration_ms / 1000)}
+          aria-valuenow={Math.round(wave.at_s)}
+          aria-valuetext={duration(wave.at_s * 1000)}
+          onKeyDown={keys}
+        />
+      </div>
       <Flex gap="middle" align="center" wrap>
         <Button
           type="primary"
@@ -77,6 +81,11 @@ function Deck({ recording, seek, onTime, waveform }: Props & { waveform: Wavefor
         <span className={styles.legend} data-channel="agent">
           {t('agent_channel')}
         </span>
+        {recording.pauses.length > 0 && (
+          <span className={styles.legend} data-channel="paused">
+            {t('paused')}
+          </span>
+        )}
         <span className={styles.hint}>{t('player_keys')}</span>
       </Flex>
     </section>

@@ -1,6 +1,7 @@
 // What each fact of the journal says in plain words: a key of the locale, with its values.
 // Pure, so that a test can hold it against the server's own list of facts.
 import { partyReaders } from './partyFacts';
+import { recordingReaders } from './recordingFacts';
 import {
   count,
   is,
@@ -194,6 +195,7 @@ export const readers: Readonly<Record<string, Reader>> = {
       tone: 'bad',
       values: { reason: text(fact, 'reason') },
     }),
+  ...recordingReaders,
   contact_ended: ended,
   ...partyReaders,
   agent_state_changed: (fact, names) =>

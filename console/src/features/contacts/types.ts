@@ -1,5 +1,5 @@
 // The shapes of one contact in full, as the server gives them.
-import type { ContactRow } from '@/api/types';
+import type { ContactRow, Shapes } from '@/api/types';
 import type { TimelineFact } from './wording';
 
 export interface Leg {
@@ -35,6 +35,7 @@ export interface Recording {
   duration_ms: number;
   started_at?: string;
   status?: string;
+  pauses: Shapes['PauseShown'][];
 }
 
 export interface ContactDetail extends ContactRow {

@@ -15,6 +15,7 @@ import { useActions } from '@/actions/actions';
 import { useDeskAction, useOwn } from '@/live/useOwn';
 import { answerCall, muteCall, rejectCall, takeOverPhone } from './phoneControl';
 import { usePhone } from './phoneStore';
+import { RecordingActions } from './RecordingActions';
 import { TransferDialog } from './TransferDialog';
 import { useParties } from './useParties';
 import { useRing } from './useRing';
@@ -116,10 +117,13 @@ export function PhoneActions() {
     },
   ]);
   return (
-    <TransferDialog
-      open={transfer && inCall}
-      contactId={contact?.id ?? ''}
-      onClose={() => setTransfer(false)}
-    />
+    <>
+      <RecordingActions />
+      <TransferDialog
+        open={transfer && inCall}
+        contactId={contact?.id ?? ''}
+        onClose={() => setTransfer(false)}
+      />
+    </>
   );
 }

@@ -62,6 +62,18 @@ export function FieldInput({ form, field, ...given }: Props) {
           }))}
         />
       );
+    case 'choices':
+      return (
+        <Select
+          {...bound}
+          mode="multiple"
+          placeholder={t('all')}
+          options={field.options.map((value) => ({
+            value,
+            label: t(`choice.${form.kind}.${field.name}.${value}`),
+          }))}
+        />
+      );
     case 'one':
       return <Select {...bound} {...search} placeholder={t('none')} options={choices(field.of)} />;
     case 'several':

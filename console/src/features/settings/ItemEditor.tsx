@@ -10,7 +10,7 @@ import { useTell } from '@/components/useTell';
 import { AgentPhone } from './AgentPhone';
 import { fieldOfError, fromForm, slugOf, toForm } from './convert';
 import { FormField, Line } from './FormField';
-import type { KindForm, Values } from './fields';
+import { isSingle, type KindForm, type Values } from './fields';
 import { useDeleteItem, usePutItem } from './requests/changeItem';
 import { itemName } from './useChoices';
 import { useLeaveGuard } from './useLeaveGuard';
@@ -91,7 +91,7 @@ export function ItemEditor({ form, item, taken, mayChange, language, onClose }: 
               </Button>
               <Button onClick={() => guard(onClose)}>{t('common:cancel')}</Button>
             </Flex>
-            {item && form.kind !== 'routing' && (
+            {item && !isSingle(form) && (
               <Popconfirm
                 title={t('delete_this', { name: itemName(item, language) })}
                 description={t('delete_help')}

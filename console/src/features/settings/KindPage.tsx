@@ -10,7 +10,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { usePreferences } from '@/frame/preferences';
 import { useMay } from '@/frame/session';
 import { Cell } from './cells';
-import type { KindForm } from './fields';
+import { isSingle, type KindForm } from './fields';
 import { ItemEditor } from './ItemEditor';
 import styles from './settings.module.css';
 import { itemName } from './useChoices';
@@ -57,7 +57,7 @@ export function KindPage({ form }: { form: KindForm }) {
   };
   const open = (id: string) => setSearch({ edit: id });
   const close = () => setSearch({});
-  const isRouting = form.kind === 'routing';
+  const isComplete = isSingle(form) && items.length > 0;
   return (
     <>
       <PageHead
@@ -65,7 +65,7 @@ export function KindPage({ form }: { form: KindForm }) {
         about={t(`kind.${form.kind}.about`)}
         extra={
           mayChange &&
-          !isRouting && (
+          !isComplete && (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setSearch({ new: '1' })}>
               {t('add_kind', { one })}
             </Button>

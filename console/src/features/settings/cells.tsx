@@ -50,7 +50,7 @@ export function Cell({ form, field, item }: Props) {
   switch (field.type) {
     case 'names':
     case 'said':
-      return nameIn(value as Names | string, language);
+      return value ? nameIn(value as Names | string, language) : '–';
     case 'seconds':
       return typeof value === 'number' ? t('in_seconds', { count: value / 1000 }) : t('no_limit');
     case 'whole':
@@ -58,9 +58,18 @@ export function Cell({ form, field, item }: Props) {
     case 'flag':
       return t(value === true ? 'common:yes' : 'common:no');
     case 'choice':
-      return t(`choice.${form.kind}.${field.name}.${String(value)}`, { defaultValue: '–' });
+      return t(`choice.${form.kind}.${field.name}.${String(value)}`, {
+        defaultValue: String(value || '–'),
+      });
     case 'one':
       return called(field.of, String(value ?? '')) || '–';
+    case 'choices':
+      return (
+        <Tags
+          texts={list.map((one) => t(`choice.${form.kind}.${field.name}.${one}`))}
+          none={t('all')}
+        />
+      );
     case 'several':
       return <Tags texts={list.map((id) => called(field.of, id))} none={t('all')} />;
     case 'words':

@@ -1,6 +1,6 @@
 // Between what the server keeps and what a form holds. Pure.
 import type { Item } from '@/api/centre';
-import type { Field, KindForm, Values } from './fields';
+import { type Field, isSingle, type KindForm, type Values } from './fields';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -21,6 +21,7 @@ function fromInput(field: Field, value: unknown): unknown {
     case 'one':
     case 'zone':
       return value ?? '';
+    case 'choices':
     case 'several':
     case 'words':
     case 'days':
@@ -47,7 +48,7 @@ function fromInput(field: Field, value: unknown): unknown {
 export function toForm(form: KindForm, item: Item | null): Values {
   const source: Values = { ...form.initial, ...(item ?? {}) };
   const fields = form.fields.map((field) => [field.name, toInput(field, source[field.name])]);
-  return { id: item?.id ?? '', ...Object.fromEntries(fields) };
+  return { id: item?.id ?? (isSingle(form) ? 'rules' : ''), ...Object.fromEntries(fields) };
 }
 
 /** The body to send: the fields of the kind and no other; hidden fields as in a new item. */

@@ -1,6 +1,7 @@
 // What each kind of setting is made of: the one description that forms, tables and tests read.
 import type { Kind } from '@/api/centre';
 import { QUEUE_FORM } from './queueForm';
+import { RECORDING_FORMS } from './recordingFields';
 
 export type Values = Record<string, unknown>;
 
@@ -22,6 +23,7 @@ export type Field = Common &
     | { type: 'seconds'; least: number; most: number; optional?: boolean }
     | { type: 'flag' }
     | { type: 'choice'; options: readonly string[] }
+    | { type: 'choices'; options: readonly string[] }
     | { type: 'one'; of: Kind; optional?: boolean }
     | { type: 'several'; of: Kind }
     | { type: 'proficiency' }
@@ -52,6 +54,7 @@ const name: Field = { name: 'name', type: 'text', required: true, most: 200 };
 export const FORMS: KindForm[] = [
   QUEUE_FORM,
   { kind: 'skills', id: SLUG, columns: ['name'], initial: {}, fields: [name] },
+  ...RECORDING_FORMS,
   {
     kind: 'sites',
     id: SLUG,
@@ -178,6 +181,11 @@ export const FORMS: KindForm[] = [
     ],
   },
 ];
+
+/** Kinds that have the one item `rules`. */
+export function isSingle(form: KindForm): boolean {
+  return form.kind === 'routing' || form.kind === 'recording';
+}
 
 export function formOf(kind: string): KindForm | undefined {
   return FORMS.find((form) => form.kind === kind);

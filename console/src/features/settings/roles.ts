@@ -20,6 +20,7 @@ export const ROLES = [
 export const SCOPES = [
   'contacts.view_all',
   'recordings.listen_all',
+  'recordings.pause',
   'indicators.view',
   'floor.view',
   'floor.act',

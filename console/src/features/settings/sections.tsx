@@ -11,7 +11,7 @@ import { UsersPage } from './UsersPage';
 
 export interface Section {
   id: string;
-  group: 'routing' | 'people' | 'telephony' | 'system';
+  group: 'routing' | 'people' | 'telephony' | 'recording' | 'system';
   permission: string;
   page: () => ReactNode;
 }
@@ -41,6 +41,8 @@ export const SECTIONS: Section[] = [
   { id: 'flows', group: 'telephony', permission: 'settings.view', page: () => <FlowsPage /> },
   kind('calendars', 'telephony'),
   kind('trunks', 'telephony'),
+  kind('recording', 'recording'),
+  kind('recording_rules', 'recording'),
   { id: 'file', group: 'system', permission: 'settings.view', page: () => <FilePage /> },
   { id: 'tokens', group: 'system', permission: 'tokens.manage', page: () => <TokensPage /> },
   { id: 'audit', group: 'system', permission: 'audit.view', page: () => <AuditPage /> },

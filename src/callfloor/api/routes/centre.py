@@ -53,6 +53,8 @@ class Centre(Answer):
     trunks: list[dict[str, Any]]
     numbers: list[dict[str, Any]]
     routing: list[dict[str, Any]]
+    recording: list[dict[str, Any]]
+    recording_rules: list[dict[str, Any]]
 
 
 class ChangeShown(Answer):

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Depends, Query
 from callfloor.api.described import Answer, described
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import PartsDep
+from callfloor.api.recordings_shown import EXAMPLE_RECORDING, RecordingShown, recordings_shown
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text, at_text_or_none, ms_of
 from callfloor.contacts import service
-from callfloor.contacts.record import Leg, Record, Segment
+from callfloor.contacts.record import Leg, Segment
 from callfloor.contacts.service import Filters
 from callfloor.events import codec
 from callfloor.events.parties import MonitorStarted
@@ -91,14 +92,6 @@ class LegShown(Answer):
     outcome: str
     queued: bool
     is_post_transfer: bool
-
-
-class RecordingShown(Answer):
-    id: str
-    kind: str
-    status: str
-    started_at: str
-    duration_ms: int
 
 
 class Contact(ContactRow):
@@ -183,15 +176,7 @@ _EXAMPLE_CONTACT = {
             "caller": "+34600123456",
         }
     ],
-    "recordings": [
-        {
-            "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
-            "kind": "call",
-            "status": "stored",
-            "started_at": "2026-11-22T09:00:12.000Z",
-            "duration_ms": 230_000,
-        }
-    ],
+    "recordings": [EXAMPLE_RECORDING],
 }
 
 
@@ -280,7 +265,7 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
         segments=[_segment(segment, names) for segment in record.segments],
         legs=[_leg(leg, names) for leg in record.legs],
         timeline=timeline,
-        recordings=_recordings(record),
+        recordings=recordings_shown(record),
     )
 
 
@@ -342,16 +327,3 @@ def _leg(leg: Leg, names: Names) -> LegShown:
         queued=leg.queued,
         is_post_transfer=leg.is_post_transfer,
     )
-
-
-def _recordings(record: Record) -> list[RecordingShown]:
-    return [
-        RecordingShown(
-            id=one.recording_id,
-            kind=one.kind,
-            status=one.status,
-            started_at=at_text(one.started_ms),
-            duration_ms=one.duration_ms,
-        )
-        for one in record.recordings
-    ]

@@ -15,6 +15,7 @@ from callfloor.api.lists import Reason, WrapUpCode, codes_of, reasons_of
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.routes.contacts import EXAMPLE_ROW, ContactRow, row_shown
+from callfloor.api.routes.recording_control import PauseAsked
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text
 from callfloor.board.entities import value_of
@@ -304,6 +305,13 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
         WrapUpDone,
         {"code": "order_placed", "note": "Wants delivery on Friday.", "resolved": "yes"},
     ),
+    "pause_recording": (
+        "Silence the recording of the call",
+        PauseAsked,
+        {"reason": "card_data", "limit_ms": 120_000},
+    ),
+    "resume_recording": ("Let the recording sound again", Nothing, {}),
+    "decline_recording": ("The customer does not want to be recorded", Nothing, {}),
     "extend_wrap_up": ("More time for after-call work", MoreTime, {"by_ms": 60_000}),
 }
 """Each action with its summary, the shape of its body and an example."""
@@ -311,7 +319,7 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
 
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
     async def perform(body: Any, principal: Asking, parts: PartsDep) -> Done:
-        given = body.model_dump(exclude_defaults=isinstance(body, Target))
+        given = body.model_dump(exclude_defaults=isinstance(body, Target | PauseAsked))
         return await act(parts, principal, _own(principal), action, given)
 
     perform.__annotations__["body"] = shape

@@ -23,6 +23,7 @@ from callfloor.telephony.asterisk.hearing import Hearing
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.prompts import Prompts
+from callfloor.telephony.asterisk.silencing import Manager
 from callfloor.telephony.asterisk.sip import TRUNKS_FILE, trunk_endpoint, trunks_text
 from callfloor.telephony.asterisk.snapshot import Synchroniser
 from callfloor.telephony.asterisk.speech import Speech, Voice
@@ -44,12 +45,13 @@ class AsteriskTelephony:
     def __init__(self, settings: Settings, voice: Voice) -> None:
         self._settings = settings
         self._client = AriClient(ari_url(settings), (APP, PHONES_APP))
+        self._manager = Manager(settings, ari_url(settings))
         self._calls = Calls()
         self._bridges = Bridges(self._client)
         self._switch = Switch(self._client, self._calls, self._bridges, self._tell)
         speech = Speech(settings.prompts_folder, voice)
         self._prompts = Prompts(settings.prompts_folder, speech)
-        self._performer = Performer(self._switch, self._prompts)
+        self._performer = Performer(self._switch, self._prompts, self._manager)
         self._phones = Phones(self._client, self._tell_phone)
         self._away = AwayCallers(settings, self._switch, self._tell)
         dialling = self._performer.dialling
@@ -110,6 +112,7 @@ class AsteriskTelephony:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
         await self._client.close()
+        await self._manager.close()
 
     # -- connection -----------------------------------------------------------------------------
 

@@ -111,6 +111,8 @@ class Call:
     voicemail_id: str = ""
     voicemail_done: bool = False
     lane: Lane = field(default_factory=Lane)
+    silence: Lane = field(default_factory=Lane)
+    """Beside the lane: a recording is silenced at once, whatever the call is waiting for."""
     outside_count: int = 0
 
 
@@ -156,6 +158,7 @@ class Calls:
     def clear(self) -> None:
         for call in self.by_contact.values():
             call.lane.stop()
+            call.silence.stop()
         for leg in self.legs.values():
             leg.lane.stop()
         for line in self.lines.values():

@@ -12,6 +12,7 @@ from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
 from callfloor.telephony.asterisk.dialplan import extensions
 from callfloor.telephony.asterisk.install import AsteriskInstall
+from callfloor.telephony.asterisk.silencing import manager_conf
 from callfloor.telephony.asterisk.sip import PHONES_SORCERY, TRUNKS_FILE, pjsip
 
 ARI_USER = "callfloor"
@@ -134,7 +135,7 @@ def _files(settings: Settings, install: AsteriskInstall) -> dict[str, str]:
             "congestion=480+620/250,0/250\nrecord=1400/500,0/15000\n"
         ),
         "cli_aliases.conf": "[general]\n",
-        "manager.conf": "[general]\nenabled = no\n",
+        "manager.conf": manager_conf(settings),
         "acl.conf": "",
         "codecs.conf": "",
         "dnsmgr.conf": "[general]\nenable=no\n",

@@ -7,6 +7,7 @@ that a channel is gone; the event that tells so follows by itself.
 import asyncio
 
 from callfloor.kit.clock import now_ms
+from callfloor.kit.errors import UnavailableError
 from callfloor.kit.log import get
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
@@ -18,11 +19,13 @@ from callfloor.telephony.asterisk.monitors import Monitors
 from callfloor.telephony.asterisk.parties import Parties
 from callfloor.telephony.asterisk.playing import Playing
 from callfloor.telephony.asterisk.prompts import Prompts
+from callfloor.telephony.asterisk.silencing import Manager
 from callfloor.telephony.asterisk.switch import Switch, answer_call
 from callfloor.telephony.asterisk.translate import q850_of
 
 _IN_STEP_AGAIN_S = 0.1
 """The recorder's own tolerance (AST_AUDIOHOOK_SYNC_TOLERANCE in main/audiohook.c)."""
+_SILENCE_AGAIN_S = (0.1, 0.4)
 
 log = get("asterisk")
 
@@ -33,8 +36,9 @@ WAITING = "waiting"
 class Performer:
     """Commands in, requests out. Events change the same calls, in the adapter."""
 
-    def __init__(self, switch: Switch, prompts: Prompts) -> None:
+    def __init__(self, switch: Switch, prompts: Prompts, manager: Manager) -> None:
         self._switch = switch
+        self._manager = manager
         self.legs = Legs(switch)
         self.playing = Playing(switch, prompts)
         self.parties = Parties(switch)
@@ -69,8 +73,16 @@ class Performer:
         match command:
             case port.AnswerCall():
                 call.lane.put(lambda: answer_call(self._switch, call))
+            case port.SilenceRecording():
+                call.silence.put(lambda: self._silence(call, command))
             case port.StopPlay():
                 self.playing.stop(call, command.play_id)
+            case _:
+                self._of_place(call, command)
+
+    def _of_place(self, call: Call, command: port.Command) -> None:
+        """Where the customer is: with music, with an agent, or with somebody outside."""
+        match command:
             case port.HoldInQueue() | port.Hold():
                 call.lane.put(lambda: self._let_wait(call, command))
             case port.Connect():
@@ -82,6 +94,23 @@ class Performer:
                 self.monitors.send(call, command)
             case port.DialOut():
                 self._dial_out(call, command)
+
+    async def _silence(self, call: Call, command: port.SilenceRecording) -> None:
+        """Tried more than once: whoever reads a card number relies on it."""
+        for wait_s in (*_SILENCE_AGAIN_S, None):
+            if call.gone:
+                return
+            try:
+                if await self._manager.mute_recording(call.line, muted=command.silent):
+                    return
+            except UnavailableError as error:
+                log.warning("a recording was not silenced", error=error.message)
+            if wait_s is not None:
+                await asyncio.sleep(wait_s)
+        failed = port.SilenceFailed(
+            at_ms=now_ms(), contact_id=call.contact_id, silent=command.silent
+        )
+        self._switch.emit(failed)
 
     async def hold(self, call: Call, music: str = "default") -> None:
         """To the waiting music; also after an agent's leg was lost."""

@@ -119,6 +119,8 @@ class Exchange(Dialled):
 
     def _of_leg(self, call: Call, command: port.Command, now_ms: int) -> None:
         match command:
+            case port.SilenceRecording():
+                call.is_silent = command.silent
             case port.DialCustomer():
                 self._dial(call, command, now_ms)
             case port.DropCustomer():

@@ -39,6 +39,7 @@ class Call(msgspec.Struct):
     is_dialled: bool = False
     """Begun by the centre; `line` is empty while there is no customer."""
     is_answered: bool = False
+    is_silent: bool = False
     legs: dict[str, Leg] = {}
     bridged: str = ""
     play_id: str = ""

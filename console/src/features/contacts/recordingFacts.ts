@@ -1,0 +1,37 @@
+// What the facts of a recording say in plain words. Pure.
+import { is, type Reader, say, text } from './wording';
+
+const KNOWN = ['agent', 'customer', 'flow', 'limit', 'end'];
+
+/** Whoever asked: a word of ours, or a person or a program that is not named here. */
+function by(value: string): string {
+  if (KNOWN.includes(value)) return value;
+  return value.startsWith('token:') ? 'program' : 'lead';
+}
+
+const decided: Reader = (fact) => {
+  const rule = text(fact, 'rule');
+  const values = { rule };
+  const own = ['declined', 'not_announced', 'not_silenced'].includes(rule);
+  if (is(fact, 'keep'))
+    return say(`fact.recording_decided.${rule ? 'kept_by' : 'kept'}`, 'system', { values });
+  return say(`fact.recording_decided.${own ? rule : 'dropped'}`, 'system', { values });
+};
+
+export const recordingReaders: Readonly<Record<string, Reader>> = {
+  recording_announced: () => say('fact.recording_announced', 'system'),
+  recording_declined: (fact) =>
+    say(`fact.recording_declined.${by(text(fact, 'by'))}`, 'customer', { tone: 'warn' }),
+  recording_paused: (fact) =>
+    say(`fact.recording_paused.${text(fact, 'reason') || 'other'}`, 'agent', {
+      tone: 'warn',
+      words: { by: `recording_by.${by(text(fact, 'by'))}` },
+    }),
+  recording_resumed: (fact) =>
+    say('fact.recording_resumed', 'agent', {
+      words: { by: `recording_by.${by(text(fact, 'by'))}` },
+    }),
+  recording_pause_failed: () => say('fact.recording_pause_failed', 'system', { tone: 'bad' }),
+  recording_decided: decided,
+  recording_discarded: () => say('fact.recording_discarded', 'system'),
+};

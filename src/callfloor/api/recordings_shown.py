@@ -1,0 +1,79 @@
+"""A contact's recordings as the API answers them."""
+
+from callfloor.api.described import Answer
+from callfloor.api.times import at_text
+from callfloor.contacts.record import Record
+from callfloor.contacts.recordings import Pause, Recording
+
+
+class PauseShown(Answer):
+    """Silence on both sides, in milliseconds from the recording's start."""
+
+    from_ms: int
+    to_ms: int | None
+    by: str
+    reason: str
+    ended_by: str
+
+
+class RecordingShown(Answer):
+    """`rule` decided whether it is kept; `failure` says why there is none."""
+
+    id: str
+    kind: str
+    status: str
+    started_at: str
+    duration_ms: int
+    rule: str
+    failure: str
+    declined_by: str
+    pauses: list[PauseShown]
+
+
+EXAMPLE_RECORDING = {
+    "id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
+    "kind": "call",
+    "status": "stored",
+    "started_at": "2026-11-22T09:00:12.000Z",
+    "duration_ms": 230_000,
+    "rule": "all",
+    "failure": "",
+    "declined_by": "",
+    "pauses": [
+        {
+            "from_ms": 61_000,
+            "to_ms": 92_400,
+            "by": "agent",
+            "reason": "card_data",
+            "ended_by": "agent",
+        }
+    ],
+}
+
+
+def recordings_shown(record: Record) -> list[RecordingShown]:
+    return [_shown(one) for one in record.recordings]
+
+
+def _shown(one: Recording) -> RecordingShown:
+    return RecordingShown(
+        id=one.recording_id,
+        kind=one.kind,
+        status=one.status,
+        started_at=at_text(one.started_ms),
+        duration_ms=one.duration_ms,
+        rule=one.rule,
+        failure=one.failure,
+        declined_by=one.declined_by,
+        pauses=[_pause(one, pause) for pause in one.pauses],
+    )
+
+
+def _pause(recording: Recording, pause: Pause) -> PauseShown:
+    return PauseShown(
+        from_ms=max(0, pause.from_ms - recording.started_ms),
+        to_ms=None if pause.to_ms is None else max(0, pause.to_ms - recording.started_ms),
+        by=pause.by,
+        reason=pause.reason,
+        ended_by=pause.ended_by,
+    )

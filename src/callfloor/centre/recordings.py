@@ -1,0 +1,33 @@
+"""What a centre sets for its recordings."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from callfloor.centre.fields import LocalWords, Setting, Slug, Text
+
+
+class RecordingSetting(Setting):
+    """What holds for all recordings of the centre; explained at `recording.rules.Policy`."""
+
+    announcement: LocalWords | None = None
+    decline_key: Literal["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"] = ""
+    pause_limit_ms: int = Field(300_000, ge=10_000, le=3_600_000)
+
+    @model_validator(mode="after")
+    def _key_is_told(self) -> "RecordingSetting":
+        if self.decline_key and self.announcement is None:
+            how = "a key needs an announcement that tells of it"
+            raise PydanticCustomError("decline_key", how)
+        return self
+
+
+class RecordingRule(Setting):
+    """Which calls are kept; the first that fits decides, by `place`. Empty lists fit all."""
+
+    name: Text
+    place: int = Field(100, ge=1, le=10_000)
+    queues: list[Slug] = []
+    directions: list[Literal["in", "out", "internal"]] = []
+    percent: int = Field(100, ge=0, le=100)

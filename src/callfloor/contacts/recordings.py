@@ -1,0 +1,147 @@
+"""A contact's recordings folded from their facts: what was stored, silenced, decided. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from callfloor.events import contacts as facts
+from callfloor.events import recordings as rec
+from callfloor.events.fact import ContactFact
+
+if TYPE_CHECKING:
+    from callfloor.contacts.record import Record
+
+
+class Pause(msgspec.Struct, kw_only=True):
+    """Silence on both sides; `to_ms` is None while it lasts. Times are those of the facts."""
+
+    from_ms: int
+    until_ms: int
+    to_ms: int | None = None
+    by: str = ""
+    reason: str = ""
+    ended_by: str = ""
+
+
+class Recording(msgspec.Struct, kw_only=True):
+    """`status`: running, kept or dropped (decided, not there yet), stored, failed, discarded."""
+
+    recording_id: str
+    started_ms: int
+    status: str = "running"
+    kind: str = "call"
+    duration_ms: int = 0
+    rule: str = ""
+    """The rule that decided; empty where none fitted."""
+    failure: str = ""
+    declined_by: str = ""
+    declined_ms: int | None = None
+    was_announced: bool = False
+    pauses: list[Pause] = []
+
+    @property
+    def pause(self) -> Pause | None:
+        """The one that lasts."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].to_ms is None else None
+
+    @property
+    def paused_ms(self) -> int:
+        return sum(one.to_ms - one.from_ms for one in self.pauses if one.to_ms is not None)
+
+
+def of(record: Record, recording_id: str, at_ms: int) -> Recording:
+    """The recording of that id; begun here where its start was not seen."""
+    found = next((one for one in record.recordings if one.recording_id == recording_id), None)
+    if found is None:
+        found = Recording(recording_id=recording_id, started_ms=at_ms)
+        record.recordings.append(found)
+    return found
+
+
+def _of_call(record: Record) -> Recording | None:
+    return next((one for one in record.recordings if one.kind == "call"), None)
+
+
+def _started(record: Record, fact: facts.RecordingStarted) -> None:
+    of(record, fact.recording_id, fact.at_ms)
+
+
+def _stored(record: Record, fact: facts.RecordingStored) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    found.status, found.kind, found.duration_ms = "stored", fact.kind, fact.duration_ms
+    found.failure = ""
+
+
+def _failed(record: Record, fact: facts.RecordingFailed) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    found.status, found.failure = "failed", fact.reason
+
+
+def _announced(record: Record, _: rec.RecordingAnnounced) -> None:
+    found = _of_call(record)
+    if found is not None:
+        found.was_announced = True
+
+
+def _declined(record: Record, fact: rec.RecordingDeclined) -> None:
+    found = _of_call(record)
+    if found is not None and found.declined_ms is None:
+        _end_pause(found, fact.at_ms, fact.by)
+        found.declined_ms, found.declined_by = fact.at_ms, fact.by
+
+
+def _paused(record: Record, fact: rec.RecordingPaused) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    if found.pause is not None:
+        found.pause.until_ms = fact.until_ms
+    else:
+        found.pauses.append(
+            Pause(from_ms=fact.at_ms, until_ms=fact.until_ms, by=fact.by, reason=fact.reason)
+        )
+
+
+def _end_pause(found: Recording, at_ms: int, by: str) -> None:
+    pause = found.pause
+    if pause is not None:
+        pause.to_ms, pause.ended_by = max(at_ms, pause.from_ms), by
+
+
+def _resumed(record: Record, fact: rec.RecordingResumed) -> None:
+    _end_pause(of(record, fact.recording_id, fact.at_ms), fact.at_ms, fact.by)
+
+
+def _pause_failed(record: Record, fact: rec.RecordingPauseFailed) -> None:
+    """It went on: what was taken for a pause was none."""
+    found = of(record, fact.recording_id, fact.at_ms)
+    if found.pause is not None:
+        found.pauses.pop()
+    found.failure = "not_silenced"
+
+
+def _decided(record: Record, fact: rec.RecordingDecided) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    _end_pause(found, fact.at_ms, "end")
+    found.rule = fact.rule
+    if found.status == "running":
+        found.status = "kept" if fact.keep else "dropped"
+
+
+def _discarded(record: Record, fact: rec.RecordingDiscarded) -> None:
+    of(record, fact.recording_id, fact.at_ms).status = "discarded"
+
+
+HANDLERS: dict[type[ContactFact], Callable[[Record, Any], None]] = {
+    facts.RecordingStarted: _started,
+    facts.RecordingStored: _stored,
+    facts.RecordingFailed: _failed,
+    rec.RecordingAnnounced: _announced,
+    rec.RecordingDeclined: _declined,
+    rec.RecordingPaused: _paused,
+    rec.RecordingResumed: _resumed,
+    rec.RecordingPauseFailed: _pause_failed,
+    rec.RecordingDecided: _decided,
+    rec.RecordingDiscarded: _discarded,
+}
