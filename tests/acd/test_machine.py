@@ -129,6 +129,8 @@ class Floor(RuleBasedStateMachine):
         contact = self.state.contacts.get(contact_id)
         if contact is None or which == 5:
             return f"{contact_id}.r1"
+        if which == 3 and contact.monitors:
+            return contact.monitors[0].ring_id
         if which in (1, 2) and contact.parties:
             return contact.parties[-which % len(contact.parties)].ring_id
         if contact.segment:
@@ -204,7 +206,7 @@ class Floor(RuleBasedStateMachine):
     def phone_changes(self, agent: str, reachable: bool, registration: str) -> None:
         self.say(i.PhoneChanged(agent, reachable, registration if reachable else ""))
 
-    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 23))
+    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 27))
     def agent_acts(self, agent: str, other: str, queue: str, which: int) -> None:
         self.say(
             [
@@ -232,6 +234,10 @@ class Floor(RuleBasedStateMachine):
                 i.CancelConsult(agent),
                 i.LeaveCall(agent),
                 i.RemoveParty(agent, self.party_of(agent)),
+                i.MonitorCall(agent, phone_id="sv-1", by="user:1"),
+                i.MonitorCall(agent, mode="barge", phone_id="sv-1", by="user:1"),
+                i.StopMonitor(agent, by="user:1"),
+                i.TakeOver(agent, by="user:1"),
             ][which]
         )
 

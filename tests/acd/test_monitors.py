@@ -104,6 +104,15 @@ def test_whether_the_agent_is_told_is_a_setting_and_stands_in_the_fact() -> None
     assert not silent.last(p.MonitorStarted).announced
 
 
+def test_a_call_whose_agent_is_away_for_a_moment_cannot_be_begun_to_hear_but_be_stopped() -> None:
+    bench, contact_id, _ = hearing()
+    bench.say(i.PhoneChanged("maria", reachable=True, registration="maria-2"))
+    assert refused(bench, listen(by="user:other")) == "not_connected"
+    assert bench.say(i.StopMonitor("maria", by=BY)) == ["monitor_ended"]
+    assert bench.contact(contact_id).phase == "rejoining"
+    bench.check_replay()
+
+
 def test_what_cannot_be_heard_says_why() -> None:
     bench, _, _ = hearing(answered=False)
     assert refused(bench, listen(agent_id="omar")) == "no_call"

@@ -42,6 +42,8 @@ def monitor(turn: Turn, given: i.MonitorCall) -> None:
                 mode=given.mode,
             )
         return
+    if contact.phase not in ("talking", "holding"):
+        raise Refused("not_connected", "This call is being connected; try again in a moment.")
     if not given.phone_id or given.phone_id == given.agent_id:
         raise Refused("no_phone", "Open the console's phone first; the call is heard there.")
     busy = turn.state.agents.get(given.phone_id)
