@@ -13,11 +13,18 @@ from callfloor.journal.port import Entry
 from callfloor.kit.clock import local, to_ms
 from callfloor.kit.ids import new_id
 from callfloor.telephony.simulated.day import Simulation
-from callfloor.telephony.simulated.scene import Scene, staggered_shifts
+from callfloor.telephony.simulated.scene import Manner, Scene, Shift
 
 WEEKS = 4
 SEED = 2026
-CONTACTS_PER_DAY = 200
+CONTACTS_PER_DAY = 380
+HOURS = (0,) * 9 + (7, 11, 13, 13, 12, 12, 12, 10, 5, 1.5, 0.3) + (0,) * 4
+"""Weights of the hours of arrival: as many customers as the shifts below can serve, and some late."""
+WEEK = (1.1, 1.05, 1.0, 1.0, 1.05, 0.8, 0.0)
+STARTS = (9.0, 11.0, 9.5, 12.0, 9.0, 10.5)
+SHIFT_HOURS = 7.0
+MANNER = Manner(talk_ms=420_000, wrap_up_ms=55_000)
+CUSTOMER_TALK_MS = 600_000
 LANGUAGES = {"es": 0.52, "en": 0.43, "zh": 0.05}
 QUEUE_WEIGHTS = {"sales": 0.45, "support": 0.4, "complaints": 0.15}
 
@@ -48,11 +55,27 @@ def _scene(settings: TenantSettings, wrap_up_codes: dict[str, list[str]]) -> Sce
         queue_weights={q: QUEUE_WEIGHTS.get(q, 0.2) for q in sorted(queues)},
         language_weights=LANGUAGES,
         contacts_per_day=CONTACTS_PER_DAY,
+        hour_weights=HOURS,
+        weekday_weights=WEEK,
         out_of_hours_share=0,
-        shifts=staggered_shifts(sorted(settings.centre.agents), 7.0),
+        caller_talk_ms=CUSTOMER_TALK_MS,
+        shifts=_shifts(sorted(settings.centre.agents)),
+        manners=dict.fromkeys(sorted(settings.centre.agents), MANNER),
         wrap_up_codes={
             queue: {code: 1 / place for place, code in enumerate(codes, 1)}
             for queue, codes in wrap_up_codes.items()
         },
         transfer_queues=tuple(sorted(queues)),
     )
+
+
+def _shifts(agent_ids: list[str]) -> dict[str, Shift]:
+    """Ten people a day, most of them there when most customers call; each has a day off in the week."""
+    return {
+        agent_id: Shift(
+            start_hour=STARTS[at % len(STARTS)],
+            end_hour=STARTS[at % len(STARTS)] + SHIFT_HOURS,
+            weekdays=tuple(day for day in range(6) if day != (at * 5 + 1) % 6),
+        )
+        for at, agent_id in enumerate(agent_ids)
+    }
