@@ -22,6 +22,7 @@ _EXAMPLES = {
     "agent_id": "liwei",
     "kind": "queues",
     "item_id": "sales",
+    "flow_id": "main",
     "closing_id": "fire",
 }
 
