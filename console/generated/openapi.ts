@@ -2,6 +2,21 @@
 
 export interface components {
     schemas: {
+        /** @description `claimed_by`: the agent or user who sees to it. `due_at`: when a callback is made by itself. */
+        Abandoned: {
+            id: string;
+            queue_id: string;
+            number: string;
+            name: string;
+            language: string;
+            abandoned_at: string;
+            due_at: string | null;
+            claimed_by: string;
+        };
+        /** @description The latest first. */
+        AbandonedList: {
+            items: components["schemas"]["Abandoned"][];
+        };
         /** @description The floor has taken it; what follows is in the contact's timeline. */
         Accepted: {
             ok: boolean;
@@ -33,6 +48,56 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             address: string;
+        };
+        /**
+         * @description Exactly one of `to_number` and `to_agent_id`; the own phone rings first.
+         *
+         *     `abandoned_id` where one of the list of abandoned calls is called back, which is claimed by it.
+         */
+        CallOut: {
+            /** @default  */
+            to_number: string;
+            /** @default  */
+            to_agent_id: string;
+            /** @default  */
+            queue_id: string;
+            /** @default  */
+            abandoned_id: string;
+        };
+        /** @description `state`: `queued` in line, `ringing` an agent, `dialling` the customer, or `postponed`. */
+        Callback: {
+            id: string;
+            parent_id: string;
+            queue_id: string;
+            number: string;
+            name: string;
+            language: string;
+            asked_at: string;
+            due_at: string | null;
+            state: string;
+            attempts: number;
+            agent_id: string;
+        };
+        /** @description `due_at` left out: as soon as it is its turn. At most 30 days ahead. */
+        CallbackAsked: {
+            number: string;
+            queue_id: string;
+            /** @default  */
+            caller_name: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "en" | "es" | "zh";
+            due_at?: string | null;
+        };
+        /** @description Another time, or null: it is not made at all. */
+        CallbackMoved: {
+            due_at: string | null;
+        };
+        /** @description In the order in which they are made. */
+        Callbacks: {
+            items: components["schemas"]["Callback"][];
         };
         /** @description Each setting has its `id`, its `version`, and the fields of its kind, in the file's order. */
         Centre: {

@@ -40,6 +40,8 @@ class FakeFloor:
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._noted)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_post("/v1/{tenant}/centre_changed", self._noted)
+        app.router.add_get("/v1/{tenant}/{name:callbacks|abandoned}", self._noted)
+        app.router.add_post("/v1/{tenant}/{name:callbacks|abandoned}{rest:.*}", self._noted)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         self._socket.parent.mkdir(parents=True, exist_ok=True)

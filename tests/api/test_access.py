@@ -24,6 +24,8 @@ _EXAMPLES = {
     "item_id": "sales",
     "flow_id": "main",
     "closing_id": "fire",
+    "what": "claim",
+    "flow_id": "main",
 }
 
 

@@ -11,6 +11,7 @@ export type Permission =
   | 'floor.view'
   | 'floor.act'
   | 'floor.listen'
+  | 'callbacks.use'
   | 'contacts.view_own'
   | 'contacts.view_all'
   | 'recordings.listen_own'

@@ -68,6 +68,14 @@ class FloorClient:
         """A short-lived account that may call one number and nothing else."""
         return await self._ask("POST", f"/v1/{tenant}/web_calls", body, actor="web")
 
+    async def read_list(self, tenant: str, name: str) -> Answer:
+        """`callbacks` or `abandoned`, as they stand now."""
+        return await self._ask("GET", f"/v1/{tenant}/{name}", None, actor="")
+
+    async def change_list(self, tenant: str, path: str, body: Answer, *, actor: str) -> Answer:
+        """A change of one of these lists; answers the list as it is then."""
+        return await self._ask("POST", f"/v1/{tenant}/{path}", body, actor=actor)
+
     async def centre_changed(self, tenant: str, *, actor: str) -> Answer:
         return await self._ask("POST", f"/v1/{tenant}/centre_changed", {}, actor=actor)
 

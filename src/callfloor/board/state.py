@@ -265,6 +265,9 @@ def _queued(board: Board, contact: LiveContact, fact: facts.ContactQueued) -> To
     contact.phase, contact.since_ms, contact.queued_ms = "queued", fact.at_ms, fact.at_ms
     contact.queue_id = fact.queue_id
     contact.agent_id = contact.segment_id = contact.ring_id = ""
+    record = contact.record
+    if record.direction == "callback" and not any(s.connected_ms for s in record.segments):
+        return touched  # nobody is on the line: it stands in the list of callbacks
     board.line(fact.queue_id).add(
         Waiter(rank_ms=fact.rank_ms, entered_ms=fact.at_ms, contact_id=fact.contact_id)
     )

@@ -69,6 +69,9 @@ def _queues(items: Items) -> Iterator[Problem]:
             for skill in step.needs:
                 where = ("queues", queue_id, "widen", place, "needs", skill)
                 yield from _missing(items, "skills", skill, where)
+        if queue.callback_calendar:
+            path = ("queues", queue_id, "callback_calendar")
+            yield from _missing(items, "calendars", queue.callback_calendar, path)
         if queue.overflow_queue:
             path = ("queues", queue_id, "overflow_queue")
             yield from _missing(items, "queues", queue.overflow_queue, path)

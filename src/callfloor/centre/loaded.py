@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from callfloor.acd.centre import Agent as AcdAgent
+from callfloor.acd.centre import CallsOut as AcdCallsOut
 from callfloor.acd.centre import Centre as AcdCentre
 from callfloor.acd.centre import Closing as AcdClosing
 from callfloor.acd.centre import Queue as AcdQueue
@@ -53,6 +54,12 @@ class CentreSettings:
             priority_step_ms=rules.priority_step_ms,
             rejoin_limit_ms=rules.rejoin_limit_ms,
             monitor_announced=rules.monitor_announced,
+            calls_out=AcdCallsOut(
+                prefixes=tuple(rules.call_prefixes),
+                calls_max=rules.calls_out_max,
+                shown=next(iter(self.trunk_numbers.values()), ""),
+                queue_id=rules.calls_out_queue,
+            ),
             closings=self._closings(),
             language=self.language,
         )

@@ -1,7 +1,7 @@
 """Settings of queues and of the rules over them, explained where routing reads them (`acd.centre`)."""
 
 import itertools
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,9 @@ from callfloor.centre.fields import (
     Slug,
     Text,
 )
+
+Prefix = Annotated[str, Field(pattern=r"^\+?[0-9]{1,15}$")]
+"""How a number begins that may be called."""
 
 
 class Widening(Setting):
@@ -52,6 +55,14 @@ class Queue(Setting):
     overflow_number: OutsideNumber = ""
     overflow_message: LocalWords | None = None
     music: Slug = "default"
+    callback: Literal["none", "key", "offer"] = "none"
+    callback_key: Annotated[str, Field(pattern=r"^[0-9*#]$")] = "1"
+    callback_offer_after_ms: int = Field(60_000, ge=1_000, le=3_600_000)
+    callback_offer_position: int = Field(2, ge=1, le=1_000)
+    callback_calendar: Slug | Literal[""] = ""
+    callback_retry_ms: int = Field(300_000, ge=60_000, le=86_400_000)
+    callback_attempts_max: int = Field(3, ge=1, le=20)
+    callback_after_abandon_ms: int | None = Field(None, ge=60_000, le=86_400_000)
 
     @model_validator(mode="after")
     def _overflows_one_way(self) -> "Queue":
@@ -87,3 +98,7 @@ class Routing(Setting):
     priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
     rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
     monitor_announced: bool = True
+    call_prefixes: list[Prefix] = Field([], max_length=200)
+    """Numbers that begin so may be called; none: nobody is called, nor called back."""
+    calls_out_max: int = Field(10, ge=1, le=10_000)
+    calls_out_queue: Slug | Literal[""] = ""

@@ -26,10 +26,13 @@ def wait_ms_of(record: Record) -> int | None:
 
 def outcome_of(record: Record) -> str:
     """What has become of it, in one word; `open` while nothing has."""
-    if record.segments:
+    is_dialled = record.direction != "in"
+    if any(one.connected_ms is not None or not is_dialled for one in record.segments):
         return "answered"
     if record.ended_ms is None:
         return "open"
+    if is_dialled:
+        return record.disposition
     if record.legs:
         return record.legs[-1].outcome or "open"
     return record.disposition

@@ -13,11 +13,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from callfloor.acd import inputs
 from callfloor.acd.errors import Refused
+from callfloor.floor import promises
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.phones import Phones
 from callfloor.floor.recordings import DeclineRecording, PauseRecording, ResumeRecording
 from callfloor.kit import log
 from callfloor.kit.errors import CallfloorError, ConflictError, InvalidError, NotFoundError
+from callfloor.kit.ids import new_id
 
 _log = log.get("floor.control")
 
@@ -40,6 +42,7 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "monitor": inputs.MonitorCall,
     "stop_monitor": inputs.StopMonitor,
     "take_over": inputs.TakeOver,
+    "call_out": inputs.CallOut,
     "wrap_up": inputs.CompleteWrapUp,
     "extend_wrap_up": inputs.ExtendWrapUp,
     "pause_recording": PauseRecording,
@@ -124,6 +127,11 @@ class Control:
         app.router.add_post("/v1/{tenant}/supervisors/{phone_id}/phone", self._supervisor_phone)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._act_on_contact)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
+        app.router.add_get("/v1/{tenant}/callbacks", self._callbacks)
+        app.router.add_post("/v1/{tenant}/callbacks", self._ask_callback)
+        app.router.add_post("/v1/{tenant}/callbacks/{contact_id}", self._change_callback)
+        app.router.add_get("/v1/{tenant}/abandoned", self._abandoned)
+        app.router.add_post("/v1/{tenant}/abandoned/{contact_id}/{what}", self._see_to)
         app.router.add_post("/v1/{tenant}/centre_changed", self._centre_changed)
         app.router.add_get("/v1/state", self._state)
         app.router.add_get("/health", self._get_health)
@@ -155,7 +163,10 @@ class Control:
         if kind is None:
             raise NotFoundError(f"There is no action {name!r}.")
         try:
-            action = msgspec.convert({**await _body(request), **about}, kind)
+            body = {**await _body(request), **about}
+            if kind is inputs.CallOut:
+                body["contact_id"] = new_id()
+            action = msgspec.convert(body, kind)
         except msgspec.ValidationError as error:
             raise InvalidError(f"The body does not fit: {error}.") from error
         actor = request.headers.get("X-Actor", "agent")
@@ -184,6 +195,36 @@ class Control:
             number, str(body.get("name", ""))[:60], str(body.get("language", ""))[:5]
         )
         return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _callbacks(self, request: web.Request) -> web.Response:
+        state = self._loop.state.state_of(request.match_info["tenant"])
+        return web.json_response({"items": promises.callbacks(state)})
+
+    async def _ask_callback(self, request: web.Request) -> web.Response:
+        await self._change(request, inputs.RequestCallback, contact_id="")
+        return await self._callbacks(request)
+
+    async def _change_callback(self, request: web.Request) -> web.Response:
+        contact_id = request.match_info["contact_id"]
+        await self._change(request, inputs.ChangeCallback, contact_id=contact_id)
+        return await self._callbacks(request)
+
+    async def _abandoned(self, request: web.Request) -> web.Response:
+        state = self._loop.state.state_of(request.match_info["tenant"])
+        return web.json_response({"items": promises.abandoned(state)})
+
+    async def _see_to(self, request: web.Request) -> web.Response:
+        given = {name: request.match_info[name] for name in ("contact_id", "what")}
+        await self._change(request, inputs.SeeToAbandoned, **given)
+        return await self._abandoned(request)
+
+    async def _change(self, request: web.Request, kind: type[inputs.Input], **fields: str) -> None:
+        try:
+            given = msgspec.convert({**await _body(request), **fields}, kind)
+        except msgspec.ValidationError as error:
+            raise InvalidError(f"The body does not fit: {error}.") from error
+        actor = request.headers.get("X-Actor", "agent")
+        self._loop.act(request.match_info["tenant"], given, actor)
 
     async def _centre_changed(self, request: web.Request) -> web.Response:
         await self._reload(request.match_info["tenant"])

@@ -8,6 +8,7 @@ import msgspec
 
 from callfloor.acd import inputs
 from callfloor.acd.centre import Agent
+from callfloor.acd.state import State
 from callfloor.events.contacts import ContactArrived, ContactRefused
 from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
@@ -175,6 +176,10 @@ class FloorState:
                 for tenant, engine in sorted(self._engines.items())
             },
         }
+
+    def state_of(self, tenant: str) -> State:
+        """The core's state of a tenant, to read."""
+        return self._engine(tenant).state
 
     def _engine(self, tenant: str) -> Engine:
         engine = self._engines.get(tenant)

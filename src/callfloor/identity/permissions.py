@@ -6,6 +6,7 @@ Permission = Literal[
     "desk.use",
     "floor.view",
     "floor.act",
+    "callbacks.use",
     "floor.listen",
     "contacts.view_own",
     "contacts.view_all",
@@ -40,11 +41,12 @@ PERMISSIONS: Final[tuple[Permission, ...]] = get_args(Permission)
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 GRANTED: Final[dict[Role, frozenset[Permission]]] = {
-    "agent": frozenset({"desk.use", "contacts.view_own", "recordings.listen_own"}),
+    "agent": frozenset({"desk.use", "callbacks.use", "contacts.view_own", "recordings.listen_own"}),
     "supervisor": frozenset(
         {
             "floor.view",
             "floor.act",
+            "callbacks.use",
             "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",
@@ -67,6 +69,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {
             "floor.view",
             "floor.act",
+            "callbacks.use",
             "floor.listen",
             "contacts.view_all",
             "recordings.listen_all",

@@ -49,7 +49,7 @@ _BASE = "answered + abandoned + flow_out"
 _LIVE = "answered + abandoned"
 _REACHED = "received - open - closed_hours"
 _HANDLING = "state_talking + state_holding + state_wrap_up"
-_OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing"
+_OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing + state_outbound"
 
 FORMULAS: dict[str, Formula] = {
     "service_level.offered": Formula("percent", "answered_in_target", _BASE),

@@ -173,11 +173,21 @@ export const FORMS: KindForm[] = [
     kind: 'routing',
     id: /^rules$/,
     columns: ['priority_step_ms', 'rejoin_limit_ms', 'monitor_announced'],
-    initial: { priority_step_ms: 30_000, rejoin_limit_ms: 30_000, monitor_announced: true },
+    initial: {
+      priority_step_ms: 30_000,
+      rejoin_limit_ms: 30_000,
+      monitor_announced: true,
+      call_prefixes: [],
+      calls_out_max: 10,
+      calls_out_queue: '',
+    },
     fields: [
       { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
       { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
       { name: 'monitor_announced', type: 'flag' },
+      { name: 'call_prefixes', type: 'words' },
+      { name: 'calls_out_max', type: 'whole', least: 1, most: 10_000 },
+      { name: 'calls_out_queue', type: 'one', of: 'queues', optional: true },
     ],
   },
 ];

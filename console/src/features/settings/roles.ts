@@ -25,6 +25,7 @@ export const SCOPES = [
   'floor.view',
   'floor.act',
   'floor.listen',
+  'callbacks.use',
   'settings.view',
   'settings.change',
   'users.manage',

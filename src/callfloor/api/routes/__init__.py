@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from callfloor.api.routes import (
     agents,
     audit,
+    callbacks,
     centre,
     closings,
     contacts,
@@ -35,6 +36,7 @@ def api_router() -> APIRouter:
         desk,
         agents,
         supervisor,
+        callbacks,
         live,
         contacts,
         recording_control,

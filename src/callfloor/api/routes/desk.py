@@ -126,6 +126,18 @@ class Consult(Target):
     """Ask somebody while the customer waits with music; exactly one target."""
 
 
+class CallOut(Shape):
+    """Exactly one of `to_number` and `to_agent_id`; the own phone rings first.
+
+    `abandoned_id` where one of the list of abandoned calls is called back, which is claimed by it.
+    """
+
+    to_number: str = Field("", max_length=40)
+    to_agent_id: str = Field("", max_length=100)
+    queue_id: str = Field("", max_length=100)
+    abandoned_id: str = Field("", max_length=40)
+
+
 class PartyRemoved(Shape):
     """`party_id` as in the live contact's `parties`."""
 
@@ -285,6 +297,7 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
     "logout": ("Log out", Nothing, {}),
     "ready": ("Be ready for the next contact", Nothing, {}),
     "not_ready": ("Be not ready, with a reason", NotReady, {"reason": "break"}),
+    "call_out": ("Call a number or a colleague", CallOut, {"to_number": "+34911234567"}),
     "hang_up": ("End the call", Nothing, {}),
     "hold": ("Put the customer on hold", Nothing, {}),
     "resume": ("Take the customer back from hold", Nothing, {}),
