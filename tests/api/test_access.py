@@ -22,7 +22,6 @@ _EXAMPLES = {
     "agent_id": "liwei",
     "kind": "queues",
     "item_id": "sales",
-    "flow_id": "main",
     "closing_id": "fire",
     "what": "claim",
     "flow_id": "main",
