@@ -96,6 +96,24 @@ const forms: TimelineFact[] = [
     fact('monitor_started', { agent_id: 'ana', by: 'user:lead', mode }),
     fact('monitor_mode_changed', { mode }),
   ]),
+  fact('call_out_placed', { agent_id: 'ana', to_number: '+34600' }),
+  fact('customer_dialled', { to_agent_id: 'bob', attempt: 1 }),
+  ...literal('DialResult').flatMap((result) => [
+    fact('customer_not_reached', { result }),
+    fact('callback_attempted', { attempt: 1, result, counted: true }),
+    fact('callback_attempted', { attempt: 1, result }),
+  ]),
+  fact('callback_offered', { asked: true }),
+  fact('callback_offered', { asked: false }),
+  ...['called_again', 'by_person', 'queue_removed'].map((reason) =>
+    fact('callback_cancelled', { reason }),
+  ),
+  fact('callback_hours_changed', { queue_id: 'sales', is_open: true }),
+  fact('callback_hours_changed', { queue_id: 'sales' }),
+  fact('variables_set', { variables: { account: '1' } }),
+  fact('web_service_asked', { service: 'crm', status: 200 }),
+  fact('web_service_asked', { service: 'crm', failure: 'timeout' }),
+  ...literal('DismissReason').map((reason) => fact('contact_dismissed', { reason })),
   fact('wrap_up_completed', { agent_id: 'ana' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order', note: 'sent' }),
@@ -105,8 +123,8 @@ const forms: TimelineFact[] = [
   ...literal('Disposition').flatMap((disposition) =>
     literal('EndedBy').map((ended_by) => fact('contact_ended', { disposition, ended_by })),
   ),
-  ...['busy', 'no_answer', 'rejected', 'failed', 'congestion', 'telephony_lost'].map((cause) =>
-    fact('contact_ended', { disposition: 'queue', ended_by: 'system', cause }),
+  ...['busy', 'no_answer', 'rejected', 'failed', 'congestion', 'telephony_lost', 'floor_away'].map(
+    (cause) => fact('contact_ended', { disposition: 'queue', ended_by: 'system', cause }),
   ),
   ...literal('AgentState').map((state) => fact('agent_state_changed', { agent_id: 'ana', state })),
   fact('phone_reachability', { agent_id: 'ana', reachable: true }),

@@ -1,7 +1,9 @@
 // What each fact of the journal says in plain words: a key of the locale, with its values.
 // Pure, so that a test can hold it against the server's own list of facts.
+import { dialledReaders } from './dialledFacts';
 import { partyReaders } from './partyFacts';
 import { recordingReaders } from './recordingFacts';
+import { routingReaders } from './routingFacts';
 import {
   count,
   is,
@@ -198,6 +200,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   ...recordingReaders,
   contact_ended: ended,
   ...partyReaders,
+  ...dialledReaders,
+  ...routingReaders,
   agent_state_changed: (fact, names) =>
     say('fact.agent_state_changed', 'agent', {
       tone: 'minor',
