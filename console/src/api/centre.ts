@@ -10,6 +10,7 @@ export const KINDS = [
   'agents',
   'closings',
   'calendars',
+  'web_services',
   'flows',
   'numbers',
   'trunks',

@@ -2,6 +2,7 @@
 import { Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Field, KindForm } from './fields';
+import { PairsInput } from './flows/PairsInput';
 import { HolidaysInput } from './inputs/HolidaysInput';
 import styles from './inputs/inputs.module.css';
 import { NamesInput } from './inputs/NamesInput';
@@ -80,6 +81,8 @@ export function FieldInput({ form, field, ...given }: Props) {
       return (
         <Select {...bound} mode="multiple" placeholder={t('all')} options={choices(field.of)} />
       );
+    case 'pairs':
+      return <PairsInput {...bound} hint="Bearer {secret:CRM}" />;
     case 'words':
       return (
         <Select

@@ -1,13 +1,30 @@
 // The menus callers hear: read as a tree from the start, or as the file has them.
-import { Alert, Card, Empty, Flex, Segmented, Select, Tag, Tree, Typography } from 'antd';
+import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import {
+  Button,
+  Card,
+  Empty,
+  Flex,
+  Input,
+  Segmented,
+  Select,
+  Space,
+  Tag,
+  Tree,
+  Typography,
+} from 'antd';
 import type { DataNode } from 'antd/es/tree';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type Item, useCentre } from '@/api/centre';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useMay } from '@/frame/session';
+import { NAME } from './flows/model';
+import { useDrafts } from './flows/requests';
+import { useWayName } from './flows/useWayName';
 import { type Branch, type FlowNode, flowTree } from './flowTree';
 import styles from './settings.module.css';
 import { useChoices } from './useChoices';
@@ -15,10 +32,17 @@ import { toYaml } from './yaml';
 
 type Called = (branch: Branch) => string;
 
-function treeOf(branch: Branch, t: TFunction<'settings'>, called: Called): DataNode {
-  const way = /^[0-9*#]$/.test(branch.way)
-    ? t('flow.key', { key: branch.way })
-    : t(`flow.way.${branch.way || 'start'}`);
+interface Words {
+  t: TFunction<'settings'>;
+  kindName: (kind: string) => string;
+  wayName: (way: string) => string;
+  called: Called;
+}
+
+function treeOf(branch: Branch, words: Words): DataNode {
+  const { t, kindName, wayName, called } = words;
+  const isKey = /^[0-9*#]$/.test(branch.way);
+  const way = isKey ? t('flow.key', { key: branch.way }) : branch.way && wayName(branch.way);
   return {
     key: branch.key,
     selectable: false,
@@ -29,18 +53,20 @@ function treeOf(branch: Branch, t: TFunction<'settings'>, called: Called): DataN
         {branch.missing ? (
           <Tag color="red">{t('flow.missing')}</Tag>
         ) : (
-          <Tag>{t(`flow.kind.${branch.kind}`, { defaultValue: branch.kind })}</Tag>
+          <Tag>{kindName(branch.kind)}</Tag>
         )}
         {branch.about && <span>{called(branch)}</span>}
         {branch.again && <Typography.Text type="secondary">{t('flow.again')}</Typography.Text>}
       </Flex>
     ),
-    children: branch.children.map((child) => treeOf(child, t, called)),
+    children: branch.children.map((child) => treeOf(child, words)),
   };
 }
 
 function FlowCard({ flow }: { flow: Item }) {
   const { t } = useTranslation('settings');
+  const { t: flowText } = useTranslation('flows');
+  const wayName = useWayName();
   const [view, setView] = useState<'tree' | 'yaml'>('tree');
   const choices = useChoices();
   const tree = useMemo(
@@ -58,6 +84,7 @@ function FlowCard({ flow }: { flow: Item }) {
     if (branch.kind !== 'queue' && branch.kind !== 'hours') return branch.about;
     return choices(kind).find(({ value }) => value === branch.about)?.label ?? branch.about;
   };
+  const kindName = (kind: string) => flowText(`kind.${kind}`, { defaultValue: kind });
   return (
     <Card
       size="small"
@@ -75,7 +102,11 @@ function FlowCard({ flow }: { flow: Item }) {
       }
     >
       {view === 'tree' ? (
-        <Tree defaultExpandAll showLine treeData={[treeOf(tree, t, called)]} />
+        <Tree
+          defaultExpandAll
+          showLine
+          treeData={[treeOf(tree, { t, kindName, wayName, called })]}
+        />
       ) : (
         <pre className={styles.code}>{yaml}</pre>
       )}
@@ -83,40 +114,70 @@ function FlowCard({ flow }: { flow: Item }) {
   );
 }
 
+/** Asks for the id of a new flow, and opens the editor. */
+function NewFlow({ taken }: { taken: string[] }) {
+  const { t } = useTranslation('settings');
+  const navigate = useNavigate();
+  const [id, setId] = useState('');
+  const isGood = NAME.test(id) && !taken.includes(id);
+  const open = () => isGood && navigate(`/settings/flows/${id}?new=1`);
+  return (
+    <Space.Compact>
+      <Input
+        value={id}
+        placeholder={t('id')}
+        status={id && !isGood ? 'error' : ''}
+        aria-label={t('id')}
+        onChange={(event) => setId(event.target.value)}
+        onPressEnter={open}
+      />
+      <Button type="primary" icon={<PlusOutlined />} disabled={!isGood} onClick={open}>
+        {t('add_kind', { one: t('kind.flows.one') })}
+      </Button>
+    </Space.Compact>
+  );
+}
+
 export function FlowsPage() {
   const { t } = useTranslation('settings');
   const centre = useCentre();
+  const drafts = useDrafts();
+  const mayChange = useMay('settings.change');
   const [search, setSearch] = useSearchParams();
   const flows = centre.data?.flows ?? [];
+  const begun = drafts.data?.items ?? [];
   const flow = flows.find(({ id }) => id === search.get('flow')) ?? flows[0];
+  const unpublished = begun.filter((one) => flows.every(({ id }) => id !== one.flow));
   return (
     <>
       <PageHead
         title={t('kind.flows.many')}
         about={t('kind.flows.about')}
-        extra={
-          flows.length > 1 && (
-            <Select
-              className={styles.search}
-              aria-label={t('kind.flows.one')}
-              value={flow?.id}
-              onChange={(id: string) => setSearch({ flow: id })}
-              options={flows.map((one) => ({ value: one.id, label: String(one.name || one.id) }))}
-            />
-          )
-        }
+        extra={mayChange && <NewFlow taken={flows.map(({ id }) => id)} />}
       />
       <ProblemAlert error={centre.error} retry={centre.refetch} />
-      <Alert
-        className={styles.note}
-        type="info"
-        showIcon
-        title={
-          <>
-            {t('flow.read_only')} <Link to="/settings/file">{t('section.file')}</Link>
-          </>
-        }
-      />
+      <Flex gap="small" wrap className={styles.note}>
+        {flows.length > 0 && (
+          <Select
+            className={styles.search}
+            aria-label={t('kind.flows.one')}
+            value={flow?.id}
+            onChange={(id: string) => setSearch({ flow: id })}
+            options={flows.map((one) => ({ value: one.id, label: String(one.name || one.id) }))}
+          />
+        )}
+        {flow && (
+          <Link to={`/settings/flows/${flow.id}`}>
+            <Button icon={<EditOutlined />}>{t('flow.open_editor')}</Button>
+          </Link>
+        )}
+        {begun.some((one) => one.flow === flow?.id) && <Tag>{t('flow.has_draft')}</Tag>}
+        {unpublished.map((one) => (
+          <Link key={one.flow} to={`/settings/flows/${one.flow}`}>
+            <Button icon={<EditOutlined />}>{t('flow.draft_of', { name: one.flow })}</Button>
+          </Link>
+        ))}
+      </Flex>
       {flow ? (
         <FlowCard key={flow.id} flow={flow} />
       ) : (

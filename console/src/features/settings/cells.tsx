@@ -74,6 +74,8 @@ export function Cell({ form, field, item }: Props) {
       return <Tags texts={list.map((id) => called(field.of, id))} none={t('all')} />;
     case 'words':
       return list.join(', ') || '–';
+    case 'pairs':
+      return Object.keys((value ?? {}) as object).join(', ') || '–';
     case 'proficiency':
       return <Tags texts={skillsOf(value, called)} none="–" />;
     case 'holidays':

@@ -27,6 +27,7 @@ function fromInput(field: Field, value: unknown): unknown {
     case 'days':
     case 'steps':
       return value ?? [];
+    case 'pairs':
     case 'proficiency':
       return value ?? {};
     case 'flag':

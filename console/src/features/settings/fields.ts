@@ -29,6 +29,7 @@ export type Field = Common &
     | { type: 'proficiency' }
     | { type: 'steps' }
     | { type: 'words' }
+    | { type: 'pairs' }
     | { type: 'zone' }
     | { type: 'week' }
     | { type: 'holidays' }
@@ -150,6 +151,18 @@ export const FORMS: KindForm[] = [
       { name: 'username', type: 'text', pattern: /^[A-Za-z0-9._:/@+-]{0,200}$/ },
       { name: 'secret_env', type: 'text', pattern: /^(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?$/ },
       { name: 'caller_number', type: 'text', pattern: /^(\+?[0-9*#]{1,20})?$/ },
+    ],
+  },
+  {
+    kind: 'web_services',
+    id: SLUG,
+    columns: ['name', 'url', 'allow_private'],
+    initial: { headers: {}, allow_private: false },
+    fields: [
+      name,
+      { name: 'url', type: 'text', required: true, pattern: /^https?:\/\/[^\s?#@]{1,200}$/ },
+      { name: 'headers', type: 'pairs' },
+      { name: 'allow_private', type: 'flag' },
     ],
   },
   {

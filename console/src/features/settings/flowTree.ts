@@ -1,5 +1,7 @@
 // A flow as a tree to be read: from its start along every way; a node met before is only named.
 
+import { waysOf } from './flows/model';
+
 export interface FlowNode {
   kind: string;
   [field: string]: unknown;
@@ -19,15 +21,6 @@ export interface Branch {
   /** What it leads to outside the flow: a queue, a calendar. */
   about: string;
   children: Branch[];
-}
-
-function waysOf(node: FlowNode): [string, string][] {
-  const keys = Object.entries((node.keys ?? {}) as Record<string, string>);
-  const text = (field: string): [string, string][] =>
-    typeof node[field] === 'string' ? [[field, node[field] as string]] : [];
-  if (node.kind === 'menu') return [...keys, ...text('on_failure')];
-  if (node.kind === 'hours') return [...text('open'), ...text('closed')];
-  return text('next');
 }
 
 function aboutOf(node: FlowNode): string {
@@ -58,7 +51,9 @@ export function flowTree(start: string, nodes: Record<string, FlowNode>): Branch
     };
     if (!node || branch.again) return branch;
     seen.add(name);
-    branch.children = waysOf(node).map(([next, target]) => visit(target, next, key));
+    branch.children = waysOf(node)
+      .filter(({ target }) => target)
+      .map((next) => visit(next.target, next.way.replace('keys.', ''), key));
     return branch;
   };
   return visit(start, '', '');

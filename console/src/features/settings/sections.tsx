@@ -39,6 +39,7 @@ export const SECTIONS: Section[] = [
   { id: 'users', group: 'people', permission: 'users.manage', page: () => <UsersPage /> },
   kind('numbers', 'telephony'),
   { id: 'flows', group: 'telephony', permission: 'settings.view', page: () => <FlowsPage /> },
+  kind('web_services', 'telephony'),
   kind('calendars', 'telephony'),
   kind('trunks', 'telephony'),
   kind('recording', 'recording'),

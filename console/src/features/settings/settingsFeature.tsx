@@ -14,5 +14,8 @@ export const settingsFeature: Feature = {
       order: 90,
     },
   ],
-  routes: [{ path: '/settings/*', lazy: lazyPage(() => import('./SettingsPage')) }],
+  routes: [
+    { path: '/settings/flows/:flowId', lazy: lazyPage(() => import('./flows/FlowPage')) },
+    { path: '/settings/*', lazy: lazyPage(() => import('./SettingsPage')) },
+  ],
 };
