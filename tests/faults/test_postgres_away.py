@@ -39,7 +39,8 @@ def _callers(street: Street, media: Media, numbers: list[str]) -> Sipp:
 
 
 def _talking(centre: Installation, count: int) -> bool:
-    return len(centre.contacts(phase="talking")) == count
+    there = centre.contacts(phase="talking")
+    return len(there) == count and all(one["is_connected"] for one in there)
 
 
 def _finish_wrap_up(centre: Installation) -> None:

@@ -77,15 +77,10 @@ def test_rejected_busy_failed_and_missed_are_four_things(
         for agent_id in agents:
             centre.send_home(agent_id)
 
-    facts = until(
-        lambda: [
-            f
-            for f in timeline(quality, found[0]["id"])
-            if f["type"] in ("ring_ended", "contact_answered")
-        ],
-        10,
-        "the contact's rings are told",
-    )
+    contact_id = str(found[0]["id"])
+    kinds_of(quality, contact_id)
+    ends = ("ring_ended", "contact_answered")
+    facts = [fact for fact in timeline(quality, contact_id) if fact["type"] in ends]
     told = [(fact["agent_id"], fact.get("result"), fact.get("sip_code", 0)) for fact in facts]
     assert told == [
         ("rejects", "rejected", 603),

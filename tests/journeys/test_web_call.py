@@ -46,7 +46,7 @@ def test_a_web_call_reaches_the_agent(
 def test_a_web_call_that_is_handed_back_to_a_queue_waits_again(
     centre: Installation, visitor_browser: Browser, desk: Callable[[str], Desk]
 ) -> None:
-    wendy = desk("wendy")
+    wendy, ben = desk("wendy"), desk("ben")
     page = visitor_browser.new_page(locale="en-GB")
     page.goto(f"{centre.url}/call/shop/1002")
     page.get_by_role("button", name=re.compile(r"\bCall$")).click()
@@ -56,7 +56,6 @@ def test_a_web_call_that_is_handed_back_to_a_queue_waits_again(
     wendy.transfer("Queue", "Support")
     expect(phase).to_contain_text("You are through", timeout=SLOW_MS)
     wendy.wrap_up("Other")
-    ben = desk("ben")
     ben.answer()
     expect(phase).to_contain_text("Connected", timeout=SLOW_MS)
     ben.hang_up()

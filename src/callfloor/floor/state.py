@@ -168,6 +168,7 @@ class FloorState:
                             "phase": contact.phase,
                             "queue_id": contact.leg.queue_id if contact.leg else "",
                             "agent_id": contact.segment.agent_id if contact.segment else "",
+                            "is_connected": bool(contact.segment and contact.segment.is_connected),
                             "line": contact.line,
                         }
                         for contact_id, contact in sorted(engine.state.contacts.items())
