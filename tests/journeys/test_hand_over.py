@@ -78,7 +78,11 @@ def test_rejected_busy_failed_and_missed_are_four_things(
             centre.send_home(agent_id)
 
     contact_id = str(found[0]["id"])
-    kinds_of(quality, contact_id)
+    until(
+        lambda: [f for f in timeline(quality, contact_id) if f["type"] == "contact_ended"],
+        10,
+        "the contact is told to its end",
+    )
     ends = ("ring_ended", "contact_answered")
     facts = [fact for fact in timeline(quality, contact_id) if fact["type"] in ends]
     told = [(fact["agent_id"], fact.get("result"), fact.get("sip_code", 0)) for fact in facts]
