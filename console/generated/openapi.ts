@@ -133,6 +133,9 @@ export interface components {
             web_services: {
                 [key: string]: unknown;
             }[];
+            scripts: {
+                [key: string]: unknown;
+            }[];
             flows: {
                 [key: string]: unknown;
             }[];
@@ -316,6 +319,8 @@ export interface components {
             queues: components["schemas"]["Named"][];
             colleagues: components["schemas"]["Colleague"][];
             history: components["schemas"]["ContactRow"][];
+            script: components["schemas"]["Script"] | null;
+            company: string;
         };
         /** @description The agent as it is now. */
         Done: {
@@ -622,6 +627,17 @@ export interface components {
             value: string;
             language: string;
         };
+        /** @description What to say in the contact at hand; `version` is that of the setting. */
+        Script: {
+            id: string;
+            name: string;
+            version: number;
+            steps: components["schemas"]["ScriptStep"][];
+        };
+        ScriptStep: {
+            title: string;
+            text: string;
+        };
         SegmentShown: {
             id: string;
             queue_id: string;
@@ -638,6 +654,7 @@ export interface components {
             hold_count: number;
             wrap_up_ms: number;
             wrap_up_code: string;
+            more_codes: string[];
             wrap_up_automatic: boolean;
             note: string;
             resolved: string;
@@ -795,18 +812,23 @@ export interface components {
             limit_ms: number | null;
             started_ms: number;
         };
-        /** @description `queue_ids` empty: for every queue. */
+        /** @description `queue_ids` empty: for every queue. A code that others have as `parent` is their heading. */
         WrapUpCode: {
             id: string;
             name: {
                 [key: string]: string;
             };
+            /** @default  */
+            parent: string;
             /** @default [] */
             queue_ids: string[];
         };
+        /** @description `code` counts in the indicators; `more_codes` are told beside it. */
         WrapUpDone: {
             /** @default  */
             code: string;
+            /** @default [] */
+            more_codes: string[];
             /** @default  */
             note: string;
             /**

@@ -47,6 +47,20 @@ def test_wrap_up_asks_for_a_code_and_then_frees_the_agent() -> None:
     assert bench.state.contacts == {}
 
 
+def test_further_codes_are_kept_once_each_behind_the_one_that_counts() -> None:
+    bench = Bench()
+    bench.ready("maria")
+    bench.talk(bench.call())
+    bench.say(i.HangUp("maria"))
+    with pytest.raises(Refused) as refused:
+        bench.say(i.CompleteWrapUp("maria", more_codes=("delivery",)))
+    assert refused.value.code == "code_required"
+    more = ("delivery", "sold", "delivery", "refund")
+    bench.say(i.CompleteWrapUp("maria", "sold", more_codes=more))
+    done = bench.last(c.WrapUpCompleted)
+    assert (done.code, done.more_codes) == ("sold", ("delivery", "refund"))
+
+
 def test_wrap_up_closes_by_itself_at_its_limit_which_can_be_extended() -> None:
     bench = Bench()
     bench.ready("maria")

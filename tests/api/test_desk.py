@@ -33,6 +33,9 @@ async def test_the_desk_shows_the_caller_and_what_they_had_before(
     assert desk["contact"]["caller"] == "+34611222333"
     assert desk["contact"]["phase"] == "ringing"
     assert [row["id"] for row in desk["history"]] == ["before"]
+    assert (desk["script"]["id"], desk["script"]["version"]) == ("greeting", 1)
+    assert desk["contact"]["waits"][0][0] == "sales"
+    assert empty["script"] is None
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ async def test_the_desk_shows_the_caller_and_what_they_had_before(
         ("not_ready", {"reason": "break"}),
         ("hold", {}),
         ("transfer", {"to_queue_id": "support"}),
-        ("wrap_up", {"code": "solved", "note": "é", "resolved": "yes"}),
+        ("wrap_up", {"code": "solved", "more_codes": ["order"], "note": "é", "resolved": "yes"}),
         ("extend_wrap_up", {"by_ms": 60_000}),
     ],
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.pages import SLOW_MS, Desk
+from tests.journeys.pages import SLOW_MS, Desk, kinds_of, row_of, timeline
 from tests.running.installation import Installation
 from tests.running.media import Media
 from tests.running.sipp import Street
@@ -20,7 +21,11 @@ _SOUNDS = """
 
 
 def test_a_second_tab_shows_the_call_and_takes_the_phone_when_the_first_closes(
-    centre: Installation, street: Street, media: Media, desk: Callable[[str], Desk]
+    centre: Installation,
+    street: Street,
+    media: Media,
+    desk: Callable[[str], Desk],
+    quality: httpx.Client,
 ) -> None:
     ann = desk("ann")
     first = ann.page
@@ -44,6 +49,9 @@ def test_a_second_tab_shows_the_call_and_takes_the_phone_when_the_first_closes(
     ann.answer()
     expect(bar.get_by_role("button", name="Hang up")).to_be_visible(timeout=SLOW_MS)
 
+    contact_id = until(
+        lambda: [c["id"] for c in centre.contacts(agent_id="ann")], 10, "ann talks on the floor"
+    )[0]
     first.close()
     ann.page = second
     expect(badge).not_to_contain_text("in another tab", timeout=SLOW_MS)
@@ -52,4 +60,9 @@ def test_a_second_tab_shows_the_call_and_takes_the_phone_when_the_first_closes(
     assert caller.is_running, caller.trouble
     caller.hang_up()
     assert caller.wait(10) == 0, caller.trouble
-    ann.wrap_up("Sold")
+    ann.wrap_up("Sold", more=("Other",))
+    kinds_of(quality, contact_id)
+    facts = timeline(quality, contact_id)
+    (done,) = [fact for fact in facts if fact["type"] == "wrap_up_completed"]
+    assert (done["code"], done["more_codes"]) == ("sold", ["other"])
+    assert row_of(quality, contact_id)["wrap_up_code"] == "sold"

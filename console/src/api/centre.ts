@@ -16,6 +16,7 @@ export const KINDS = [
   'trunks',
   'reasons',
   'wrap_up_codes',
+  'scripts',
   'routing',
   'recording',
   'recording_rules',

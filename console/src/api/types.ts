@@ -53,6 +53,8 @@ export interface LiveAgent {
   reachable: boolean;
   phone: PhoneKind;
   is_demo: boolean;
+  /** Skill → proficiency. */
+  skills?: Record<string, number>;
   /** What follows the call at hand, where the agent has said so. */
   next_state?: AgentState | '';
   next_reason?: string;
@@ -126,6 +128,12 @@ export interface LiveContact {
   queued_ms: number | null;
   /** When the agent at hand took it. */
   answered_ms?: number | null;
+  /** What the menu made of the call. */
+  call_type?: string;
+  /** What was chosen in the menus: node and keys. */
+  keys?: [string, string][];
+  /** Each wait so far: queue, its beginning, and its end where it is over. */
+  waits?: [string, number, number | null][];
   is_demo: boolean;
   recording?: LiveRecording | null;
   wrap_up: WrapUp | null;

@@ -35,7 +35,7 @@ const keysOf = ({ kind, fields }: KindForm) => [
     `field.${kind}.${field.name}.label`,
     `field.${kind}.${field.name}.help`,
     ...(field.type === 'choice' ? field.options : []).map(
-      (option) => `choice.${kind}.${field.name}.${option}`,
+      (option) => `choice.${kind}.${field.name}.${option || 'any'}`,
     ),
   ]),
 ];
@@ -65,6 +65,7 @@ describe('the forms', () => {
     trunks: 'Trunk',
     reasons: 'Reason',
     wrap_up_codes: 'WrapUpCode',
+    scripts: 'Script',
     routing: 'Routing',
   };
   it.each(Object.entries(CLASSES))('%s have the fields that the server has', (kind, name) => {

@@ -212,10 +212,13 @@ class TakeOver(AgentAction, frozen=True):
 
 
 class CompleteWrapUp(AgentAction, frozen=True):
+    """`code` is the main one; `more_codes` are further ones, in order."""
+
     code: str = ""
     note: str = ""
     resolved: Literal["yes", "no", "n/a"] = "n/a"
     by: str = "agent"
+    more_codes: tuple[str, ...] = ()
 
 
 class ExtendWrapUp(AgentAction, frozen=True):

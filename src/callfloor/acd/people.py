@@ -209,6 +209,8 @@ def complete_wrap_up(turn: Turn, given: i.CompleteWrapUp) -> None:
     run = turn.agent(given.agent_id)
     if run.state != "wrap_up" or run.wrap_up is None:
         raise Refused("no_wrap_up", "There is no wrap-up to complete.", agent_id=run.agent_id)
+    if given.more_codes and not given.code:
+        raise Refused("code_required", "Choose a wrap-up code first.")
     if not given.code and turn.state.queue(run.wrap_up.queue_id).wrap_up_code_required:
         raise Refused("code_required", "Choose a wrap-up code first.")
     _close_wrap_up(turn, run, given)
@@ -224,6 +226,7 @@ def _close_wrap_up(turn: Turn, run: AgentRun, given: i.CompleteWrapUp) -> None:
         segment_id=wrap_up.segment_id,
         agent_id=run.agent_id,
         code=given.code,
+        more_codes=tuple(code for code in dict.fromkeys(given.more_codes) if code != given.code),
         note=given.note,
         resolved=given.resolved,
     )

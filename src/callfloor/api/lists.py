@@ -13,11 +13,26 @@ class Reason(Answer):
 
 
 class WrapUpCode(Answer):
-    """`queue_ids` empty: for every queue."""
+    """`queue_ids` empty: for every queue. A code that others have as `parent` is their heading."""
 
     id: str
     name: dict[str, str]
+    parent: str = ""
     queue_ids: list[str] = []
+
+
+class ScriptStep(Answer):
+    title: str
+    text: str
+
+
+class Script(Answer):
+    """What to say in the contact at hand; `version` is that of the setting."""
+
+    id: str
+    name: str
+    version: int
+    steps: list[ScriptStep]
 
 
 class NameLists(Answer):
@@ -38,7 +53,9 @@ def reasons_of(centre: CentreSettings) -> list[Reason]:
 
 def codes_of(centre: CentreSettings) -> list[WrapUpCode]:
     return [
-        WrapUpCode(id=key, name=one.name.model_dump(), queue_ids=list(one.queues))
+        WrapUpCode(
+            id=key, name=one.name.model_dump(), parent=one.parent, queue_ids=list(one.queues)
+        )
         for key, one in centre.of(schemas.WrapUpCode).items()
     ]
 
@@ -51,4 +68,24 @@ def names_in(centre: CentreSettings) -> NameLists:
         skills={key: one.name for key, one in centre.of(schemas.Skill).items()},
         reasons={one.id: one.name for one in reasons_of(centre)},
         wrap_up_codes={one.id: one.name for one in codes_of(centre)},
+    )
+
+
+def script_for(centre: CentreSettings, queue_id: str, language: str) -> Script | None:
+    """The first script of the queue in the contact's language, else the first for all of them."""
+    of_queue = [
+        (key, one)
+        for key, one in centre.of(schemas.Script).items()
+        if one.language in ("", language) and (not one.queues or queue_id in one.queues)
+    ]
+    # Made for this queue before made for all; in this language before in any.
+    of_queue.sort(key=lambda found: (not found[1].queues, not found[1].language))
+    if not of_queue:
+        return None
+    key, one = of_queue[0]
+    return Script(
+        id=key,
+        name=one.name,
+        version=centre.versions.get("scripts", {}).get(key, 1),
+        steps=[ScriptStep(title=step.title, text=step.text) for step in one.steps],
     )

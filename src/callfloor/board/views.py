@@ -14,7 +14,7 @@ from callfloor.board.delta import Change
 from callfloor.board.entities import Entity
 from callfloor.board.state import Kind
 
-_COLLEAGUE = ("id", "name", "team_id", "state", "since_ms", "reachable", "is_demo")
+_COLLEAGUE = ("id", "name", "team_id", "state", "since_ms", "reachable", "is_demo", "skills")
 _QUEUE_HIDDEN = ("waiting",)
 
 

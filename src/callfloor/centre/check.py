@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from callfloor.centre.recordings import RecordingRule
-from callfloor.centre.schemas import Agent, Closing, FlowSetting, Number, Queue, Setting, WrapUpCode
+from callfloor.centre.schemas import (
+    Agent,
+    Closing,
+    FlowSetting,
+    Number,
+    Queue,
+    Script,
+    Setting,
+    WrapUpCode,
+)
 from callfloor.ivr import check as flow_check
 from callfloor.ivr.flow import Flow, read_flow
 
@@ -40,6 +49,7 @@ def check(items: Items) -> list[Problem]:
     found += _agents(items)
     found += _sites(items)
     found += _wrap_up_codes(items)
+    found += _scripts(items)
     found += _flows(items)
     found += _numbers(items)
     found += _recording_rules(items)
@@ -62,6 +72,7 @@ def _missing(
 def _queues(items: Items) -> Iterator[Problem]:
     queues = cast("Mapping[str, Queue]", _of(items, "queues"))
     codes = cast("Mapping[str, WrapUpCode]", _of(items, "wrap_up_codes"))
+    headings = {code.parent for code in codes.values()}
     for queue_id, queue in queues.items():
         for skill in queue.needs:
             yield from _missing(items, "skills", skill, ("queues", queue_id, "needs", skill))
@@ -78,7 +89,10 @@ def _queues(items: Items) -> Iterator[Problem]:
             if _turns_round(queues, queue_id):
                 message = "contacts would overflow in a circle back to this queue"
                 yield Problem(path, message, "overflow_circle")
-        has_code = any(not code.queues or queue_id in code.queues for code in codes.values())
+        has_code = any(
+            code_id not in headings and (not code.queues or queue_id in code.queues)
+            for code_id, code in codes.items()
+        )
         if queue.wrap_up_code_required and queue.wrap_up_limit_ms != 0 and not has_code:
             path = ("queues", queue_id, "wrap_up_code_required")
             message = "a wrap-up code is required, but no wrap-up code can be chosen in this queue"
@@ -125,10 +139,31 @@ def _agents(items: Items) -> Iterator[Problem]:
 
 
 def _wrap_up_codes(items: Items) -> Iterator[Problem]:
-    for code_id, code in cast("Mapping[str, WrapUpCode]", _of(items, "wrap_up_codes")).items():
+    codes = cast("Mapping[str, WrapUpCode]", _of(items, "wrap_up_codes"))
+    for code_id, code in codes.items():
         for place, queue_id in enumerate(code.queues):
             path = ("wrap_up_codes", code_id, "queues", place)
             yield from _missing(items, "queues", queue_id, path)
+        if code.parent:
+            own = ("wrap_up_codes", code_id, "parent")
+            yield from _missing(items, "wrap_up_codes", code.parent, own)
+            if _is_below_itself(codes, code_id):
+                message = "a code cannot stand below itself"
+                yield Problem(own, message, "parent_circle")
+
+
+def _is_below_itself(codes: Mapping[str, WrapUpCode], code_id: str) -> bool:
+    seen, next_id = {code_id}, codes[code_id].parent
+    while next_id in codes and next_id not in seen:
+        seen.add(next_id)
+        next_id = codes[next_id].parent
+    return next_id == code_id
+
+
+def _scripts(items: Items) -> Iterator[Problem]:
+    for script_id, script in cast("Mapping[str, Script]", _of(items, "scripts")).items():
+        for place, queue_id in enumerate(script.queues):
+            yield from _missing(items, "queues", queue_id, ("scripts", script_id, "queues", place))
 
 
 def known_of(items: Items) -> flow_check.Known:

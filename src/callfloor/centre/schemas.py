@@ -162,10 +162,47 @@ class Reason(Setting):
 
 
 class WrapUpCode(Setting):
-    """What came of a contact; `queues` empty means that it can be chosen in every queue."""
+    """What came of a contact; `queues` empty means that it can be chosen in every queue.
+
+    A code that is the `parent` of others is their heading and is not chosen itself.
+    """
 
     name: LocalNames
+    parent: Slug | Literal[""] = ""
     queues: list[Slug] = []
+
+
+PLACEHOLDERS: Final = frozenset({"caller", "number", "agent", "queue", "company", "time_of_day"})
+"""What a script may name in braces, as `{caller}`; the desk puts the call's own words there."""
+
+
+def _script_text(text: str) -> str:
+    unknown = sorted(set(re.findall(r"\{([^{}]*)\}", text)) - PLACEHOLDERS)
+    if unknown:
+        known = ", ".join(sorted(PLACEHOLDERS))
+        raise PydanticCustomError(
+            "placeholder",
+            "there is nothing to put in place of {unknown}; choose of {of}",
+            {"unknown": unknown[0], "of": known},
+        )
+    return text
+
+
+ScriptText = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_script_text)]
+
+
+class ScriptStep(Setting):
+    title: Text
+    text: ScriptText
+
+
+class Script(Setting):
+    """What an agent says, step by step; shown in the calls of its queues, of one language or all."""
+
+    name: Text
+    queues: list[Slug] = []
+    language: Literal["", "en", "es", "zh"] = ""
+    steps: list[ScriptStep] = Field(min_length=1, max_length=50)
 
 
 class FlowSetting(Setting):
@@ -250,6 +287,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "reasons": Reason,
     "wrap_up_codes": WrapUpCode,
     "web_services": WebService,
+    "scripts": Script,
     "flows": FlowSetting,
     "trunks": Trunk,
     "numbers": Number,

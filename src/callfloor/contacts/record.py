@@ -11,94 +11,15 @@ from typing import Any
 import msgspec
 
 from callfloor.contacts import recordings
+from callfloor.contacts.pieces import Leg, Ring, Segment
 from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import parties
 from callfloor.events.fact import ContactFact
 
+__all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 
-class Leg(msgspec.Struct, kw_only=True):
-    """One stay in one queue. `offered_ms` is the first time an agent was reserved for it."""
-
-    leg_id: str
-    queue_id: str
-    entered_ms: int
-    rank_ms: int = 0
-    priority: int = 0
-    offered_ms: int | None = None
-    exited_ms: int | None = None
-    outcome: str = ""
-    is_post_transfer: bool = False
-    returned: bool = False
-
-    @property
-    def wait_ms(self) -> int | None:
-        """Entry to exit, ringing included; None while open. A skewed clock gives 0, not less."""
-        return None if self.exited_ms is None else max(0, self.exited_ms - self.entered_ms)
-
-    @property
-    def queued(self) -> bool:
-        """True when no agent could be reserved at the instant of entry."""
-        return self.offered_ms is None or self.offered_ms > self.entered_ms
-
-
-class Ring(msgspec.Struct, kw_only=True):
-    """One ringing of one agent. `result` is `answered`, or why it was not; empty while it rings."""
-
-    ring_id: str
-    leg_id: str
-    queue_id: str
-    agent_id: str
-    offered_ms: int
-    ended_ms: int | None = None
-    result: str = ""
-
-
-class Segment(msgspec.Struct, kw_only=True):
-    """One agent's part of the contact. `hold_ms` sums the holds that are over."""
-
-    segment_id: str
-    leg_id: str
-    queue_id: str
-    agent_id: str
-    team_id: str
-    answered_ms: int
-    connected_ms: int | None = None
-    ended_ms: int | None = None
-    end_reason: str = ""
-    hold_ms: int = 0
-    hold_count: int = 0
-    held_since_ms: int | None = None
-    lost_count: int = 0
-    wrap_up_started_ms: int | None = None
-    wrap_up_limit_ms: int | None = None
-    wrap_up_ended_ms: int | None = None
-    wrap_up_code: str = ""
-    note: str = ""
-    resolved: str = "n/a"
-    wrap_up_automatic: bool = False
-    transfer: str = ""
-    transfer_to: str = ""
-
-    @property
-    def closed_ms(self) -> int | None:
-        """When nothing more can be added to it: the end of after-call work, else its own end."""
-        if self.wrap_up_started_ms is not None:
-            return self.wrap_up_ended_ms
-        return self.ended_ms
-
-    @property
-    def talk_ms(self) -> int:
-        """Answer to end without holds; 0 while it runs."""
-        if self.ended_ms is None:
-            return 0
-        return max(0, self.ended_ms - self.answered_ms - self.hold_ms)
-
-    @property
-    def wrap_up_ms(self) -> int:
-        if self.wrap_up_started_ms is None or self.wrap_up_ended_ms is None:
-            return 0
-        return max(0, self.wrap_up_ended_ms - self.wrap_up_started_ms)
+KEYS_KEPT = 20
 
 
 class Record(msgspec.Struct, kw_only=True):
@@ -119,6 +40,8 @@ class Record(msgspec.Struct, kw_only=True):
     flow: str = ""
     ivr_exit: str = ""
     call_type: str = ""
+    keys: list[tuple[str, str]] = []
+    """What the caller chose in the menus: node and digits."""
     task_completed: bool = False
     ended_ms: int | None = None
     disposition: str = ""
@@ -186,6 +109,11 @@ def _node(record: Record, fact: facts.IvrNodeEntered) -> None:
 
 def _language(record: Record, fact: facts.LanguageChosen) -> None:
     record.language = fact.language
+
+
+def _keyed(record: Record, fact: facts.DigitsEntered) -> None:
+    if fact.accepted and fact.digits and len(record.keys) < KEYS_KEPT:
+        record.keys.append((fact.node, fact.digits))
 
 
 def _ivr_ended(record: Record, fact: facts.IvrEnded) -> None:
@@ -323,7 +251,8 @@ def _wrap_up_completed(record: Record, fact: facts.WrapUpCompleted) -> None:
         return
     if segment.wrap_up_ended_ms is None:
         segment.wrap_up_ended_ms = fact.at_ms
-    segment.wrap_up_code, segment.note = fact.code, fact.note
+    segment.wrap_up_code, segment.more_codes = fact.code, fact.more_codes
+    segment.note = fact.note
     segment.resolved, segment.wrap_up_automatic = fact.resolved, fact.automatic
 
 
@@ -351,6 +280,7 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.IvrStarted: _ivr_started,
     facts.IvrNodeEntered: _node,
     facts.LanguageChosen: _language,
+    facts.DigitsEntered: _keyed,
     facts.IvrEnded: _ivr_ended,
     facts.ContactQueued: _queued,
     facts.ContactOffered: _offered,

@@ -46,7 +46,7 @@ def words_of(record: Record) -> frozenset[str]:
         found[agent_word(segment.agent_id)] = None
     texts = [record.contact_id, record.caller_name]
     for segment in record.segments:
-        texts += [segment.agent_id, segment.wrap_up_code, segment.note]
+        texts += [segment.agent_id, segment.wrap_up_code, *segment.more_codes, segment.note]
     for text in texts:
         found |= dict.fromkeys(_split(text))
     return frozenset(list(found)[:_COUNT_MAX])

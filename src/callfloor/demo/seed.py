@@ -36,11 +36,13 @@ async def seed(
 async def _codes_by_queue(database: Database) -> dict[str, list[str]]:
     async with database.session(demo.TENANT) as session:
         centre = await service.load(session, demo.TENANT)
+    codes = centre.of(schemas.WrapUpCode)
+    headings = {one.parent for one in codes.values()}
     return {
         queue: [
             code
-            for code, one in centre.of(schemas.WrapUpCode).items()
-            if not one.queues or queue in one.queues
+            for code, one in codes.items()
+            if code not in headings and (not one.queues or queue in one.queues)
         ]
         for queue in centre.of(schemas.Queue)
     }

@@ -246,6 +246,8 @@ class WrapUpCompleted(ContactFact, frozen=True, kw_only=True, tag="wrap_up_compl
     segment_id: str
     agent_id: str
     code: str = ""
+    """The one that counts in the indicators; further ones are told beside it."""
+    more_codes: tuple[str, ...] = ()
     note: str = ""
     resolved: Literal["yes", "no", "n/a"] = "n/a"
     automatic: bool = False

@@ -37,7 +37,9 @@ export function SegmentTable({ contact }: { contact: ContactDetail }) {
     {
       title: t('column.wrap_up_code'),
       render: (_, segment) =>
-        [code(segment.wrap_up_code), segment.note].filter(Boolean).join(': ') || '–',
+        [[segment.wrap_up_code, ...segment.more_codes].map(code).join(', '), segment.note]
+          .filter(Boolean)
+          .join(': ') || '–',
     },
     {
       title: t('how_it_ended'),

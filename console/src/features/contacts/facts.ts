@@ -7,6 +7,7 @@ import { routingReaders } from './routingFacts';
 import {
   count,
   is,
+  list,
   type Names,
   type Reader,
   say,
@@ -88,7 +89,10 @@ const transferred: Reader = (fact, names) => {
 const wrapUpDone: Reader = (fact, names) => {
   const values = {
     agent: names.agent(text(fact, 'agent_id')),
-    code: names.code(text(fact, 'code')),
+    code: [text(fact, 'code'), ...list(fact, 'more_codes')]
+      .filter(Boolean)
+      .map(names.code)
+      .join(', '),
     note: text(fact, 'note'),
   };
   if (is(fact, 'automatic'))

@@ -25,6 +25,7 @@ export interface Segment {
   wrap_up_ms: number | null;
   end_reason: string;
   wrap_up_code: string;
+  more_codes: string[];
   note: string;
   resolved: string;
 }

@@ -41,6 +41,10 @@ export const count = (fact: TimelineFact, field: string): number => {
   const value = fact[field];
   return typeof value === 'number' ? value : 0;
 };
+export const list = (fact: TimelineFact, field: string): string[] => {
+  const value = fact[field];
+  return Array.isArray(value) ? value.map(String) : [];
+};
 export const is = (fact: TimelineFact, field: string): boolean => fact[field] === true;
 
 export const say = (key: string, side: Side, extra: Extra = {}): Wording => ({

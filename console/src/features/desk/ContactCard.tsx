@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { LiveContact } from '@/api/types';
 import { HistoryList } from '@/components/HistoryList';
 import { useFormat } from '@/frame/useFormat';
+import { CallReason, CallWaits } from '@/live/CallReason';
 import { useLiveQueues } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
 import styles from './ContactCard.module.css';
@@ -53,6 +54,10 @@ export function ContactCard(props: { contact: LiveContact }) {
           { key: 'called', label: t('contact.called'), children: contact.called || '–' },
         ]}
       />
+      <Flex vertical gap={4} className={styles.reason}>
+        <CallReason contact={contact} />
+        <CallWaits contact={contact} />
+      </Flex>
       <div className={styles.parts}>
         <section>
           <Typography.Title level={3} className={styles.part}>

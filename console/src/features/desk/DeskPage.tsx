@@ -11,6 +11,7 @@ import styles from './DeskPage.module.css';
 import { NowCard } from './NowCard';
 import { QueueSummary } from './QueueSummary';
 import { RecentContacts } from './RecentContacts';
+import { ScriptCard } from './ScriptCard';
 import { SipPhoneCard } from './SipPhoneCard';
 import { TodayFigures } from './TodayFigures';
 import { WrapUpCard } from './WrapUpCard';
@@ -30,6 +31,14 @@ export default function DeskPage() {
           {desk.error ? <ProblemAlert error={desk.error} retry={desk.refetch} /> : null}
           <NowCard agent={agent} contact={contact} />
           {wrapUp ? <WrapUpCard key={wrapUp.segment_id} wrapUp={wrapUp} contact={contact} /> : null}
+          {contact && desk.data?.script && !desk.isPlaceholderData ? (
+            <ScriptCard
+              key={contact.id}
+              script={desk.data.script}
+              agent={agent}
+              contact={contact}
+            />
+          ) : null}
           {contact ? <ContactCard contact={contact} /> : null}
           <TodayFigures agent={agent} />
           {contact ? null : <RecentContacts agentId={agent.id} />}

@@ -1,6 +1,6 @@
 // After-call work: the code that is required, a note, and the clock that runs down.
 import { FieldTimeOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Form, Input, Progress, Radio, Select, Typography } from 'antd';
+import { Button, Card, Flex, Form, Input, Progress, Radio, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/actions/actions';
@@ -8,15 +8,14 @@ import { shortcutText } from '@/actions/shortcut';
 import type { Resolved } from '@/api/desk';
 import type { LiveContact, WrapUp } from '@/api/types';
 import { Clock } from '@/components/Clock';
-import { nameIn } from '@/frame/names';
-import { usePreferences } from '@/frame/preferences';
 import { useDesk, useDeskAction } from '@/live/useOwn';
 import { useServerNow } from '@/live/useServerNow';
+import { CodePicker } from './CodePicker';
+import { remember, used } from './codes';
 import { clearDraft, type Draft, readDraft, writeDraft } from './draft';
 import styles from './WrapUpCard.module.css';
 
 const EXTEND_BY_MS = 60_000;
-const MANY_CODES = 10;
 
 export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undefined }) {
   const { t } = useTranslation('desk');
@@ -33,15 +32,18 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
   useEffect(() => {
     if (!isReady) return;
     card.current?.scrollIntoView({ block: 'nearest' });
-    card.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    card.current?.querySelector<HTMLElement>('form button, form input, form textarea')?.focus();
   }, [isReady]);
 
   const complete = async (draft: Draft) => {
     setBusy(true);
-    const { code, note, resolved } = draft;
-    const done = await act('wrap_up', { code, note: note.trim(), resolved });
+    const { codes, note, resolved } = draft;
+    const [code = '', ...more_codes] = codes;
+    const done = await act('wrap_up', { code, more_codes, note: note.trim(), resolved });
     setBusy(false);
-    if (done) clearDraft(wrapUp.segment_id);
+    if (!done) return;
+    remember((before) => used(before, codes));
+    clearDraft(wrapUp.segment_id);
   };
   useActions([
     {
@@ -76,7 +78,13 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
         onValuesChange={(_, all) => writeDraft(wrapUp.segment_id, all)}
         onFinish={(draft) => void complete(draft)}
       >
-        <CodeField queueId={contact?.queue_id ?? ''} />
+        <Form.Item
+          name="codes"
+          label={t('wrapUp.code')}
+          rules={[{ required: true, message: t('wrapUp.codeNeeded') }]}
+        >
+          <CodePicker queueId={contact?.queue_id ?? ''} />
+        </Form.Item>
         <Form.Item name="note" label={t('wrapUp.note')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
         </Form.Item>
@@ -96,29 +104,6 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
         </Flex>
       </Form>
     </Card>
-  );
-}
-
-function CodeField(props: { queueId: string }) {
-  const { t } = useTranslation('desk');
-  const { language } = usePreferences();
-  const { data: desk } = useDesk();
-  const codes = (desk?.wrap_up_codes ?? []).filter(
-    (code) => !code.queue_ids?.length || code.queue_ids.includes(props.queueId),
-  );
-  const options = codes.map((code) => ({ value: code.id, label: nameIn(code.name, language) }));
-  return (
-    <Form.Item
-      name="code"
-      label={t('wrapUp.code')}
-      rules={[{ required: true, message: t('wrapUp.codeNeeded') }]}
-    >
-      {options.length > MANY_CODES ? (
-        <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
-      ) : (
-        <Radio.Group className={styles.codes} optionType="button" options={options} />
-      )}
-    </Form.Item>
   );
 }
 

@@ -1,16 +1,17 @@
-// What was typed into a wrap-up survives a change of page, a reload and a failed save.
+// What was chosen and typed for a wrap-up survives a change of page, a reload and a failed save.
 import type { Resolved } from '@/api/desk';
 
 export interface Draft {
-  code: string;
+  /** The first counts in the figures. */
+  codes: string[];
   note: string;
   resolved: Resolved;
 }
 
 const keyOf = (segmentId: string) => `callfloor.wrapUp.${segmentId}`;
 
-export function readDraft(segmentId: string): Partial<Draft> {
-  const empty: Partial<Draft> = { note: '', resolved: 'n/a' };
+export function readDraft(segmentId: string): Draft {
+  const empty: Draft = { codes: [], note: '', resolved: 'n/a' };
   try {
     const stored = sessionStorage.getItem(keyOf(segmentId));
     return stored ? { ...empty, ...(JSON.parse(stored) as Partial<Draft>) } : empty;

@@ -4,8 +4,8 @@ import { Button, Card, Flex, Skeleton, Spin, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { LiveContact } from '@/api/types';
 import { ActionButton } from '@/components/ActionButton';
-import { Clock } from '@/components/Clock';
 import { HistoryList } from '@/components/HistoryList';
+import { CallReason, CallWaits } from '@/live/CallReason';
 import { useLiveAgent } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
 import { takeOverPhone } from './phoneControl';
@@ -40,7 +40,12 @@ export function RingCard() {
                 {ring.contact ? <Tag>{t(`common:channel.${ring.contact.channel}`)}</Tag> : null}
               </Flex>
               <Asks contact={ring.contact} />
-              <WaitedFor ring={ring} />
+              {ring.contact ? (
+                <Flex vertical gap={4} className={styles.reason}>
+                  <CallReason contact={ring.contact} />
+                  <CallWaits contact={ring.contact} />
+                </Flex>
+              ) : null}
             </div>
           </Flex>
           <Buttons ring={ring} />
@@ -61,17 +66,6 @@ function Asks(props: { contact: LiveContact | undefined }) {
       {t('consult.asks', { name: asking.name })}
     </Typography.Paragraph>
   ) : null;
-}
-
-function WaitedFor(props: { ring: Ring }) {
-  const { t } = useTranslation('phone');
-  const arrived_ms = props.ring.contact?.queued_ms ?? props.ring.contact?.arrived_ms;
-  if (arrived_ms === undefined) return null;
-  return (
-    <Typography.Text type="secondary">
-      {t('ring.waited')} <Clock since_ms={arrived_ms} />
-    </Typography.Text>
-  );
 }
 
 function Buttons(props: { ring: Ring }) {

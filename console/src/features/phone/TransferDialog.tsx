@@ -3,10 +3,13 @@ import { Badge, Button, Empty, Flex, Input, Modal, Segmented, Typography } from 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskActions } from '@/api/desk';
+import { useNameLists } from '@/api/names';
 import { useTell } from '@/components/useTell';
 import { useSession } from '@/frame/session';
+import { useFormat } from '@/frame/useFormat';
 import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
 import { useDeskAction, useOwn } from '@/live/useOwn';
+import { useServerNow } from '@/live/useServerNow';
 import { STATE_COLOURS } from '@/theme';
 import styles from './TransferDialog.module.css';
 
@@ -18,6 +21,7 @@ interface Choice {
   name: string;
   about: string;
   colour?: string;
+  skills?: string;
   target: Target;
   isOpen: boolean;
 }
@@ -39,7 +43,7 @@ export function TransferDialog(props: {
       onCancel={props.onClose}
       footer={null}
       title={t(way === 'consult' ? 'consult.title' : 'transfer.title')}
-      width={480}
+      width={620}
       destroyOnHidden
     >
       {props.open ? <Targets way={way} onDone={props.onClose} /> : null}
@@ -118,7 +122,14 @@ function Targets(props: { way: Way; onDone: () => void }) {
                 disabled={busy || !choice.isOpen}
                 onClick={() => void transfer(choice.target, choice.name)}
               >
-                <span>{choice.name}</span>
+                <span className={styles.who}>
+                  {choice.name}
+                  {choice.skills ? (
+                    <Typography.Text type="secondary" className={styles.skills} ellipsis>
+                      {choice.skills}
+                    </Typography.Text>
+                  ) : null}
+                </span>
                 <Typography.Text type="secondary">
                   {choice.colour ? (
                     <Badge color={choice.colour} text={choice.about} />
@@ -141,6 +152,9 @@ function useChoices(kind: Kind, text: string, isConsult: boolean): Choice[] {
   const agents = useLiveAgents();
   const { agent_id } = useSession();
   const { contact } = useOwn();
+  const f = useFormat();
+  const now_ms = useServerNow();
+  const names = useNameLists();
   const sought = text.trim().toLowerCase();
   const all: Choice[] =
     kind === 'queue'
@@ -149,9 +163,11 @@ function useChoices(kind: Kind, text: string, isConsult: boolean): Choice[] {
           .map((queue) => ({
             key: queue.id,
             name: queue.name,
-            about: t('transfer.queueNow', {
+            about: t(queue.waiting_count > 0 ? 'transfer.queueWaits' : 'transfer.queueFree', {
               waiting: queue.waiting_count,
               ready: queue.agents_ready,
+              in: queue.agents_logged_in,
+              time: f.duration(now_ms - (queue.oldest_entered_ms ?? now_ms)),
             }),
             target: { to_queue_id: queue.id },
             isOpen: true,
@@ -162,10 +178,15 @@ function useChoices(kind: Kind, text: string, isConsult: boolean): Choice[] {
           .map((agent) => ({
             key: agent.id,
             name: agent.name,
-            about: t(`common:state.${agent.state}`),
+            about: `${t(`common:state.${agent.state}`)} ${f.duration(now_ms - agent.since_ms)}`,
+            skills: Object.keys(agent.skills ?? {})
+              .map((id) => names?.skills[id] ?? id)
+              .join(', '),
             colour: STATE_COLOURS[agent.state],
             target: { to_agent_id: agent.id },
             isOpen: !isConsult || agent.state === 'ready',
           }));
-  return kind === 'number' ? [] : all.filter((one) => one.name.toLowerCase().includes(sought));
+  return kind === 'number'
+    ? []
+    : all.filter((one) => `${one.name} ${one.skills ?? ''}`.toLowerCase().includes(sought));
 }

@@ -7,6 +7,7 @@ import { HolidaysInput } from './inputs/HolidaysInput';
 import styles from './inputs/inputs.module.css';
 import { NamesInput } from './inputs/NamesInput';
 import { ProficiencyInput } from './inputs/ProficiencyInput';
+import { ScriptInput } from './inputs/ScriptInput';
 import { SpecialDaysInput } from './inputs/SpecialDaysInput';
 import { StepsInput } from './inputs/StepsInput';
 import { WeekInput } from './inputs/WeekInput';
@@ -59,7 +60,7 @@ export function FieldInput({ form, field, ...given }: Props) {
           {...bound}
           options={field.options.map((value) => ({
             value,
-            label: t(`choice.${form.kind}.${field.name}.${value}`),
+            label: t(`choice.${form.kind}.${field.name}.${value || 'any'}`),
           }))}
         />
       );
@@ -93,6 +94,8 @@ export function FieldInput({ form, field, ...given }: Props) {
           tokenSeparators={[',', ' ']}
         />
       );
+    case 'script':
+      return <ScriptInput {...bound} />;
     case 'zone':
       return <Select {...bound} {...search} placeholder={t('centre_zone')} options={ZONES()} />;
     case 'proficiency':

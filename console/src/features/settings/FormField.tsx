@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { FieldInput } from './FieldInput';
 import type { Field, KindForm } from './fields';
 import styles from './form.module.css';
+import type { ScriptStep } from './inputs/ScriptInput';
 import { areSpans } from './inputs/spans';
 
 interface LineProps {
@@ -37,6 +38,11 @@ function useChecks(field: Field): Check[] {
         ? Object.values((value ?? {}) as Record<string, string>).filter(Boolean).length < 3
         : value === undefined || value === null || String(value).trim() === '';
     checks.push(check(isEmpty, t(field.type === 'names' ? 'need_names' : 'need_value')));
+  }
+  if (field.type === 'script') {
+    const isOpen = (value: unknown) =>
+      ((value ?? []) as ScriptStep[]).some(({ title, text }) => !title.trim() || !text.trim());
+    checks.push(check(isOpen, t('need_steps')));
   }
   if (field.type === 'text' && field.pattern) {
     const { pattern } = field;

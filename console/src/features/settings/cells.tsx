@@ -58,7 +58,7 @@ export function Cell({ form, field, item }: Props) {
     case 'flag':
       return t(value === true ? 'common:yes' : 'common:no');
     case 'choice':
-      return t(`choice.${form.kind}.${field.name}.${String(value)}`, {
+      return t(`choice.${form.kind}.${field.name}.${String(value || 'any')}`, {
         defaultValue: String(value || '–'),
       });
     case 'one':

@@ -1,5 +1,6 @@
 // What each kind of setting is made of: the one description that forms, tables and tests read.
 import type { Kind } from '@/api/centre';
+import { DESK_FORMS } from './deskFields';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
 
@@ -30,6 +31,8 @@ export type Field = Common &
     | { type: 'steps' }
     | { type: 'words' }
     | { type: 'pairs' }
+    /** Titles with texts, in an order. */
+    | { type: 'script' }
     | { type: 'zone' }
     | { type: 'week' }
     | { type: 'holidays' }
@@ -165,23 +168,7 @@ export const FORMS: KindForm[] = [
       { name: 'allow_private', type: 'flag' },
     ],
   },
-  {
-    kind: 'reasons',
-    id: SLUG,
-    columns: ['name'],
-    initial: {},
-    fields: [{ name: 'name', type: 'names', required: true }],
-  },
-  {
-    kind: 'wrap_up_codes',
-    id: SLUG,
-    columns: ['name', 'queues'],
-    initial: { queues: [] },
-    fields: [
-      { name: 'name', type: 'names', required: true },
-      { name: 'queues', type: 'several', of: 'queues' },
-    ],
-  },
+  ...DESK_FORMS,
   {
     kind: 'routing',
     id: /^rules$/,

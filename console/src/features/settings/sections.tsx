@@ -36,6 +36,7 @@ export const SECTIONS: Section[] = [
   kind('sites', 'people'),
   kind('reasons', 'people'),
   kind('wrap_up_codes', 'people'),
+  kind('scripts', 'people'),
   { id: 'users', group: 'people', permission: 'users.manage', page: () => <UsersPage /> },
   kind('numbers', 'telephony'),
   { id: 'flows', group: 'telephony', permission: 'settings.view', page: () => <FlowsPage /> },

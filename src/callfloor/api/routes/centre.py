@@ -49,6 +49,7 @@ class Centre(Answer):
     reasons: list[dict[str, Any]]
     wrap_up_codes: list[dict[str, Any]]
     web_services: list[dict[str, Any]]
+    scripts: list[dict[str, Any]]
     flows: list[dict[str, Any]]
     trunks: list[dict[str, Any]]
     numbers: list[dict[str, Any]]

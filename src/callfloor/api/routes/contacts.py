@@ -75,6 +75,7 @@ class SegmentShown(Answer):
     hold_count: int
     wrap_up_ms: int
     wrap_up_code: str
+    more_codes: list[str]
     wrap_up_automatic: bool
     note: str
     resolved: str
@@ -307,6 +308,7 @@ def _segment(segment: Segment, names: Names) -> SegmentShown:
         hold_count=segment.hold_count,
         wrap_up_ms=segment.wrap_up_ms,
         wrap_up_code=segment.wrap_up_code,
+        more_codes=list(segment.more_codes),
         wrap_up_automatic=segment.wrap_up_automatic,
         note=segment.note,
         resolved=segment.resolved,

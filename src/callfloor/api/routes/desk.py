@@ -4,14 +4,14 @@ Actions go to the floor, which alone decides; what it refuses comes back with it
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from callfloor.api.described import Answer, Shape, described
-from callfloor.api.lists import Reason, WrapUpCode, codes_of, reasons_of
+from callfloor.api.lists import Reason, Script, WrapUpCode, codes_of, reasons_of, script_for
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.routes.contacts import EXAMPLE_ROW, ContactRow, row_shown
@@ -71,6 +71,8 @@ class Desk(Answer):
     queues: list[Named]
     colleagues: list[Colleague]
     history: list[ContactRow]
+    script: Script | None
+    company: str
 
 
 class Done(Answer):
@@ -145,7 +147,10 @@ class PartyRemoved(Shape):
 
 
 class WrapUpDone(Shape):
+    """`code` counts in the indicators; `more_codes` are told beside it."""
+
     code: str = Field("", max_length=100)
+    more_codes: list[Annotated[str, Field(min_length=1, max_length=100)]] = Field([], max_length=9)
     note: str = Field("", max_length=4000)
     resolved: Literal["yes", "no", "n/a"] = "n/a"
 
@@ -191,6 +196,15 @@ _EXAMPLE_DESK = {
         }
     ],
     "history": [EXAMPLE_ROW],
+    "script": {
+        "id": "sales",
+        "name": "Sales",
+        "version": 3,
+        "steps": [
+            {"title": "Greeting", "text": "Good {time_of_day}, {company}, {agent} speaking."}
+        ],
+    },
+    "company": "Example shop",
 }
 
 
@@ -220,6 +234,8 @@ async def read(principal: Asking, parts: PartsDep) -> Desk:
         queues=[Named(id=q.queue_id, name=q.name) for q in board.centre.queues.values()],
         colleagues=_colleagues(board, agent_id),
         history=await _history(parts, principal, contact, names),
+        script=script_for(centre, contact["queue_id"], contact["language"]) if contact else None,
+        company=centre.name,
     )
 
 
@@ -316,7 +332,12 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
     "wrap_up": (
         "Complete the after-call work",
         WrapUpDone,
-        {"code": "order_placed", "note": "Wants delivery on Friday.", "resolved": "yes"},
+        {
+            "code": "order_placed",
+            "more_codes": ["delivery"],
+            "note": "Wants delivery on Friday.",
+            "resolved": "yes",
+        },
     ),
     "pause_recording": (
         "Silence the recording of the call",
