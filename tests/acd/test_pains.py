@@ -1,9 +1,12 @@
 """What users of other systems suffer from, each as a test that bears its name."""
 
+from typing import Any
+
 import pytest
 from tests.acd.floor import Bench, small_centre, with_queue
 
 from callfloor.acd import inputs as i
+from callfloor.acd.errors import Refused
 from callfloor.events import contacts as c
 from callfloor.events.agents import AgentStateChanged
 
@@ -198,3 +201,36 @@ def test_pain_7_nothing_of_a_state_is_lost_over_a_replay() -> None:
     bench.check_replay()
     states = [f for f in bench.facts if isinstance(f, AgentStateChanged)]
     assert {f.state for f in states} >= {"reserved", "ringing", "talking", "holding", "wrap_up"}
+
+
+@pytest.mark.parametrize("result", ["missed", "rejected", "busy", "failed"])
+def test_pain_4_three_phones_that_fail_one_after_the_other_never_block_the_queue(
+    result: Any,
+) -> None:
+    bench = Bench(with_queue(small_centre(), "sales", needs={}))
+    bench.ready("maria", "omar", "li")
+    contact_id, behind = bench.call(), bench.call("sales")
+    rung = []
+    while bench.contact(contact_id).ring is not None:
+        ring = bench.contact(contact_id).ring
+        assert ring is not None
+        rung.append(ring.agent_id)
+        bench.say(i.RingFailed(contact_id, ring.ring_id, result))
+        if bench.ringing(behind):
+            bench.say(i.RingFailed(behind, f"{behind}.r1", result))
+    assert {bench.agent(agent_id) for agent_id in ("maria", "omar", "li")} == {"not_ready"}
+    assert bench.contact(contact_id).phase == "queued"
+    bench.say(i.GoReady("li"))
+    assert bench.ringing(contact_id) == "li", "the first of the queue is rung first again"
+
+
+def test_pain_5_whoever_has_no_registered_phone_can_never_be_made_ready() -> None:
+    bench = Bench()
+    bench.say(i.LogIn("maria"))
+    with pytest.raises(Refused, match="not connected"):
+        bench.say(i.GoReady("maria", by="user:lead"))
+    bench.ready("omar")
+    bench.say(i.PhoneChanged("omar", reachable=False))
+    with pytest.raises(Refused, match="not connected"):
+        bench.say(i.GoReady("omar"))
+    assert bench.contact(bench.call()).phase == "queued"

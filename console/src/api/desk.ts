@@ -35,6 +35,8 @@ export interface DeskActions {
   resume_recording: Record<string, never>;
   decline_recording: Record<string, never>;
   extend_wrap_up: { by_ms: number };
+  flag_hard: Record<string, never>;
+  recovery: Record<string, never>;
 }
 
 export type DeskAction = keyof DeskActions;

@@ -37,6 +37,8 @@ def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
         run.idle_ms = fact.at_ms
         run.occupancy = fact.busy_ms * 10_000 // max(1, fact.at_ms - fact.login_ms)
     run.login_ms, run.busy_ms, run.offered_ms = fact.login_ms, fact.busy_ms, fact.offered_ms
+    run.hard_ms, run.recovered_ms = fact.hard_ms, fact.recovered_ms
+    run.is_owed = run.is_owed and fact.state in ("talking", "holding", "wrap_up")
     run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
     run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
     run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
@@ -68,6 +70,14 @@ def _served(state: State, fact: r.CustomerServed) -> bool:
     return True
 
 
+def _hard_marked(state: State, fact: r.HardContactMarked) -> bool:
+    run = state.agents.get(fact.agent_id)
+    if run is None:
+        return False
+    run.hard_ms, run.hard_segment_id, run.is_owed = fact.at_ms, fact.segment_id, True
+    return True
+
+
 def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
     run = state.agents.get(fact.agent_id)
     if run is None:
@@ -86,6 +96,7 @@ def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
 
 AGENT_CHANGES: dict[type[Fact], Callable[[State, Any], bool]] = {
     r.CustomerServed: _served,
+    r.HardContactMarked: _hard_marked,
     a.AgentStateChanged: _agent_state,
     a.AgentNextStateSet: _next_state,
     a.PhoneReachabilityChanged: _reachability,

@@ -1,5 +1,6 @@
 """Decisions about a contact: its rings, its answer, its end."""
 
+from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd.abandoned import list_it
 from callfloor.acd.entities import AgentRun, Contact, Ring
@@ -176,6 +177,8 @@ def set_free(turn: Turn, run: AgentRun, *, by: str) -> None:
     elif not turn.state.is_reachable(run.agent_id):
         reason = turn.state.centre.phone_lost_reason
         turn.set_agent(run.agent_id, "not_ready", reason=reason, by="phone_lost")
+    elif hard.is_due(turn, run):
+        hard.begin(turn, run, "rule")
     else:
         turn.set_agent(run.agent_id, "ready", by=by)
 
@@ -185,6 +188,7 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
     segment = contact.segment
     if segment is None:
         return
+    hard.mark_by_rule(turn, contact)
     turn.record(
         c.SegmentEnded,
         contact_id=contact.contact_id,

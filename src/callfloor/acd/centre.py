@@ -26,6 +26,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Adds the contact's language as a needed skill (`en`, `es`, `zh`) at proficiency 1."""
     priority: int = 5
     """0 to 10; each step is worth `priority_step_ms` of waiting."""
+    is_hard: bool = False
+    """Its contacts are hard on agents: complaints, cancellations."""
     strategy: Strategy = "longest_idle"
     ring_all_limit: int = 5
     """How many phones `ring_all` rings at once, at most."""
@@ -128,6 +130,17 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """How long a contact handed to one person waits for that person; then anyone of the queue."""
     phone_back_limit_ms: int = 300_000
     """A ready agent whose phone vanished is ready again by itself if it is back within this."""
+    recovery: Literal["off", "offer", "give"] = "off"
+    """The pause after a hard contact: none, for the agent to take, or given by rule."""
+    recovery_ms: int = 90_000
+    recovery_limit: int = 3
+    recovery_window_ms: int = 4 * 3_600_000
+    """So many pauses at most within so long."""
+    hard_after_ms: int | None = None
+    """A conversation that took longer was a hard one."""
+    hard_rest_ms: int = 900_000
+    """For so long after a hard contact another of a hard queue goes to somebody else, if there is one."""
+    recovery_reason: str = "recovery"
     language: str = "en"
     """Spoken to customers who have chosen none."""
     monitor_announced: bool = True

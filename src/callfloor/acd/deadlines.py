@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from callfloor.acd.entities import Abandoned, Contact, Leg
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg
 
 if TYPE_CHECKING:
     from callfloor.acd.centre import Centre
@@ -95,3 +95,12 @@ def abandoned_deadline(entry: Abandoned) -> int:
     """When the rule calls back, else when it is too old for the list."""
     gone_ms = entry.at_ms + ABANDONED_KEPT_MS
     return gone_ms if entry.due_ms is None or entry.claimed_by else min(entry.due_ms, gone_ms)
+
+
+def agent_deadline(run: AgentRun, centre: Centre) -> int | None:
+    """When an agent's wrap-up or recovery pause ends by itself."""
+    wrap_up = run.wrap_up
+    if wrap_up is not None:
+        return wrap_up.started_ms + wrap_up.limit_ms if wrap_up.limit_ms else None
+    is_recovering = run.state == "not_ready" and run.reason == centre.recovery_reason
+    return run.since_ms + centre.recovery_ms if is_recovering else None

@@ -215,6 +215,11 @@ class AgentRun(msgspec.Struct, gc=False):
     offered_ms: int = 0
     occupancy: int = 0
     """Share of the time since log-in that contacts took, in ten-thousandths, when last set free."""
+    hard_ms: int = 0
+    hard_segment_id: str = ""
+    is_owed: bool = False
+    """A hard contact has not been followed by a pause or by readiness yet."""
+    recovered_ms: tuple[int, ...] = ()
     contact_id: str = ""
     queue_id: str = ""
     is_reachable: bool = False

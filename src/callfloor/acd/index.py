@@ -17,6 +17,7 @@ from callfloor.acd.centre import Centre, Queue
 from callfloor.acd.deadlines import (
     Deadlines,
     abandoned_deadline,
+    agent_deadline,
     contact_deadline,
     take_out,
 )
@@ -212,11 +213,7 @@ class Index(msgspec.Struct):
         self._set_working(
             agent_id, run.queue_id if run.state in ("talking", "holding", "wrap_up") else ""
         )
-        wrap_up = run.wrap_up
-        limit_ms = wrap_up.limit_ms if wrap_up else None
-        self.deadlines.set(
-            f"a{agent_id}", wrap_up.started_ms + limit_ms if wrap_up and limit_ms else None
-        )
+        self.deadlines.set(f"a{agent_id}", agent_deadline(run, self.centre))
 
     def _set_staffed(self, agent_id: str, is_staffed: bool) -> None:
         if (agent_id in self.staff) == is_staffed:

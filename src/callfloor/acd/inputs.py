@@ -221,6 +221,18 @@ class CompleteWrapUp(AgentAction, frozen=True):
     more_codes: tuple[str, ...] = ()
 
 
+class FlagHard(AgentAction, frozen=True):
+    """The contact at hand, or the one in wrap-up, is a hard one."""
+
+    by: str = "agent"
+
+
+class TakeRecovery(AgentAction, frozen=True):
+    """The pause after a hard contact."""
+
+    by: str = "agent"
+
+
 class ExtendWrapUp(AgentAction, frozen=True):
     by_ms: int
     by: str = "agent"

@@ -2,6 +2,7 @@
 
 import re
 
+from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import (
     disposition_of,
@@ -154,6 +155,8 @@ def transfer(turn: Turn, given: i.Transfer) -> None:
     if not (given.to_number or given.to_queue_id or queue_known(turn, segment.queue_id)):
         raise Refused("no_queue", "This call is for no queue; hand it to a queue instead.")
     segment_id, queue_id = segment.segment_id, segment.queue_id
+    if given.reason == "escalated":
+        hard.mark(turn, contact, run.agent_id, segment_id, "escalated")
     end_segment(turn, contact, "blind_transfer")
     turn.record(
         c.ContactTransferred,

@@ -8,14 +8,26 @@ from callfloor.acd.entities import Contact
 from callfloor.acd.index import needs_in
 from callfloor.acd.state import State
 
+SHIELD_LOOK = 64
+"""How many of the ready agents are looked at for one who has not just had a hard contact."""
 
-def agent_for(state: State, contact: Contact) -> str:
-    """The ready agent who takes this waiting contact, or empty."""
+
+def agent_for(state: State, contact: Contact, now_ms: int) -> str:
+    """The ready agent who takes this waiting contact, or empty.
+
+    One of a hard queue goes past those who have just had a hard one, while there is anybody else.
+    """
     leg = contact.leg
-    if leg is None:
+    demand = state.index.demand_of(leg) if leg else None
+    if leg is None or demand is None or not demand.ready:
         return ""
-    demand = state.index.demand_of(leg)
-    return demand.ready[0][2] if demand and demand.ready else ""
+    first = demand.ready[0][2]
+    if not state.queue(leg.queue_id).is_hard:
+        return first
+    since_ms = now_ms - state.centre.hard_rest_ms
+    heads = (key[2] for key in demand.ready[:SHIELD_LOOK])
+    rested = (agent_id for agent_id in heads if not 0 < since_ms < state.agents[agent_id].hard_ms)
+    return next(rested, first)
 
 
 def agent_asked(state: State, contact: Contact) -> str:

@@ -26,7 +26,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 2
+VERSION = 3
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

@@ -41,7 +41,8 @@ def tick(turn: Turn) -> None:
 
 def _agent_expired(turn: Turn, run: AgentRun) -> None:
     wrap_up = run.wrap_up
-    if wrap_up is None:
+    if wrap_up is None:  # the recovery pause is over
+        set_free(turn, run, by="recovered")
         return
     turn.record(
         c.WrapUpCompleted,

@@ -114,7 +114,16 @@ class Turn:
             login_ms=0 if state == "logged_out" else run.login_ms if is_in else self.now_ms,
             busy_ms=run.busy_ms + spent_ms if is_in and state != "logged_out" else 0,
             offered_ms=self.now_ms if state == "reserved" else run.offered_ms,
+            hard_ms=run.hard_ms,
+            recovered_ms=self._recovered(run, reason),
         )
+
+    def _recovered(self, run: AgentRun, reason: str) -> tuple[int, ...]:
+        """The recovery pauses that still count, the one that begins now included."""
+        centre = self.state.centre
+        since_ms = self.now_ms - centre.recovery_window_ms
+        kept = tuple(at_ms for at_ms in run.recovered_ms if at_ms > since_ms)
+        return (*kept, self.now_ms) if reason == centre.recovery_reason else kept
 
     def contact(self, contact_id: str) -> Contact | None:
         return self.state.contacts.get(contact_id)
@@ -161,7 +170,7 @@ class Turn:
                     self._offer(self.state.contacts[contact_id], agent_id)
             waiting, self._waiting = self._waiting, {}
             for contact in self._in_line(waiting):
-                agent_id = agent_for(self.state, contact)
+                agent_id = agent_for(self.state, contact, self.now_ms)
                 if agent_id:
                     self._offer(contact, agent_id)
 

@@ -23,6 +23,13 @@ from callfloor.ivr.flow import Flow
 _S = TypeVar("_S", bound=Setting)
 
 
+_ALIKE = {
+    "priority_step_ms", "rejoin_limit_ms", "monitor_announced", "recovery", "recovery_ms",
+    "recovery_limit", "recovery_window_ms", "hard_after_ms", "hard_rest_ms",
+}  # fmt: skip
+"""Rules that bear one name in the settings and in routing."""
+
+
 @dataclass(frozen=True)
 class CentreSettings:
     """`items` maps kind → id → setting, `versions` the same ids to their versions."""
@@ -51,9 +58,7 @@ class CentreSettings:
             version=self.version,
             queues={key: _queue(key, queue) for key, queue in self.of(schemas.Queue).items()},
             agents={key: _agent(key, agent) for key, agent in self.of(schemas.Agent).items()},
-            priority_step_ms=rules.priority_step_ms,
-            rejoin_limit_ms=rules.rejoin_limit_ms,
-            monitor_announced=rules.monitor_announced,
+            **rules.model_dump(include=_ALIKE),
             calls_out=AcdCallsOut(
                 prefixes=tuple(rules.call_prefixes),
                 calls_max=rules.calls_out_max,

@@ -34,6 +34,7 @@ class Queue(Setting):
     needs: dict[Slug, Proficiency] = {}
     match_language: bool = False
     priority: int = Field(5, ge=0, le=10)
+    is_hard: bool = False
     strategy: Strategy = "longest_idle"
     ring_all_limit: int = Field(5, ge=2, le=50)
     widen: list[Widening] = Field([], max_length=10)
@@ -102,3 +103,9 @@ class Routing(Setting):
     """Numbers that begin so may be called; none: nobody is called, nor called back."""
     calls_out_max: int = Field(10, ge=1, le=10_000)
     calls_out_queue: Slug | Literal[""] = ""
+    recovery: Literal["off", "offer", "give"] = "off"
+    recovery_ms: int = Field(90_000, ge=30_000, le=600_000)
+    recovery_limit: int = Field(3, ge=1, le=20)
+    recovery_window_ms: int = Field(14_400_000, ge=600_000, le=86_400_000)
+    hard_after_ms: int | None = Field(None, ge=60_000, le=14_400_000)
+    hard_rest_ms: int = Field(900_000, ge=0, le=14_400_000)

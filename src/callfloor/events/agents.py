@@ -29,6 +29,10 @@ class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_c
     """Of that time, how long contacts (offer to wrap-up) took until now."""
     offered_ms: int = 0
     """When the agent was last offered a contact."""
+    hard_ms: int = 0
+    """When the last hard contact was marked."""
+    recovered_ms: tuple[int, ...] = ()
+    """When the recovery pauses began that still count."""
 
 
 class AgentNextStateSet(AgentFact, frozen=True, kw_only=True, tag="agent_next_state_set"):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from callfloor.events.fact import ContactFact
 
+HardWhy = Literal["queue", "long", "escalated", "flagged"]
 DismissReason = Literal["closed", "overflow", "do_not_serve"]
 
 
@@ -39,3 +40,11 @@ class CustomerServed(ContactFact, frozen=True, kw_only=True, tag="customer_serve
 
     caller: str
     agent_id: str
+
+
+class HardContactMarked(ContactFact, frozen=True, kw_only=True, tag="hard_contact_marked"):
+    """This segment was hard on its agent, and why."""
+
+    agent_id: str
+    segment_id: str
+    why: HardWhy

@@ -48,6 +48,8 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "pause_recording": PauseRecording,
     "resume_recording": ResumeRecording,
     "decline_recording": DeclineRecording,
+    "flag_hard": inputs.FlagHard,
+    "recovery": inputs.TakeRecovery,
 }
 CONTACT_ACTIONS = frozenset({"pause_recording", "resume_recording", "decline_recording"})
 """What can be asked for a call too, whoever is in it."""

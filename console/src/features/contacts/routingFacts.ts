@@ -1,5 +1,5 @@
 // What the facts of a contact on its way say: what a flow learnt and asked, who may take it. Pure.
-import { count, type Reader, say, text } from './wording';
+import { count, type Reader, say, text, withAgent } from './wording';
 
 /** Every kind of fact of flows beyond nodes and keys, and of routing beyond queues. */
 export const routingReaders: Readonly<Record<string, Reader>> = {
@@ -31,6 +31,7 @@ export const routingReaders: Readonly<Record<string, Reader>> = {
     say('fact.contact_widened', 'system', {
       values: { queue: names.queue(text(fact, 'queue_id')) },
     }),
+  hard_contact_marked: withAgent('fact.hard_contact_marked', 'agent', 'warn'),
   customer_served: (fact, names) =>
     say('fact.customer_served', 'system', {
       tone: 'minor',

@@ -13,6 +13,7 @@ import { useServerNow } from '@/live/useServerNow';
 import { CodePicker } from './CodePicker';
 import { remember, used } from './codes';
 import { clearDraft, type Draft, readDraft, writeDraft } from './draft';
+import { HardCall } from './HardCall';
 import styles from './WrapUpCard.module.css';
 
 const EXTEND_BY_MS = 60_000;
@@ -68,7 +69,10 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
       ref={card}
       title={t('wrapUp.title')}
       extra={
-        ends_ms === null ? null : <TimeLeft started_ms={wrapUp.started_ms} ends_ms={ends_ms} />
+        <Flex gap="small" align="center">
+          <HardCall />
+          {ends_ms === null ? null : <TimeLeft started_ms={wrapUp.started_ms} ends_ms={ends_ms} />}
+        </Flex>
       }
     >
       <Form

@@ -3,6 +3,7 @@ import type { Kind } from '@/api/centre';
 import { DESK_FORMS } from './deskFields';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
+import { ROUTING_FORM } from './routingForm';
 
 export type Values = Record<string, unknown>;
 
@@ -51,7 +52,6 @@ export interface KindForm {
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const CALLED = /^\+?[0-9*#]{1,20}$/;
-const HOUR_S = 3600;
 
 const name: Field = { name: 'name', type: 'text', required: true, most: 200 };
 
@@ -169,27 +169,7 @@ export const FORMS: KindForm[] = [
     ],
   },
   ...DESK_FORMS,
-  {
-    kind: 'routing',
-    id: /^rules$/,
-    columns: ['priority_step_ms', 'rejoin_limit_ms', 'monitor_announced'],
-    initial: {
-      priority_step_ms: 30_000,
-      rejoin_limit_ms: 30_000,
-      monitor_announced: true,
-      call_prefixes: [],
-      calls_out_max: 10,
-      calls_out_queue: '',
-    },
-    fields: [
-      { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
-      { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
-      { name: 'monitor_announced', type: 'flag' },
-      { name: 'call_prefixes', type: 'words' },
-      { name: 'calls_out_max', type: 'whole', least: 1, most: 10_000 },
-      { name: 'calls_out_queue', type: 'one', of: 'queues', optional: true },
-    ],
-  },
+  ROUTING_FORM,
 ];
 
 /** Kinds that have the one item `rules`. */

@@ -27,6 +27,7 @@ export const QUEUE_FORM: KindForm = {
     needs: {},
     match_language: false,
     priority: 5,
+    is_hard: false,
     strategy: 'longest_idle',
     ring_all_limit: 5,
     widen: [],
@@ -62,6 +63,7 @@ export const QUEUE_FORM: KindForm = {
     { name: 'needs', type: 'proficiency' },
     { name: 'match_language', type: 'flag' },
     { name: 'priority', type: 'whole', least: 0, most: 10 },
+    { name: 'is_hard', type: 'flag' },
     { name: 'strategy', type: 'choice', options: STRATEGIES },
     {
       name: 'ring_all_limit',

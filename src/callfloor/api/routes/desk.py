@@ -346,6 +346,8 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
     ),
     "resume_recording": ("Let the recording sound again", Nothing, {}),
     "decline_recording": ("The customer does not want to be recorded", Nothing, {}),
+    "flag_hard": ("Flag the contact at hand as a hard one", Nothing, {}),
+    "recovery": ("Take the pause after a hard contact", Nothing, {}),
     "extend_wrap_up": ("More time for after-call work", MoreTime, {"by_ms": 60_000}),
 }
 """Each action with its summary, the shape of its body and an example."""

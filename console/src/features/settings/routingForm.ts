@@ -1,0 +1,38 @@
+// The form of the rules over all queues.
+import type { KindForm } from './fields';
+
+const HOUR_S = 3600;
+
+export const ROUTING_FORM: KindForm = {
+  kind: 'routing',
+  id: /^rules$/,
+  columns: ['priority_step_ms', 'rejoin_limit_ms', 'monitor_announced', 'recovery'],
+  initial: {
+    priority_step_ms: 30_000,
+    rejoin_limit_ms: 30_000,
+    monitor_announced: true,
+    call_prefixes: [],
+    calls_out_max: 10,
+    calls_out_queue: '',
+    recovery: 'off',
+    recovery_ms: 90_000,
+    recovery_limit: 3,
+    recovery_window_ms: 14_400_000,
+    hard_after_ms: null,
+    hard_rest_ms: 900_000,
+  },
+  fields: [
+    { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
+    { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
+    { name: 'monitor_announced', type: 'flag' },
+    { name: 'call_prefixes', type: 'words' },
+    { name: 'calls_out_max', type: 'whole', least: 1, most: 10_000 },
+    { name: 'calls_out_queue', type: 'one', of: 'queues', optional: true },
+    { name: 'recovery', type: 'choice', options: ['off', 'offer', 'give'] },
+    { name: 'recovery_ms', type: 'seconds', least: 30, most: 600 },
+    { name: 'recovery_limit', type: 'whole', least: 1, most: 20 },
+    { name: 'recovery_window_ms', type: 'seconds', least: 600, most: 24 * HOUR_S },
+    { name: 'hard_after_ms', type: 'seconds', least: 60, most: 4 * HOUR_S, optional: true },
+    { name: 'hard_rest_ms', type: 'seconds', least: 0, most: 4 * HOUR_S },
+  ],
+};
