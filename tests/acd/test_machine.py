@@ -65,6 +65,9 @@ def centres() -> list[Centre]:
             Widening(after_ms=31_000, needs={}),
         ),
     )
+    mixed = msgspec.structs.replace(
+        with_queue(mixed, "sales", is_hard=True), recovery="give", hard_after_ms=60_000
+    )
     turns = with_queue(mixed, "support", strategy="round_robin", prefer="last_agent")
     few = {id_: agent for id_, agent in plain.agents.items() if id_ != "omar"}
     maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
@@ -206,7 +209,7 @@ class Floor(RuleBasedStateMachine):
     def phone_changes(self, agent: str, reachable: bool, registration: str) -> None:
         self.say(i.PhoneChanged(agent, reachable, registration if reachable else ""))
 
-    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 27))
+    @rule(agent=AGENTS, other=AGENTS, queue=QUEUES, which=st.integers(0, 29))
     def agent_acts(self, agent: str, other: str, queue: str, which: int) -> None:
         self.say(
             [
@@ -238,6 +241,8 @@ class Floor(RuleBasedStateMachine):
                 i.MonitorCall(agent, mode="barge", phone_id="sv-1", by="user:1"),
                 i.StopMonitor(agent, by="user:1"),
                 i.TakeOver(agent, by="user:1"),
+                i.FlagHard(agent),
+                i.TakeRecovery(agent),
             ][which]
         )
 
