@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from callfloor.acd import inputs as i
-from callfloor.acd.centre import Agent, Centre, Queue
+from callfloor.acd.centre import Agent, CallsOut, Centre, Queue
 from callfloor.acd.entities import Contact
 from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
@@ -45,7 +45,7 @@ def small_centre(**changes: Any) -> Centre:
                 phone="sip",
             ),
         },
-        **changes,
+        **{"calls_out": CallsOut(prefixes=("+34",)), **changes},
     )
 
 

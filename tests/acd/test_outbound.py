@@ -122,10 +122,14 @@ def test_a_call_that_may_not_be_is_refused_with_a_sentence(given: i.CallOut, cod
 
 
 def test_a_centre_without_prefixes_calls_nobody_and_the_lines_are_limited() -> None:
-    closed = Bench()
+    closed = Bench(small_centre(calls_out=CallsOut()))
     closed.ready("maria")
     with pytest.raises(Refused, match="may not be called"):
         closed.say(i.CallOut("maria", "o1", to_number=CUSTOMER))
+    closed.talk(closed.call())
+    for given in (i.Transfer("maria", to_number=CUSTOMER), i.Consult("maria", to_number=CUSTOMER)):
+        with pytest.raises(Refused, match="may not be called"):
+            closed.say(given)
     floor = bench()
     floor.ready("maria", "omar", "li")
     floor.say(i.CallOut("maria", "o1", to_number=CUSTOMER))

@@ -3,7 +3,7 @@
 import pytest
 
 from callfloor.acd import inputs
-from callfloor.acd.centre import Agent, Centre, Queue
+from callfloor.acd.centre import Agent, CallsOut, Centre, Queue
 from callfloor.floor.engine import Engine, Outcome
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr.flow import Flow, read_flow
@@ -43,6 +43,7 @@ def small_settings(*, is_open: bool = True, queues: tuple[str, ...] = ("sales",)
         zone="UTC",
         centre=Centre(
             tenant="t",
+            calls_out=CallsOut(prefixes=("+34",)),
             queues={q: Queue(queue_id=q, name=q, needs={"sales": 1}) for q in queues},
             agents={
                 "ana": Agent(agent_id="ana", name="Ana", team_id="one", skills={"sales": 3}),

@@ -1,7 +1,5 @@
 """Decisions about what an agent, or a lead for an agent, asks for. Here alone inputs are refused."""
 
-import re
-
 from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import (
@@ -14,6 +12,7 @@ from callfloor.acd.calls import (
 )
 from callfloor.acd.entities import AgentRun, Contact, Segment
 from callfloor.acd.errors import Refused
+from callfloor.acd.numbers import check_number
 from callfloor.acd.outbound import not_reached
 from callfloor.acd.overflow import enter_queue
 from callfloor.acd.parties import end_ring as end_party_ring
@@ -23,7 +22,6 @@ from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import AgentNextStateSet
 
-NUMBER = re.compile(r"\+?[0-9*#]{2,32}")
 WRAP_UP_LIMIT_MAX_MS = 8 * 3_600_000
 
 
@@ -204,8 +202,8 @@ def check_target(turn: Turn, given: i.Transfer) -> None:
                 "This agent takes no calls now; choose another, or a queue.",
                 agent_id=target.agent_id,
             )
-    if given.to_number and not NUMBER.fullmatch(given.to_number):
-        raise Refused("bad_number", "A number has 2 to 32 digits, with an optional + in front.")
+    if given.to_number:
+        check_number(turn, given.to_number)
 
 
 def complete_wrap_up(turn: Turn, given: i.CompleteWrapUp) -> None:

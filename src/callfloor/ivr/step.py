@@ -120,7 +120,9 @@ def step(session: Session, given: Input) -> tuple[Session, tuple[Action, ...]]:
         case Played() if session.is_saying:
             next_name = _played(walk)
         case TimedOut() if session.is_asking:
-            next_name = _answered(walk, HttpAnswered(failure="timeout"))
+            is_lookup = isinstance(walk.node, f.Customer)
+            none = CustomerKnown() if is_lookup else HttpAnswered(failure="timeout")
+            next_name = _answered(walk, none)
         case TimedOut() if not session.is_saying:
             next_name = _no_good(walk, "")
         case HoursKnown():
@@ -284,14 +286,15 @@ def _played(walk: Walk) -> str | None:
 
 
 def _answered(walk: Walk, given: HttpAnswered | CustomerKnown) -> str | None:
+    """The answer to what was asked here; one of another kind is late, and changes nothing."""
     node = walk.node
-    walk.change(is_asking=False)
-    if isinstance(node, f.Customer):
-        known = given.variables if isinstance(given, CustomerKnown) else {}
-        walk.put(known)
-        return node.found if known else node.not_found
+    if isinstance(node, f.Customer) and isinstance(given, CustomerKnown):
+        walk.change(is_asking=False)
+        walk.put(given.variables)
+        return node.found if given.variables else node.not_found
     if not isinstance(node, f.Http) or not isinstance(given, HttpAnswered):
         return None
+    walk.change(is_asking=False)
     if given.failure == "timeout":
         return node.on_timeout or node.on_failure
     if given.status == NOT_FOUND and not given.failure:
