@@ -1,5 +1,5 @@
 """A phone in a few lines: registers with digest over a WebSocket or UDP, answers OPTIONS, and can
-answer a call over its WebSocket as a browser would, without media.
+answer a call as a browser or a desk phone would, without media of its own.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import aiohttp
 
@@ -44,8 +45,12 @@ def _digest(challenge: str, method: str, uri: str, user: str, secret: str) -> st
 class WebPhone:
     """One page: each new one has a contact address of its own, as JsSIP gives it."""
 
-    def __init__(self, http_port: int, user: str, secret: str) -> None:
-        self._url = f"ws://127.0.0.1:{http_port}/ws"
+    _via = "WS x.invalid"
+    _socket: "aiohttp.ClientWebSocketResponse | UdpSocket"
+
+    def __init__(self, port: int, user: str, secret: str) -> None:
+        self._url = f"ws://127.0.0.1:{port}/ws"
+        self._sip_port = port
         self.user = user
         self._secret = secret
         self._contact = f"sip:{secrets.token_hex(4)}@{secrets.token_hex(6)}.invalid;transport=ws"
@@ -89,7 +94,7 @@ class WebPhone:
             self._sequence += 1
             lines = [
                 f"{method} {uri} SIP/2.0",
-                f"Via: SIP/2.0/WS x.invalid;branch=z9hG4bK{secrets.token_hex(6)}",
+                f"Via: SIP/2.0/{self._via};branch=z9hG4bK{secrets.token_hex(6)}",
                 "Max-Forwards: 70",
                 f"From: <sip:{self.user}@127.0.0.1>;tag={self._tag}",
                 f"To: <{to}>",
@@ -154,7 +159,7 @@ class WebPhone:
         assert contact is not None
         lines = [
             f"BYE {contact[1]} SIP/2.0",
-            f"Via: SIP/2.0/WS x.invalid;branch=z9hG4bK{secrets.token_hex(6)}",
+            f"Via: SIP/2.0/{self._via};branch=z9hG4bK{secrets.token_hex(6)}",
             "Max-Forwards: 70",
             f"From: {_header(invite, 'To')};tag={self._tag}",
             f"To: {_header(invite, 'From')}",
@@ -175,6 +180,62 @@ class WebPhone:
                 self.on_invite(text)
             elif not text.startswith("ACK"):
                 await self.reply(text, "200 OK")
+
+
+@dataclass(frozen=True)
+class Datagram:
+    data: str
+
+
+class UdpSocket(asyncio.DatagramProtocol):
+    """A UDP socket that is spoken to as a WebSocket is."""
+
+    def __init__(self) -> None:
+        self._heard: asyncio.Queue[Datagram] = asyncio.Queue()
+        self.transport: asyncio.DatagramTransport | None = None
+
+    async def open(self, sip_port: int) -> int:
+        """The own port."""
+        loop = asyncio.get_running_loop()
+        self.transport, _ = await loop.create_datagram_endpoint(
+            lambda: self, local_addr=("127.0.0.1", 0), remote_addr=("127.0.0.1", sip_port)
+        )
+        return int(self.transport.get_extra_info("sockname")[1])
+
+    def datagram_received(self, data: bytes, addr: object) -> None:
+        self._heard.put_nowait(Datagram(data.decode()))
+
+    async def send_str(self, text: str) -> None:
+        assert self.transport is not None
+        self.transport.sendto(text.encode())
+
+    async def close(self) -> None:
+        assert self.transport is not None
+        self.transport.close()
+
+    def __aiter__(self) -> "UdpSocket":
+        return self
+
+    async def __anext__(self) -> Datagram:
+        return await self._heard.get()
+
+
+class UdpPhone(WebPhone):
+    """A desk phone: the same over UDP."""
+
+    async def open(self) -> None:
+        self._socket = udp = UdpSocket()
+        own_port = await udp.open(self._sip_port)
+        self._via = f"UDP 127.0.0.1:{own_port}"
+        self._contact = f"sip:{self.user}@127.0.0.1:{own_port}"
+        self._reading = asyncio.create_task(self._read())
+
+    async def close(self) -> None:
+        """Pulled out: no BYE, no unregistering."""
+        self._reading.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._reading
+        await self._socket.close()
 
 
 def sdp(port: int = 40_000) -> str:

@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         return self.root / "asterisk"
 
     @property
+    def music_folder(self) -> Path:
+        """A folder of WAV files for each class of waiting music that a queue may name."""
+        return self.root / "music"
+
+    @property
     def prompts_folder(self) -> Path:
         """Rendered and uploaded prompts, readable by Asterisk."""
         return self.root / "prompts"

@@ -17,6 +17,7 @@ from callfloor.machine import console, node
 from callfloor.machine.postgres import EmbeddedPostgres, connected
 from callfloor.machine.preflight import LEAST_DISK_BYTES
 from callfloor.telephony.asterisk import install
+from callfloor.telephony.asterisk.config import music_classes
 from callfloor.telephony.asterisk.packages import read_lock
 from callfloor.telephony.asterisk.resolve import machine_architecture
 
@@ -60,6 +61,18 @@ def _home(settings: Settings) -> Check:
     if not os.access(settings.root, os.W_OK):
         return Check("State", "fail", f"{settings.root} cannot be written", "Change its owner.")
     return Check("State", "ok", str(settings.root))
+
+
+def music(settings: Settings) -> Check:
+    """The classes of waiting music that a queue may name."""
+    classes = music_classes(settings)
+    empty = [one.name for one in classes if not any(one.glob("*.wav"))]
+    detail = ", ".join(["default", *(one.name for one in classes)])
+    if empty:
+        folders = ", ".join(str(settings.music_folder / name) for name in empty)
+        advice = f"Put WAV files (8 kHz, mono, 16 bit) into {folders}; until then default is heard."
+        return Check("Music", "warn", detail, advice)
+    return Check("Music", "ok", detail)
 
 
 def _node() -> Check:
@@ -204,6 +217,7 @@ async def diagnose(settings: Settings) -> list[Check]:
         _asterisk_files(settings),
         _host_name(settings),
         _postgres_files(settings),
+        music(settings),
         _processes(settings),
         *live,
     ]

@@ -100,6 +100,8 @@ class Call:
     place: Literal["", "hold", "mix"] = ""
     holding: str = ""
     """The holding bridge that the customer was last in."""
+    music: str = "default"
+    """The class of music that its channel has."""
     bridge: str = ""
     """The mixing bridge that is this call's, from the first connection to the end."""
     connected_id: str = ""

@@ -4,20 +4,24 @@ Modules are loaded by name: what is not listed is not there to be attacked or to
 browsers' SIP socket listen on 127.0.0.1 only; of both, the API passes nothing but `/ws` on.
 """
 
+import re
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 
 from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
+from callfloor.telephony.asterisk.away_message import away_sounds
 from callfloor.telephony.asterisk.dialplan import extensions
-from callfloor.telephony.asterisk.install import AsteriskInstall
+from callfloor.telephony.asterisk.install import AsteriskInstall, espeak_command
 from callfloor.telephony.asterisk.silencing import manager_conf
 from callfloor.telephony.asterisk.sip import PHONES_SORCERY, TRUNKS_FILE, pjsip
+from callfloor.telephony.asterisk.speech import Espeak
 
 ARI_USER = "callfloor"
 _SOCKET_PATH_MAX = 100
-_AWAY_PROMPT = "vm-nobodyavail&vm-intro"
+_CLASS = re.compile(r"[a-z0-9][a-z0-9_-]*")
+"""What the folder of a music class may be called, so that a queue can name it."""
 
 _PRELOAD = ("res_sorcery_config", "res_sorcery_memory", "res_sorcery_astdb")
 _LOAD = """
@@ -91,8 +95,19 @@ def _modules(install: AsteriskInstall) -> str:
     return "[modules]\nautoload = no\n" + "\n".join(preload + load) + "\n"
 
 
-def _music(install: AsteriskInstall) -> str:
-    return f"[default]\nmode = files\ndirectory = {install.data_folder / 'moh'}\nsort = randstart\n"
+def music_classes(settings: Settings) -> list[Path]:
+    """The folders whose names are classes of waiting music beside `default`."""
+    folders = sorted(settings.music_folder.glob("*/"))
+    return [one for one in folders if _CLASS.fullmatch(one.name) and one.name != "default"]
+
+
+def _music(settings: Settings, install: AsteriskInstall) -> str:
+    folders = {"default": install.data_folder / "moh"}
+    folders |= {one.name: one for one in music_classes(settings)}
+    return "\n".join(
+        f"[{name}]\nmode = files\ndirectory = {folder}\nsort = randstart\n"
+        for name, folder in folders.items()
+    )
 
 
 def _files(settings: Settings, install: AsteriskInstall) -> dict[str, str]:
@@ -113,8 +128,11 @@ def _files(settings: Settings, install: AsteriskInstall) -> dict[str, str]:
         "sorcery.conf": PHONES_SORCERY,
         "pjsip.conf": pjsip(settings),
         "pjproject.conf": "[startup]\ntype = startup\nlog_level = 2\n",
-        "extensions.conf": extensions(settings.raw_recordings_folder, _AWAY_PROMPT),
-        "musiconhold.conf": _music(install),
+        "extensions.conf": extensions(
+            settings.raw_recordings_folder,
+            away_sounds(settings.prompts_folder, Espeak(espeak_command)),
+        ),
+        "musiconhold.conf": _music(settings, install),
         "rtp.conf": f"[general]\n{rtp}icesupport=yes\nstrictrtp=yes\n",
         "logger.conf": (
             "[general]\ndateformat=%F %T.%3q\nqueue_log=no\nappend_hostname=no\n"
@@ -151,7 +169,7 @@ def write_config(settings: Settings, install: AsteriskInstall) -> Path:
     for one in ("etc", "lib", "lib/keys", "spool", "log", "cache"):
         (folder / one).mkdir(parents=True, exist_ok=True)
     _socket_folder(settings).mkdir(parents=True, exist_ok=True)
-    for place in (settings.raw_recordings_folder, settings.prompts_folder):
+    for place in (settings.raw_recordings_folder, settings.prompts_folder, settings.music_folder):
         place.mkdir(parents=True, exist_ok=True)
     recordings = folder / "spool" / "recording"
     if not recordings.is_symlink():

@@ -5,6 +5,7 @@ the call, the time limit, the voice message while the controller is away, and wh
 Nothing that a caller supplied enters a file name or an application's options.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 APP = "callfloor"
@@ -61,11 +62,20 @@ exten => s,1,Set(CALLFLOOR_TRIES=$[0${{CALLFLOOR_TRIES}} + 1])
 exten => message,1,Answer()
  same => n,Set(TIMEOUT(absolute)=600)
  same => n,Wait(0.5)
- same => n,Playback({away_prompt})
- same => n,Record({raw}/${{UNIQUEID}}-message.wav,10,{message_limit_s},k)
+{say_away} same => n,Record({raw}/${{UNIQUEID}}-message.wav,10,{message_limit_s},k)
  same => n,Playback(vm-goodbye)
  same => n,Hangup()
+{away_sounds}
+"""
 
+_SAY_AWAY = """\
+ same => n,GosubIf($["${{CALLFLOOR_SAID}}" = "" | "${{CALLFLOOR_SAID}}" = "{language}"]?say-{language},1)
+"""
+
+_AWAY_SOUND = """\
+exten => say-{language},1,Set(CHANNEL(language)={language})
+ same => n,Playback({sound})
+ same => n,Return()
 """
 
 _CONTEXT = """\
@@ -84,8 +94,10 @@ exten => {pattern},1,Set(CALLFLOOR_SOURCE={source})
 """
 
 _WEB_ENTRY = """\
-exten => {pattern},1,GotoIf($["${{EXTEN}}" = "${{CALLFLOOR_MAY_CALL}}"]?{web}-allowed,${{EXTEN}},1)
+exten => {pattern},1,GotoIf($["${{EXTEN}}" = "${{CALLFLOOR_MAY_CALL}}"]?known)
  same => n,Hangup(21)
+ same => n(known),Set(CALLFLOOR_LANGUAGE=${{CHANNEL(language)}})
+ same => n,Goto({web}-allowed,${{EXTEN}},1)
 """
 
 _PHONES = """\
@@ -151,8 +163,15 @@ def _web() -> str:
     return _CONTEXT.format(context=WEB, entries=entries)
 
 
-def extensions(raw_recordings_folder: Path, away_prompt: str) -> str:
-    """The whole extensions.conf. `away_prompt` is a sound that says that nobody can take the call."""
+def _say_away(languages: Iterable[str]) -> str:
+    """The caller's own language where the page told it, else all: never silence."""
+    known = " | ".join(f'"${{CALLFLOOR_LANGUAGE:0:2}}" = "{one}"' for one in languages)
+    first = f" same => n,Set(CALLFLOOR_SAID=${{IF($[{known}]?${{CALLFLOOR_LANGUAGE:0:2}}:)}})\n"
+    return first + "".join(_SAY_AWAY.format(language=one) for one in languages)
+
+
+def extensions(raw_recordings_folder: Path, away: Mapping[str, str]) -> str:
+    """The whole extensions.conf. `away`: language → the sound that says that nobody is there."""
     return "".join(
         (
             _HEAD,
@@ -160,7 +179,10 @@ def extensions(raw_recordings_folder: Path, away_prompt: str) -> str:
                 raw=raw_recordings_folder,
                 call_limit_s=CALL_LIMIT_S,
                 message_limit_s=MESSAGE_LIMIT_S,
-                away_prompt=away_prompt,
+                say_away=_say_away(away),
+                away_sounds="".join(
+                    _AWAY_SOUND.format(language=one, sound=sound) for one, sound in away.items()
+                ),
                 dialled=DIALLED,
                 app=APP,
             ),

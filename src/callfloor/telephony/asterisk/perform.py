@@ -112,15 +112,16 @@ class Performer:
         )
         self._switch.emit(failed)
 
-    async def hold(self, call: Call, music: str = "default") -> None:
-        """To the waiting music; also after an agent's leg was lost."""
+    async def hold(self, call: Call, music: str = "") -> None:
+        """To the waiting music, of this class or else that of before; also after a leg was lost."""
         if call.gone or call.place == "hold":
             return
         self.playing.stop_all(call)
         holding = self._switch.bridges.holding()
         # One after the other: a channel that is not up when it joins never hears the music.
         await answer_call(self._switch, call)
-        if music != "default":
+        if music and music != call.music:
+            call.music = music
             await self._switch.client.post(
                 path_of("channels", call.line, "variable"),
                 variable="CHANNEL(musicclass)",
@@ -140,7 +141,7 @@ class Performer:
             await self.hold(call)
 
     async def _let_wait(self, call: Call, command: port.HoldInQueue | port.Hold) -> None:
-        await self.hold(call, command.music)
+        await self.hold(call, command.music if isinstance(command, port.HoldInQueue) else "")
         if isinstance(command, port.Hold) or call.gone or not call.connected_id:
             return
         # A web call's page was told of the agent: now nobody is there. Asterisk sends it to those
