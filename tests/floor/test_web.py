@@ -14,6 +14,9 @@ from callfloor.ivr.actions import AskCustomer, AskHttp, CustomerKnown, HttpAnswe
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+OWN = frozenset({"127.0.0.1", "localhost"})
+
+
 async def nobody(_tenant: str, _number: str) -> dict[str, str]:
     return {}
 
@@ -37,9 +40,15 @@ async def serve() -> AsyncIterator[Callable[[Handler], Awaitable[str]]]:
 
 
 async def ask(
-    url: str, *, path: str = "/x", timeout_ms: int = 5_000, method: str = "GET", **service: Any
+    url: str,
+    *,
+    path: str = "/x",
+    timeout_ms: int = 5_000,
+    method: str = "GET",
+    hosts: frozenset[str] = OWN,
+    **service: Any,
 ) -> HttpAnswered:
-    asker = Web(nobody)
+    asker = Web(nobody, hosts)
     what = AskHttp(
         node="a",
         service="crm",
@@ -72,7 +81,9 @@ async def test_an_answer_is_taken_and_secrets_go_into_the_headers_only(
     url = await serve(handler)
     headers = {"X-Key": "k {secret:CRM}"}
     assert await ask(url, headers=headers) == HttpAnswered(failure="no_secret")
-    monkeypatch.setenv("CALLFLOOR_SECRET_CRM", "s3cret")
+    monkeypatch.setenv("CALLFLOOR_SECRET_OTHER__CRM", "another company's")
+    assert await ask(url, headers=headers) == HttpAnswered(failure="no_secret")
+    monkeypatch.setenv("CALLFLOOR_SECRET_T__CRM", "s3cret")
     path = "/a/..%2Fb%3Fc"
     answer = await ask(f"{url}/api/", path=path, method="POST", headers=headers)
     assert answer == HttpAnswered(200, {"state": "sent"})
@@ -120,6 +131,7 @@ async def test_private_addresses_are_refused_by_number_and_by_name(serve: Any) -
 
     url = await serve(handler)
     assert await ask(url, allow_private=False) == HttpAnswered(failure="refused")
+    assert await ask(url, hosts=frozenset()) == HttpAnswered(failure="refused")
     name = url.replace("127.0.0.1", "localhost")
     assert await ask(name, allow_private=False) == HttpAnswered(failure="refused")
 

@@ -68,6 +68,8 @@ class Parts:
     make_sealer: Callable[[Callable[[Fact], None], AskVerdict], Sealer]
     """Given where the sealer's facts go, and whom it asks whether a call is kept."""
     find_customer: FindCustomer
+    private_hosts: frozenset[str] = frozenset()
+    """Hosts of the own network that flows may ask."""
 
 
 class FloorProcess:
@@ -78,7 +80,7 @@ class FloorProcess:
         self._spool = Spool(parts.spool_folder)
         self._shipper = Shipper(self._spool, parts.journal)
         self._state = FloorState()
-        self._web = Web(parts.find_customer)
+        self._web = Web(parts.find_customer, parts.private_hosts)
         self._loop = FloorLoop(self._state, parts.telephony, self._record, answer=self._web.answer)
         self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
         self._leader = Leader(parts.database)

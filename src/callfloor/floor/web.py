@@ -25,8 +25,8 @@ from callfloor.kit import log
 _log = log.get("floor.web")
 SIZE_MAX = 64 * 1024
 AT_ONCE_MAX = 100
-SECRET_ENV = "CALLFLOOR_SECRET_"  # noqa: S105 - the name of a variable, not what it holds
-_SECRET = re.compile(r"\{secret:([A-Z0-9_]{1,60})\}")
+SECRET_ENV = "CALLFLOOR_SECRET_{tenant}__{name}"  # noqa: S105 - a variable's name, not what it holds
+_SECRET = re.compile(r"\{secret:((?!\w*__)[A-Z0-9_]{1,60})\}")
 
 
 class _NoSecret(Exception):  # noqa: N818 - not an error of the program
@@ -64,10 +64,17 @@ class _PublicOnly(AbstractResolver):
 
 
 class Web:
-    """Answers everything that flows ask. `find_customer` looks a caller's number up."""
+    """Answers everything that flows ask. `find_customer` looks a caller's number up.
 
-    def __init__(self, find_customer: FindCustomer) -> None:
+    `private_hosts` are those of the own network that whoever runs the installation lets be asked; a
+    tenant's own word is not enough, for it may be one of many.
+    """
+
+    def __init__(
+        self, find_customer: FindCustomer, private_hosts: frozenset[str] = frozenset()
+    ) -> None:
         self._find_customer = find_customer
+        self._private_hosts = private_hosts
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._places = asyncio.Semaphore(AT_ONCE_MAX)
 
@@ -90,7 +97,7 @@ class Web:
             return HttpAnswered(failure="unknown_service")
         try:
             async with asyncio.timeout(what.timeout_ms / 1000), self._places:
-                return await self._request(ask.service, what)
+                return await self._request(ask.tenant, ask.service, what)
         except TimeoutError:
             return HttpAnswered(failure="timeout")
         except _NoSecret as error:
@@ -102,12 +109,13 @@ class Web:
             _log.warning("a web service could not be asked", refused=is_refused, **about)
             return HttpAnswered(failure="refused" if is_refused else "unreachable")
 
-    async def _request(self, service: WebService, what: AskHttp) -> HttpAnswered:
+    async def _request(self, tenant: str, service: WebService, what: AskHttp) -> HttpAnswered:
         url = URL(service.url.rstrip("/") + what.path, encoded=True)
-        _check_host(url, service)
-        headers = {name: _with_secrets(text) for name, text in service.headers.items()}
+        may_be_private = service.allow_private and URL(service.url).host in self._private_hosts
+        _check_host(url, service, may_be_private=may_be_private)
+        headers = {name: _with_secrets(tenant, text) for name, text in service.headers.items()}
         body: dict[str, Any] = {} if what.method == "GET" else {"json": what.body}
-        session = self._session(is_private_allowed=service.allow_private)
+        session = self._session(is_private_allowed=may_be_private)
         async with session.request(
             what.method, url, headers=headers, allow_redirects=False, **body
         ) as response:
@@ -133,21 +141,24 @@ class Web:
         return self._sessions[is_private_allowed]
 
 
-def _check_host(url: URL, service: WebService) -> None:
+def _check_host(url: URL, service: WebService, *, may_be_private: bool) -> None:
     """The path must not have changed the host, nor may the host be a private address."""
     if url.host != URL(service.url).host or url.port != URL(service.url).port:
         raise _Refused
     try:
-        is_open = service.allow_private or is_public(url.host or "")
+        is_open = may_be_private or is_public(url.host or "")
     except ValueError:
         return  # a name: the resolver looks at where it leads
     if not is_open:
         raise _Refused
 
 
-def _with_secrets(text: str) -> str:
+def _with_secrets(tenant: str, text: str) -> str:
+    """A tenant reaches the variables that bear its name, and no other's."""
+
     def value(found: re.Match[str]) -> str:
-        name = SECRET_ENV + found[1]
+        owner = tenant.upper().replace("-", "_")
+        name = SECRET_ENV.format(tenant=owner, name=found[1])
         secret = os.environ.get(name)
         if not secret:
             raise _NoSecret(name)

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     """Admission limit: live customer calls at once; one more is refused with 503 and journalled."""
     calls_per_second_max: int = Field(120, ge=1)
 
+    private_hosts: str = ""
+    """Hosts of your own network that flows may ask, `crm.local,10.0.0.5`; all others must be public."""
+
     floor_url: str | None = None
     """http://host:port of the floor when it runs elsewhere; else a unix socket below `home`."""
 
