@@ -90,6 +90,25 @@ async def test_audio_of_zero_length_is_told_and_nothing_stays(desk: Desk) -> Non
     assert list(desk.raw.iterdir()) == []
 
 
+async def test_a_store_that_refuses_again_and_again_is_told_once_and_then_that_it_took(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leg(desk.raw / "17.1-in.wav", 1, 100)
+    leg(desk.raw / "17.1-out.wav", 1, 100)
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as full:
+        full.setattr(desk.store, "seal", refuse)
+        for _ in range(3):
+            desk.sealer.call_finished("shop", "C1", "17.1")
+            await desk.sealer.settled()
+    desk.sealer.call_finished("shop", "C1", "17.1")
+    await desk.sealer.settled()
+    assert [type(outcome) for outcome in desk.outcomes] == [RecordingFailed, RecordingStored]
+
+
 async def test_a_header_that_was_never_finished_loses_no_sound(desk: Desk) -> None:
     samples = np.full(RATE, 77, dtype="<i2").tobytes()
     for side in ("in", "out"):

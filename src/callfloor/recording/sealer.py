@@ -65,6 +65,7 @@ class Sealer:
         self._pending: set[str] = set()
         self._begun: set[str] = set()
         """Lines of calls that began in this process and are not over."""
+        self._told_failed: set[str] = set()
         self._sweeping: asyncio.Task[int] | None = None
 
     async def start(self) -> None:
@@ -159,7 +160,7 @@ class Sealer:
             try:
                 outcome = await self._settle(note)
                 if outcome is not None:
-                    self._on_outcome(outcome)
+                    self._tell(outcome)
             except UnavailableError as error:
                 log.warning("a recording waits for its rule", error=error.message)
             except Exception:
@@ -167,6 +168,16 @@ class Sealer:
             finally:
                 self._pending.discard(note.recording_id)
                 self._queue.task_done()
+
+    def _tell(self, outcome: Outcome) -> None:
+        """What goes wrong again and again is told once; that it went well at last, too."""
+        if isinstance(outcome, RecordingFailed):
+            if outcome.recording_id in self._told_failed:
+                return
+            self._told_failed.add(outcome.recording_id)
+        else:
+            self._told_failed.discard(outcome.recording_id)
+        self._on_outcome(outcome)
 
     async def _settle(self, note: Note) -> Outcome | None:
         if note.kind == "call":
