@@ -119,3 +119,15 @@ def test_reconciling_adopts_what_is_alive_and_rings_again_what_is_not() -> None:
     assert bench.contact(ringing).phase == "talking"
     assert waiting not in bench.state.contacts
     bench.check_replay()
+
+
+def test_pain_2_a_customer_who_hung_up_unheard_is_not_kept_by_the_agents_leg() -> None:
+    bench, contact_id = talking()
+    ring_id = f"{contact_id}.r1"
+    alive, line = {contact_id: {ring_id: True}}, bench.contact(contact_id).line
+    assert bench.say(i.Reconcile(alive, customers={contact_id: (line, True)})) == []
+    names = bench.say(i.Reconcile(alive, customers={contact_id: ("", False)}))
+    assert "segment_ended" in names
+    assert "contact_ended" in names
+    assert bench.agent("maria") == "wrap_up"
+    bench.check_replay()

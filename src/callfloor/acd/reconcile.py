@@ -22,7 +22,7 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
         if contact.customer != "here":
             line, is_answered = given.customers.get(contact.contact_id, ("", False))
             _compare_dialled(turn, contact, rings or {}, line, is_answered=is_answered)
-        elif rings is None:
+        elif rings is None or not _is_customer_there(contact, given):
             cause = TELEPHONY_LOST if given.restarted else "reconciled"
             parties.dismiss_all(turn, contact, "contact_over")
             lose_customer(turn, contact, cause)
@@ -30,6 +30,12 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
             fail_transfer(turn, contact, "lost")
         else:
             _compare(turn, contact, rings, given.connected.get(contact.contact_id, ""))
+
+
+def _is_customer_there(contact: Contact, given: i.Reconcile) -> bool:
+    """An agent's leg may outlive the customer: the call is over all the same."""
+    line, _ = given.customers.get(contact.contact_id, (contact.line, True))
+    return line == contact.line
 
 
 def _compare_dialled(
