@@ -106,7 +106,7 @@ class WebPhone:
                 lines.append(f"Authorization: {authorization}")
             lines.append(f"Content-Length: {len(body)}")
             await self._socket.send_str(_CRLF.join(lines) + _CRLF * 2 + body)
-            answer = await self._final()
+            answer = await self._final(method)
             status = int(answer.split(" ", 2)[1])
             if method == "INVITE":
                 await self._acknowledge(uri, lines, answer)
@@ -128,11 +128,13 @@ class WebPhone:
         ]
         await self._socket.send_str(_CRLF.join(lines) + _CRLF * 2)
 
-    async def _final(self) -> str:
+    async def _final(self, method: str) -> str:
+        """The final answer to this request; one to an earlier BYE is not it."""
         async with asyncio.timeout(20):
             while True:
                 answer = await self._answers.get()
-                if int(answer.split(" ", 2)[1]) >= 200:
+                is_final = int(answer.split(" ", 2)[1]) >= 200
+                if is_final and _header(answer, "CSeq").endswith(method):
                     return answer
 
     async def reply(self, request: str, status: str, body: str = "") -> None:
