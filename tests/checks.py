@@ -1,6 +1,7 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
-The checks that use one core each run in a lane beside the tests, which use what is left of two.
+What uses one core runs in a lane beside the tests, which use what is left of two. The tests with real
+processes mostly wait, so they run in two lanes as well.
 """
 
 import argparse
@@ -83,14 +84,21 @@ def command(*words: str | Path, folder: Path = PROJECT) -> Outcome:
     return Outcome(ok=done.returncode == 0, said=done.stdout)
 
 
-def pytest(*words: str) -> Outcome:
-    """One run of pytest; a skipped test is a test that could not run, and so a failure."""
+def pytest(*words: str, live: bool = True) -> Outcome:
+    """One run of pytest; a skipped test is a test that could not run, and so a failure.
+
+    What it says is shown as it comes where `live`, else in one piece when it is over.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
             [str(BIN / "pytest"), "-q", "--durations=8", f"--junit-xml={report}", *words],
             cwd=PROJECT,
             check=False,
+            stdout=None if live else subprocess.PIPE,
+            stderr=None if live else subprocess.STDOUT,
+            text=True,
+            errors="replace",
         )
         if done.returncode == NO_TESTS:
             return Outcome(ok=True)
@@ -99,12 +107,12 @@ def pytest(*words: str) -> Outcome:
             for key in counts:
                 counts[key] += int(suite.get(key, "0"))
     bad = counts["failures"] + counts["errors"] + counts["skipped"]
-    said = f"{counts['skipped']} tests were skipped: each counts as failed"
+    skipped = f"\n{counts['skipped']} tests were skipped: each counts as failed"
     return Outcome(
         ok=done.returncode == 0 and not bad,
         passed=counts["tests"] - bad,
         failed=bad,
-        said=said if counts["skipped"] else "",
+        said=(done.stdout or "") + (skipped if counts["skipped"] else ""),
     )
 
 
@@ -171,14 +179,30 @@ def check_console(steps: Steps, *, build: bool) -> None:
 _BUILD = "from callfloor.machine.console import build; build(print)"
 
 
-def check_sources(steps: Steps, *, build: bool) -> None:
-    """Everything but the tests in Python, one step after the other."""
+def check_sources(steps: Steps, *, whole: bool) -> None:
+    """Everything but the tests in Python, and what these need, one step after the other."""
     check_python(steps)
     try:
-        check_console(steps, build=build)
+        check_console(steps, build=whole)
     except Exception as error:
         message = str(error)
         steps.run("console", lambda: Outcome(ok=False, said=message))
+    if whole:
+        steps.run("programs for the real tests", provision)
+
+
+def check_real(steps: Steps, words: list[str]) -> None:
+    """Two runs beside one another: the browser's driver keeps an event loop for its whole process."""
+    in_browser = ("tests/journeys", "tests/faults")
+    apart = [f"--ignore={folder}" for folder in in_browser]
+    real = ("-m", "real", *words)
+    lane = threading.Thread(
+        target=steps.run,
+        args=("journeys and faults", lambda: pytest(*real, *in_browser, live=False)),
+    )
+    lane.start()
+    steps.run("tests on real processes", lambda: pytest(*real, *apart, live=False))
+    lane.join()
 
 
 def main() -> int:
@@ -188,17 +212,13 @@ def main() -> int:
     if told.quick:
         os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
     steps = Steps()
-    lane = threading.Thread(target=check_sources, args=(steps,), kwargs={"build": not told.quick})
+    lane = threading.Thread(target=check_sources, args=(steps,), kwargs={"whole": not told.quick})
     lane.start()
     which = "not real and not thorough" if told.quick else "not real"
     steps.run("tests", lambda: pytest("-m", which, "-n", "2", "--dist", "loadfile", *words))
     lane.join()
-    if not told.quick and steps.run("programs for the real tests", provision):
-        # Apart: the browser's driver keeps an event loop running for as long as its process lives.
-        in_browser = ("tests/journeys", "tests/faults")
-        apart = [f"--ignore={folder}" for folder in in_browser]
-        steps.run("tests on real processes", lambda: pytest("-m", "real", *apart, *words))
-        steps.run("journeys and faults", lambda: pytest("-m", "real", *in_browser, *words))
+    if not told.quick:
+        check_real(steps, words)
     return steps.finish()
 
 

@@ -134,4 +134,5 @@ class Street:
         one = Sipp(process, port, folder, len(data))
         self._all.append(one)
         until(lambda: is_taken(port) or not one.is_running, 20, f"SIPp listens for {scenario}")
+        assert one.process.poll() in (None, 0), (folder / "screen.log").read_text(errors="replace")
         return one

@@ -149,6 +149,7 @@ _EXAMPLE_CONTACT = {
             "hold_count": 1,
             "wrap_up_ms": 31_000,
             "wrap_up_code": "order_placed",
+            "more_codes": ["delivery"],
             "wrap_up_automatic": False,
             "note": "Wants delivery on Friday.",
             "resolved": "yes",
