@@ -35,6 +35,7 @@ export interface DeskActions {
   resume_recording: Record<string, never>;
   decline_recording: Record<string, never>;
   extend_wrap_up: { by_ms: number };
+  call_out: Partial<Shapes['CallOut']>;
   flag_hard: Record<string, never>;
   recovery: Record<string, never>;
 }

@@ -101,6 +101,9 @@ export type ContactPhase =
   | 'holding'
   | 'rejoining'
   | 'outside'
+  | 'dialling'
+  | 'dismissed'
+  | 'voicemail'
   | 'ended';
 
 /** The recording of a live call; `failed`: it could not be silenced. */

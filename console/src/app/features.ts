@@ -1,4 +1,5 @@
 // Every feature of the console, in one list.
+import { callbacksFeature } from '@/features/callbacks/callbacksFeature';
 import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
 import { floorFeature } from '@/features/floor/floorFeature';
@@ -11,6 +12,7 @@ export const FEATURES: Feature[] = [
   deskFeature,
   floorFeature,
   contactsFeature,
+  callbacksFeature,
   numbersFeature,
   settingsFeature,
   webcallFeature,

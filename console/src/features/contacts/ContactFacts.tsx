@@ -3,6 +3,7 @@
 import { Card, Descriptions, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/frame/useFormat';
+import { CallNumber } from '@/live/CallNumber';
 import { useCodeName } from '@/live/useCodeName';
 import { outcomeText } from './columns';
 import { OutcomeTag } from './OutcomeTag';
@@ -51,6 +52,7 @@ export function ContactFacts({ contact }: { contact: ContactDetail }) {
           {contact.caller_name && contact.caller && (
             <Typography.Text type="secondary">{contact.caller}</Typography.Text>
           )}
+          <CallNumber number={contact.caller} />
           <OutcomeTag row={contact} text={outcomeText(contact, t)} />
           {contact.is_demo && <Tag>{t('common:demo')}</Tag>}
         </Flex>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { ContactRow } from '@/api/types';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFormat } from '@/frame/useFormat';
+import { CallNumber } from '@/live/CallNumber';
 import { useLiveAgent } from '@/live/liveStore';
 import { useCodeName } from '@/live/useCodeName';
 import styles from './RecentContacts.module.css';
@@ -39,7 +40,12 @@ export function RecentContacts(props: { agentId: string }) {
           },
           {
             title: t('recent.caller'),
-            render: (_, row) => row.caller_name || row.caller || t('common:withheld'),
+            render: (_, row) => (
+              <>
+                {row.caller_name || row.caller || t('common:withheld')}
+                <CallNumber number={row.caller} />
+              </>
+            ),
           },
           { title: t('recent.queue'), dataIndex: 'queue_name' },
           { title: t('recent.talk'), align: 'end', render: (_, row) => f.duration(row.talk_ms) },

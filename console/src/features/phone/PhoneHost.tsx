@@ -5,6 +5,7 @@ import { phoneCredentials } from '@/api/desk';
 import type { PhoneKind } from '@/api/types';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
+import { CallOutAction } from './CallOutAction';
 import { PartyActions } from './PartyActions';
 import { PhoneActions } from './PhoneActions';
 import { renewPhone, startPhone } from './phoneControl';
@@ -27,6 +28,7 @@ export function PhoneHost() {
     <>
       <PartyActions />
       <PhoneActions />
+      <CallOutAction />
       <RingCard />
     </>
   );
