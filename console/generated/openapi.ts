@@ -154,6 +154,9 @@ export interface components {
             recording_rules: {
                 [key: string]: unknown;
             }[];
+            retention_rules: {
+                [key: string]: unknown;
+            }[];
         };
         CentreFile: {
             yaml: string;
@@ -231,6 +234,10 @@ export interface components {
             outcome: string;
             wrap_up_code: string;
             recording_id: string | null;
+            recording_state: string;
+            recording_ms: number;
+            paused_ms: number;
+            is_held: boolean;
             transfers: number;
             is_demo: boolean;
             segments: components["schemas"]["SegmentShown"][];
@@ -239,6 +246,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             recordings: components["schemas"]["RecordingShown"][];
+            holds: components["schemas"]["HoldShown"][];
         };
         ContactPage: {
             items: components["schemas"]["ContactRow"][];
@@ -268,6 +276,10 @@ export interface components {
             outcome: string;
             wrap_up_code: string;
             recording_id: string | null;
+            recording_state: string;
+            recording_ms: number;
+            paused_ms: number;
+            is_held: boolean;
             transfers: number;
             is_demo: boolean;
         };
@@ -356,6 +368,16 @@ export interface components {
         Drafts: {
             items: components["schemas"]["DraftRow"][];
         };
+        DueShown: {
+            recording_id: string;
+            contact_id: string;
+            kind: string;
+            started_at: string;
+            due_at: string;
+            rule: string;
+            days: number;
+            size_bytes: number;
+        };
         /** @description What a web service answers in a try-out. */
         FakeAnswer: {
             /** @default 200 */
@@ -404,6 +426,36 @@ export interface components {
              * @enum {string}
              */
             mode: "listen" | "whisper" | "barge";
+        };
+        /** @description Either `contact_ids`, or a `search` as the list of contacts takes it. No `until`: for good. */
+        HoldAsked: {
+            reason: string;
+            until?: string | null;
+            /** @default [] */
+            contact_ids: string[];
+            search?: components["schemas"]["Sought"] | null;
+        };
+        /** @description `search` is what was sought when it was placed; `contacts` how many it holds. */
+        HoldShown: {
+            id: string;
+            reason: string;
+            until: string | null;
+            search: {
+                [key: string]: unknown;
+            } | null;
+            contacts: number;
+            is_in_force: boolean;
+            placed_at: string;
+            placed_by: string;
+            placed_by_name: string;
+            released_at: string | null;
+            released_by: string;
+            released_by_name: string;
+            release_reason: string;
+        };
+        /** @description The latest first. */
+        Holds: {
+            items: components["schemas"]["HoldShown"][];
         };
         /** @description `value` is None where there was nothing to divide by. Times are seconds, rates percent. */
         IndicatorRow: {
@@ -607,7 +659,11 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description `rule` decided whether it is kept; `failure` says why there is none. */
+        /**
+         * @description `rule` decided whether it is kept; `failure` says why there is none.
+         *
+         *     `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`.
+         */
         RecordingShown: {
             id: string;
             kind: string;
@@ -616,11 +672,29 @@ export interface components {
             duration_ms: number;
             rule: string;
             failure: string;
+            damage: string;
+            removed_at: string | null;
+            removed_by_rule: string;
+            size_bytes: number;
             declined_by: string;
             pauses: components["schemas"]["PauseShown"][];
         };
+        ReleaseAsked: {
+            reason: string;
+        };
         Restore: {
             version: number;
+        };
+        /** @description What would go if the round were now; `items` are the oldest of them. Nothing is changed. */
+        RetentionShown: {
+            recordings: number;
+            size_bytes: number;
+            duration_ms: number;
+            held: number;
+            by_rule: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["DueShown"][];
         };
         SaidShown: {
             kind: string;
@@ -670,6 +744,35 @@ export interface components {
             agent_id: string | null;
             csrf_token: string;
             home: string;
+        };
+        /** @description Each one narrows; what is left out does not. */
+        Sought: {
+            from?: string | null;
+            to?: string | null;
+            /** @default  */
+            queue: string;
+            /** @default  */
+            agent: string;
+            /** @default  */
+            channel: string;
+            /** @default  */
+            disposition: string;
+            /** @default  */
+            outcome: string;
+            /** @default  */
+            wrap_up_code: string;
+            has_recording?: boolean | null;
+            /**
+             * @default
+             * @enum {string}
+             */
+            recording: "" | "stored" | "missing" | "damaged" | "removed" | "not_kept" | "open" | "none";
+            recording_min_ms?: number | null;
+            recording_max_ms?: number | null;
+            paused?: boolean | null;
+            held?: boolean | null;
+            /** @default  */
+            q: string;
         };
         /** @description `waiting`: whether those who wait already stay in line or are told and let go as well. */
         Switch: {

@@ -22,6 +22,7 @@ _EXAMPLES = {
     "agent_id": "liwei",
     "kind": "queues",
     "item_id": "sales",
+    "hold_id": "01M80QQ0PY2FNE64D484KSENYX",
     "closing_id": "fire",
     "what": "claim",
     "flow_id": "main",

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from tests.api.sample import Story
 
 from callfloor.contacts import projector, service
-from callfloor.contacts.service import Filters
+from callfloor.contacts.filters import Filters, conditions
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import InvalidError, NotFoundError
@@ -128,7 +128,7 @@ async def test_pain_15_a_contact_is_found_among_many_by_an_index(
         await session.execute(text("analyze contacts, contacts_words"))
     async with database.session("demo") as session:
         found = await service.listed(session, Filters(search=sought))
-        where, values = service._conditions(Filters(search=sought))
+        where, values = conditions(Filters(search=sought), T)
         query = f"explain select id from contacts where {where} order by arrived_ms desc limit 50"
         plan = "\n".join(row[0] for row in await session.execute(text(query), values))
     assert [row["id"] for row in found.rows] == ["b19999"]

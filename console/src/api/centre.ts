@@ -20,6 +20,7 @@ export const KINDS = [
   'routing',
   'recording',
   'recording_rules',
+  'retention_rules',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -51,6 +51,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     work = [asyncio.create_task(parts.live.run(), name="live")]
     work += [asyncio.create_task(one.run(), name=one.name) for one in parts.projections]
+    work.append(asyncio.create_task(parts.keeper.run(), name="keeper"))
     for task in work:
         task.add_done_callback(_say_if_it_failed)
     try:

@@ -14,6 +14,7 @@ from callfloor.api.limits import RateLimit
 from callfloor.api.live import Live, LoadSettings
 from callfloor.api.phone_proxy import PhoneProxy
 from callfloor.centre.loaded import CentreSettings
+from callfloor.contacts.keeper import Keeper
 from callfloor.contacts.projector import projection as contacts_projection
 from callfloor.identity.login import Door
 from callfloor.journal.postgres import PostgresJournal
@@ -21,7 +22,9 @@ from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
 from callfloor.metrics.presence import projection as spans_projection
-from callfloor.recording.keys import Keys
+from callfloor.recording.policy import retention_rules
+from callfloor.recording.retention import RetentionRule
+from callfloor.recording.storage import store_of
 from callfloor.recording.store import RecordingStore
 
 
@@ -60,6 +63,7 @@ class Parts:
     phone_proxy: PhoneProxy
     projections: tuple[Projection, ...]
     recordings: RecordingStore
+    keeper: Keeper
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -87,13 +91,19 @@ class Parts:
 def build(given: Given) -> Parts:
     live = Live(given.database, given.journal, given.floor, given.load_settings)
     proxy = PhoneProxy(given.settings)
+    store = store_of(given.settings)
+
+    async def rules(tenant: str) -> tuple[RetentionRule, ...]:
+        return retention_rules(await given.centre(tenant))
+
     return Parts(
         given=given,
         door=Door(given.database),
         live=live,
         phone_proxy=proxy,
         projections=(contacts_projection(given.database), spans_projection(given.database)),
-        recordings=RecordingStore(given.settings.recordings_folder, Keys.of(given.settings)),
+        recordings=store,
+        keeper=Keeper(given.database, store, rules),
     )
 
 

@@ -1,7 +1,7 @@
 """A contact's recordings as the API answers them."""
 
 from callfloor.api.described import Answer
-from callfloor.api.times import at_text
+from callfloor.api.times import at_text, at_text_or_none
 from callfloor.contacts.record import Record
 from callfloor.contacts.recordings import Pause, Recording
 
@@ -17,7 +17,10 @@ class PauseShown(Answer):
 
 
 class RecordingShown(Answer):
-    """`rule` decided whether it is kept; `failure` says why there is none."""
+    """`rule` decided whether it is kept; `failure` says why there is none.
+
+    `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`.
+    """
 
     id: str
     kind: str
@@ -26,6 +29,10 @@ class RecordingShown(Answer):
     duration_ms: int
     rule: str
     failure: str
+    damage: str
+    removed_at: str | None
+    removed_by_rule: str
+    size_bytes: int
     declined_by: str
     pauses: list[PauseShown]
 
@@ -38,6 +45,10 @@ EXAMPLE_RECORDING = {
     "duration_ms": 230_000,
     "rule": "all",
     "failure": "",
+    "damage": "",
+    "removed_at": None,
+    "removed_by_rule": "",
+    "size_bytes": 7_360_044,
     "declined_by": "",
     "pauses": [
         {
@@ -64,6 +75,10 @@ def _shown(one: Recording) -> RecordingShown:
         duration_ms=one.duration_ms,
         rule=one.rule,
         failure=one.failure,
+        damage=one.damage,
+        removed_at=at_text_or_none(one.removed_ms),
+        removed_by_rule=one.removed_by_rule,
+        size_bytes=one.size_bytes,
         declined_by=one.declined_by,
         pauses=[_pause(one, pause) for pause in one.pauses],
     )

@@ -10,9 +10,8 @@ from callfloor.floor.process import FloorProcess, Parts
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
-from callfloor.recording.keys import Keys
 from callfloor.recording.sealer import AskVerdict, Sealer
-from callfloor.recording.store import RecordingStore
+from callfloor.recording.storage import store_of
 from callfloor.telephony.asterisk.adapter import AsteriskTelephony
 from callfloor.telephony.asterisk.install import espeak_command
 from callfloor.telephony.asterisk.speech import Espeak
@@ -24,8 +23,7 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
     loader = TenantLoader(base)
 
     def make_sealer(on_fact: Callable[[Fact], None], verdict: AskVerdict) -> Sealer:
-        store = RecordingStore(settings.recordings_folder, Keys.of(settings))
-        return Sealer(settings.raw_recordings_folder, store, on_fact, verdict)
+        return Sealer(settings.raw_recordings_folder, store_of(settings), on_fact, verdict)
 
     async def find_customer(tenant: str, number: str) -> dict[str, str]:
         async with base.session(tenant) as session:

@@ -2,8 +2,6 @@
 
 from callfloor.centre import schemas, service
 from callfloor.centre.loaded import CentreSettings, trunk_secret
-from callfloor.centre.recordings import RecordingRule, RecordingSetting
-from callfloor.centre.schemas import ROUTING_ID
 from callfloor.floor.asking import WebService
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.tenants import all_tenants
@@ -11,7 +9,7 @@ from callfloor.kit import log
 from callfloor.kit.db import Database
 from callfloor.kit.errors import NotFoundError
 from callfloor.kit.settings import Settings
-from callfloor.recording.rules import Policy, Rule
+from callfloor.recording.policy import recording_policy
 from callfloor.telephony.port import Trunk
 
 _log = log.get("bootstrap")
@@ -47,27 +45,6 @@ def tenant_settings(loaded: CentreSettings) -> TenantSettings:
             )
             for key, service in loaded.web_services.items()
         },
-    )
-
-
-def recording_policy(loaded: CentreSettings) -> Policy:
-    """The recording's settings in the shape of its rules, in the order of their places."""
-    setting = loaded.of(RecordingSetting).get(ROUTING_ID, RecordingSetting())
-    rules = sorted(loaded.of(RecordingRule).items(), key=lambda item: (item[1].place, item[0]))
-    announcement = setting.announcement
-    return Policy(
-        rules=tuple(
-            Rule(
-                rule_id=rule_id,
-                queues=tuple(rule.queues),
-                directions=tuple(rule.directions),
-                percent=rule.percent,
-            )
-            for rule_id, rule in rules
-        ),
-        announcement=announcement.model_dump() if announcement else {},
-        decline_key=setting.decline_key,
-        pause_limit_ms=setting.pause_limit_ms,
     )
 
 

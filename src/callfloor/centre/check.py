@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from callfloor.centre.recordings import RecordingRule
+from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
     Agent,
     Closing,
@@ -198,8 +198,8 @@ def _numbers(items: Items) -> Iterator[Problem]:
 
 
 def _recording_rules(items: Items) -> Iterator[Problem]:
-    rules = cast("Mapping[str, RecordingRule]", _of(items, "recording_rules"))
-    for rule_id, rule in rules.items():
-        for place, queue_id in enumerate(rule.queues):
-            path = ("recording_rules", rule_id, "queues", place)
-            yield from _missing(items, "queues", queue_id, path)
+    for kind in ("recording_rules", "retention_rules"):
+        rules = cast("Mapping[str, RecordingRule | RetentionRule]", _of(items, kind))
+        for rule_id, rule in rules.items():
+            for place, queue_id in enumerate(rule.queues):
+                yield from _missing(items, "queues", queue_id, (kind, rule_id, "queues", place))

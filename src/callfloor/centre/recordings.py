@@ -31,3 +31,14 @@ class RecordingRule(Setting):
     queues: list[Slug] = []
     directions: list[Literal["in", "out", "internal"]] = []
     percent: int = Field(100, ge=0, le=100)
+
+
+class RetentionRule(Setting):
+    """How long what is kept stays; the first that fits decides, by `place`. No `days`: for good."""
+
+    name: Text
+    place: int = Field(100, ge=1, le=10_000)
+    queues: list[Slug] = []
+    directions: list[Literal["in", "out", "internal"]] = []
+    kinds: list[Literal["call", "voicemail"]] = []
+    days: int | None = Field(None, ge=1, le=36_500)

@@ -29,7 +29,7 @@ from callfloor.centre.fields import (
     read_node,
 )
 from callfloor.centre.queues import Closing, Queue, Routing
-from callfloor.centre.recordings import RecordingRule, RecordingSetting
+from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
 from callfloor.kit.errors import InvalidError
 
 __all__ = ["Closing", "Names", "Queue", "Routing", "Setting"]
@@ -294,6 +294,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "routing": Routing,
     "recording": RecordingSetting,
     "recording_rules": RecordingRule,
+    "retention_rules": RetentionRule,
 }
 """The kinds in the order of the file."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record, apply
-from callfloor.contacts.row import read_record, row_of
+from callfloor.contacts.row import read_record, recording_rows_of, row_of
 from callfloor.contacts.words import words_of
 from callfloor.events.fact import ContactFact
 from callfloor.journal.port import Recorded
@@ -19,7 +19,12 @@ _COLUMNS = (
     "tenant_id", "id", "channel", "direction", "caller", "caller_name", "called", "language",
     "queue_id", "agent_id", "queue_ids", "agent_ids", "arrived_ms", "answered_ms", "ended_ms",
     "closed_ms", "wait_ms", "talk_ms", "hold_ms", "wrap_up_ms", "disposition", "outcome",
-    "wrap_up_code", "recording_id", "transfers", "refused", "is_demo", "record",
+    "wrap_up_code", "recording_id", "recording_state", "recording_ms", "paused_ms", "transfers",
+    "refused", "is_demo", "record",
+)  # fmt: skip
+_RECORDING_COLUMNS = (
+    "tenant_id", "id", "contact_id", "kind", "status", "direction", "queue_ids", "started_ms",
+    "duration_ms", "size_bytes", "sha256", "damage",
 )  # fmt: skip
 _KEYS = ("tenant_id", "id")
 _LOAD = text(
@@ -32,6 +37,12 @@ _UPSERT = text(
     " on conflict (tenant_id, id) do update set "
     + ", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in _KEYS)
 )
+_UPSERT_RECORDING = text(
+    f"insert into contacts_recordings ({', '.join(_RECORDING_COLUMNS)})"  # noqa: S608 - as above
+    f" values ({', '.join(f':{c}' for c in _RECORDING_COLUMNS)})"
+    " on conflict (tenant_id, id) do update set "
+    + ", ".join(f"{c} = excluded.{c}" for c in _RECORDING_COLUMNS if c not in _KEYS)
+)
 _FORGET_WORDS = text(
     "delete from contacts_words where (tenant_id, word, contact_id) in (select * from"
     " unnest(cast(:tenants as text[]), cast(:words as text[]), cast(:ids as text[])))"
@@ -41,7 +52,11 @@ _KEEP_WORDS = text(
     " unnest(cast(:tenants as text[]), cast(:words as text[]), cast(:ids as text[]))"
     " on conflict do nothing"
 )
-_CLEAR = (text("delete from contacts"), text("delete from contacts_words"))
+_CLEAR = (
+    text("delete from contacts"),
+    text("delete from contacts_words"),
+    text("delete from contacts_recordings"),
+)
 
 
 def projection(database: Database) -> Projection:
@@ -68,6 +83,9 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
     arrived = {key: record for key, record in records.items() if record.arrived_ms}
     if arrived:
         await session.execute(_UPSERT, [row_of(record) for record in arrived.values()])
+        recordings = [row for record in arrived.values() for row in recording_rows_of(record)]
+        if recordings:
+            await session.execute(_UPSERT_RECORDING, recordings)
         after = {key: words_of(record) for key, record in arrived.items()}
         await _write(session, _FORGET_WORDS, _missing(before, after))
         await _write(session, _KEEP_WORDS, _missing(after, before))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from callfloor.events import contacts as facts
+from callfloor.events import keeping
 from callfloor.events import recordings as rec
 from callfloor.events.fact import ContactFact
 
@@ -27,13 +28,21 @@ class Pause(msgspec.Struct, kw_only=True):
 
 
 class Recording(msgspec.Struct, kw_only=True):
-    """`status`: running, kept or dropped (decided, not there yet), stored, failed, discarded."""
+    """`status`: running, kept or dropped (decided, not there yet), stored, failed, discarded, removed.
+
+    `damage` says what was found when a stored one was last read; empty: nothing.
+    """
 
     recording_id: str
     started_ms: int
     status: str = "running"
     kind: str = "call"
     duration_ms: int = 0
+    size_bytes: int = 0
+    sha256: str = ""
+    damage: str = ""
+    removed_ms: int | None = None
+    removed_by_rule: str = ""
     rule: str = ""
     """The rule that decided; empty where none fitted."""
     failure: str = ""
@@ -72,7 +81,8 @@ def _started(record: Record, fact: facts.RecordingStarted) -> None:
 def _stored(record: Record, fact: facts.RecordingStored) -> None:
     found = of(record, fact.recording_id, fact.at_ms)
     found.status, found.kind, found.duration_ms = "stored", fact.kind, fact.duration_ms
-    found.failure = ""
+    found.size_bytes, found.sha256 = fact.size_bytes, fact.sha256
+    found.failure = found.damage = ""
 
 
 def _failed(record: Record, fact: facts.RecordingFailed) -> None:
@@ -133,6 +143,50 @@ def _discarded(record: Record, fact: rec.RecordingDiscarded) -> None:
     of(record, fact.recording_id, fact.at_ms).status = "discarded"
 
 
+def _removed(record: Record, fact: keeping.RecordingRemoved) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    found.status, found.removed_ms, found.removed_by_rule = "removed", fact.at_ms, fact.rule
+    found.damage = ""
+
+
+def _damaged(record: Record, fact: keeping.RecordingDamaged) -> None:
+    of(record, fact.recording_id, fact.at_ms).damage = fact.fault
+
+
+def _sound(record: Record, fact: keeping.RecordingSound) -> None:
+    of(record, fact.recording_id, fact.at_ms).damage = ""
+
+
+def state_of(record: Record) -> str:
+    """What has become of a contact's recordings, in one word, for the list.
+
+    `none`: nobody began one. `stored`, `damaged`, `removed` by a rule, `not_kept`, `open` while the
+    call lasts, `missing`: it should be there and is not.
+    """
+    states = {_word(record, one) for one in record.recordings}
+    order = ("damaged", "stored", "missing", "removed", "open", "not_kept")
+    return next((one for one in order if one in states), "none")
+
+
+def _word(record: Record, one: Recording) -> str:
+    match one.status:
+        case "stored":
+            return "damaged" if one.damage else "stored"
+        case "removed":
+            return "removed"
+        case "dropped" | "discarded":
+            return "not_kept"
+        case "failed" | "kept":
+            return "missing"
+    return "open" if record.ended_ms is None else "missing"
+
+
+def answered_or_waited_in(record: Record) -> list[str]:
+    """The queues whose rules hold for its recordings, as `floor.recordings` decides."""
+    answered = sorted({one.queue_id for one in record.segments if one.queue_id})
+    return answered or sorted({leg.queue_id for leg in record.legs})
+
+
 HANDLERS: dict[type[ContactFact], Callable[[Record, Any], None]] = {
     facts.RecordingStarted: _started,
     facts.RecordingStored: _stored,
@@ -144,4 +198,7 @@ HANDLERS: dict[type[ContactFact], Callable[[Record, Any], None]] = {
     rec.RecordingPauseFailed: _pause_failed,
     rec.RecordingDecided: _decided,
     rec.RecordingDiscarded: _discarded,
+    keeping.RecordingRemoved: _removed,
+    keeping.RecordingDamaged: _damaged,
+    keeping.RecordingSound: _sound,
 }

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from callfloor.contacts.record import Record
+from callfloor.contacts.recordings import answered_or_waited_in, state_of
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Record).decode
@@ -42,7 +43,7 @@ def row_of(record: Record) -> dict[str, Any]:
     """Values of the table `contacts` by column."""
     segments = record.segments
     over = [segment for segment in segments if segment.ended_ms is not None]
-    stored = [one.recording_id for one in record.recordings if one.status == "stored"]
+    stored = [one for one in record.recordings if one.status == "stored"]
     last_leg = record.legs[-1] if record.legs else None
     return {
         "tenant_id": record.tenant,
@@ -68,12 +69,37 @@ def row_of(record: Record) -> dict[str, Any]:
         "disposition": record.disposition,
         "outcome": outcome_of(record),
         "wrap_up_code": next((s.wrap_up_code for s in reversed(segments) if s.wrap_up_code), ""),
-        "recording_id": stored[0] if stored else None,
+        "recording_id": stored[0].recording_id if stored else None,
+        "recording_state": state_of(record),
+        "recording_ms": max((one.duration_ms for one in record.recordings), default=0),
+        "paused_ms": sum(one.paused_ms for one in record.recordings),
         "transfers": sum(1 for segment in segments if segment.transfer),
         "refused": record.refused,
         "is_demo": record.is_demo,
         "record": _encode(record).decode(),
     }
+
+
+def recording_rows_of(record: Record) -> list[dict[str, Any]]:
+    """Values of the table `contacts_recordings` by column: what retention and the checks look at."""
+    queue_ids = answered_or_waited_in(record)
+    return [
+        {
+            "tenant_id": record.tenant,
+            "id": one.recording_id,
+            "contact_id": record.contact_id,
+            "kind": one.kind,
+            "status": one.status,
+            "direction": record.direction,
+            "queue_ids": queue_ids,
+            "started_ms": one.started_ms,
+            "duration_ms": one.duration_ms,
+            "size_bytes": one.size_bytes,
+            "sha256": one.sha256,
+            "damage": one.damage,
+        }
+        for one in record.recordings
+    ]
 
 
 def read_record(body: str | bytes) -> Record:

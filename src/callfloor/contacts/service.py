@@ -8,39 +8,23 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from callfloor.contacts.filters import HELD, OWN, Filters, conditions
 from callfloor.contacts.record import Record
 from callfloor.contacts.row import read_record
-from callfloor.contacts.words import agent_word, sought
+from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import InvalidError, NotFoundError
 from callfloor.kit.fields import wrong
 
+__all__ = ["Filters", "Page", "history_of", "listed", "one", "with_recording"]
+
 LIMIT_MAX = 200
 
-_OWN = "tenant_id = current_setting('callfloor.tenant', true)"
-"""Row-level security says so already; said again, the indexes that begin with the tenant are used."""
 _LISTED = (
     "id, channel, direction, caller, caller_name, called, language, queue_id, agent_id,"
     " arrived_ms, answered_ms, ended_ms, wait_ms, talk_ms, hold_ms, wrap_up_ms, disposition,"
-    " outcome, wrap_up_code, recording_id, transfers, is_demo, agent_ids, queue_ids"
+    " outcome, wrap_up_code, recording_id, recording_state, recording_ms, paused_ms, transfers,"
+    f" is_demo, agent_ids, queue_ids, {HELD.format('contacts', 'id')} as is_held"
 )
-
-
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Each one narrows the list; empty ones do not. `only_agent_id` is what the asker may see."""
-
-    from_ms: int | None = None
-    to_ms: int | None = None
-    queue_id: str = ""
-    agent_id: str = ""
-    channel: str = ""
-    disposition: str = ""
-    outcome: str = ""
-    wrap_up_code: str = ""
-    has_recording: bool | None = None
-    search: str = ""
-    agents_named: tuple[str, ...] = ()
-    """Agents whose name fits the search; names stand in the settings, not in the rows."""
-    only_agent_id: str | None = None
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -53,7 +37,7 @@ async def listed(
     session: AsyncSession, filters: Filters, *, cursor: str = "", limit: int = 50
 ) -> Page:
     """Newest first; `next_cursor` is None at the end. InvalidError for a cursor of another kind."""
-    where, values = _conditions(filters)
+    where, values = conditions(filters, now_ms())
     total = await session.execute(
         text(f"select count(*) from contacts where {where}"),  # noqa: S608 - only names of columns
         values,
@@ -67,7 +51,7 @@ async def listed(
         f"select {_LISTED} from contacts where {where}{before}"  # noqa: S608
         f" order by arrived_ms desc, id desc limit :limit"
     )
-    found = await session.execute(query, {**values, "limit": limit + 1})
+    found = await session.execute(query, {**values, "limit": limit + 1, "now_ms": now_ms()})
     rows = [dict(row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's own name for it
     more = len(rows) > limit
     rows = rows[:limit]
@@ -81,9 +65,13 @@ async def one(
     """A contact's row and its whole record; NotFoundError also where the asker may not see it."""
     query = text(
         f"select {_LISTED}, record::text as record"  # noqa: S608
-        f" from contacts where {_OWN} and id = :id"
+        f" from contacts where {OWN} and id = :id"
     )
-    row = (await session.execute(query, {"id": contact_id})).mappings().one_or_none()
+    row = (
+        (await session.execute(query, {"id": contact_id, "now_ms": now_ms()}))
+        .mappings()
+        .one_or_none()
+    )
     if row is None or (only_agent_id is not None and only_agent_id not in row["agent_ids"]):
         msg = f"There is no contact {contact_id}."
         raise NotFoundError(msg, id=contact_id)
@@ -95,10 +83,14 @@ async def with_recording(session: AsyncSession, recording_id: str) -> dict[str, 
     """The row of the contact that a recording belongs to."""
     query = text(
         f"select {_LISTED} from contacts"  # noqa: S608
-        f" where {_OWN} and record -> 'recordings' @> jsonb_build_array(jsonb_build_object("
+        f" where {OWN} and record -> 'recordings' @> jsonb_build_array(jsonb_build_object("
         "'recording_id', cast(:id as text))) limit 1"
     )
-    row = (await session.execute(query, {"id": recording_id})).mappings().one_or_none()
+    row = (
+        (await session.execute(query, {"id": recording_id, "now_ms": now_ms()}))
+        .mappings()
+        .one_or_none()
+    )
     return dict(row) if row else None
 
 
@@ -109,62 +101,11 @@ async def history_of(
     if not caller:
         return []
     query = text(
-        f"select {_LISTED} from contacts where {_OWN} and caller = :caller and id <> :except_id"  # noqa: S608
+        f"select {_LISTED} from contacts where {OWN} and caller = :caller and id <> :except_id"  # noqa: S608
         " and refused = '' order by arrived_ms desc, id desc limit :limit"
     )
-    values = {"caller": caller, "except_id": except_id, "limit": limit}
+    values = {"caller": caller, "except_id": except_id, "limit": limit, "now_ms": now_ms()}
     return [dict(row) for row in (await session.execute(query, values)).mappings()]
-
-
-_WITH_WORD = f"select contact_id from contacts_words where {_OWN}"  # noqa: S608
-_EQUAL = ("channel", "disposition", "outcome", "wrap_up_code")
-
-
-def _conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
-    parts = [_OWN, "refused = ''"]
-    values: dict[str, Any] = {}
-    if filters.from_ms is not None:
-        parts.append("arrived_ms >= :from_ms")
-        values["from_ms"] = filters.from_ms
-    if filters.to_ms is not None:
-        parts.append("arrived_ms < :to_ms")
-        values["to_ms"] = filters.to_ms
-    for name in _EQUAL:
-        given = getattr(filters, name)
-        if given:
-            parts.append(f"{name} = :{name}")
-            values[name] = given
-    for name, given in (
-        ("queue_ids", filters.queue_id),
-        ("agent_ids", filters.agent_id),
-        ("agent_ids", filters.only_agent_id),
-    ):
-        if given is not None and (given or given is filters.only_agent_id):
-            key = f"within_{len(values)}"
-            parts.append(f"{name} @> array[cast(:{key} as text)]")
-            values[key] = given
-    if filters.has_recording is not None:
-        parts.append(f"recording_id is {'not ' if filters.has_recording else ''}null")
-    if filters.search.strip():
-        parts.append(_search(filters, values))
-    return " and ".join(parts), values
-
-
-def _search(filters: Filters, values: dict[str, Any]) -> str:
-    """Every word must be found, or an agent whose name fits must have taken part."""
-    found = []
-    for group in sought(filters.search):
-        ranges = []
-        for one in group:
-            key = f"{len(values)}"
-            ranges.append(f"(word >= :first_{key} and word < :end_{key})")
-            values[f"first_{key}"], values[f"end_{key}"] = one.first, one.end
-        found.append(f"{_WITH_WORD} and ({' or '.join(ranges)})")
-    queries = [f"({' intersect '.join(found)})"] if found else []
-    if filters.agents_named:
-        values["agents_named"] = [agent_word(one) for one in filters.agents_named]
-        queries.append(f"({_WITH_WORD} and word = any(cast(:agents_named as text[])))")
-    return f"id in ({' union '.join(queries)})" if queries else "false"
 
 
 def _write_cursor(arrived_ms: int, contact_id: str) -> str:

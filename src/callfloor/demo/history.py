@@ -6,7 +6,9 @@ No row is invented: what stands in the journal afterwards is what the routing de
 from datetime import timedelta
 from random import Random
 
+from callfloor.events.contacts import RecordingStarted
 from callfloor.events.fact import Fact
+from callfloor.events.recordings import RecordingDecided
 from callfloor.floor.engine import Engine
 from callfloor.floor.settings import TenantSettings
 from callfloor.journal.port import Entry
@@ -25,6 +27,8 @@ STARTS = (9.0, 11.0, 9.5, 12.0, 9.0, 10.5)
 SHIFT_HOURS = 7.0
 MANNER = Manner(talk_ms=420_000, wrap_up_ms=55_000)
 CUSTOMER_TALK_MS = 600_000
+_NO_SOUND = RecordingStarted | RecordingDecided
+"""Nothing was recorded of calls that never were; else all of them would be told to be missing."""
 LANGUAGES = {"es": 0.52, "en": 0.43, "zh": 0.05}
 QUEUE_WEIGHTS = {"sales": 0.45, "support": 0.4, "complaints": 0.15}
 
@@ -42,6 +46,7 @@ def make_history(
     scene = _scene(settings, wrap_up_codes)
     simulation = Simulation(Engine(settings), scene, chance, facts.append, is_demo=True)
     simulation.run(to_ms(to - timedelta(weeks=weeks)), to_ms(to))
+    facts = [fact for fact in facts if not isinstance(fact, _NO_SOUND)]
     facts.sort(key=lambda fact: fact.at_ms)  # stable: what happened at one instant keeps its order
     return [Entry(id=new_id(), fact=fact) for fact in facts if fact.at_ms <= now_ms]
 

@@ -11,6 +11,7 @@ from callfloor.events import (
     contacts,
     installation,
     ivr,
+    keeping,
     outbound,
     parties,
     recordings,
@@ -29,7 +30,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 
 _MODULES = (
-    contacts, agents, installation, ivr, parties, recordings,
+    contacts, agents, installation, ivr, parties, recordings, keeping,
     returns, routing, outbound, callbacks, abandoned,
 )  # fmt: skip
 

@@ -13,6 +13,9 @@ Permission = Literal[
     "recordings.listen_own",
     "recordings.listen_all",
     "recordings.pause",
+    "recordings.download",
+    "recordings.hold",
+    "recordings.check",
     "indicators.view",
     "settings.view",
     "settings.change",
@@ -51,12 +54,21 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "contacts.view_all",
             "recordings.listen_all",
             "recordings.pause",
+            "recordings.download",
+            "recordings.check",
             "indicators.view",
             "settings.view",
         }
     ),
     "quality": frozenset(
-        {"floor.view", "contacts.view_all", "recordings.listen_all", "indicators.view"}
+        {
+            "floor.view",
+            "contacts.view_all",
+            "recordings.listen_all",
+            "recordings.download",
+            "recordings.check",
+            "indicators.view",
+        }
     ),
     "training": frozenset(
         {"floor.view", "contacts.view_all", "recordings.listen_all", "indicators.view"}
@@ -74,6 +86,9 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "contacts.view_all",
             "recordings.listen_all",
             "recordings.pause",
+            "recordings.download",
+            "recordings.hold",
+            "recordings.check",
             "indicators.view",
             "settings.view",
             "settings.change",
@@ -86,6 +101,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {
             "contacts.view_all",
             "recordings.pause",
+            "recordings.check",
             "indicators.view",
             "settings.view",
             "settings.change",

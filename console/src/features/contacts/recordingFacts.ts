@@ -1,5 +1,5 @@
 // What the facts of a recording say in plain words. Pure.
-import { is, type Reader, say, text } from './wording';
+import { count, is, type Reader, say, text } from './wording';
 
 const KNOWN = ['agent', 'customer', 'flow', 'limit', 'end'];
 
@@ -34,4 +34,17 @@ export const recordingReaders: Readonly<Record<string, Reader>> = {
   recording_pause_failed: () => say('fact.recording_pause_failed', 'system', { tone: 'bad' }),
   recording_decided: decided,
   recording_discarded: () => say('fact.recording_discarded', 'system'),
+  recording_removed: (fact) =>
+    say('fact.recording_removed', 'system', {
+      values: { rule: text(fact, 'rule'), days: count(fact, 'days') },
+    }),
+  recording_held: (fact) =>
+    say(`fact.recording_held.${count(fact, 'until_ms') ? 'until' : 'for_good'}`, 'system', {
+      values: { reason: text(fact, 'reason') },
+    }),
+  recording_released: (fact) =>
+    say('fact.recording_released', 'system', { values: { reason: text(fact, 'reason') } }),
+  recording_damaged: (fact) =>
+    say(`fact.recording_damaged.${text(fact, 'fault')}`, 'system', { tone: 'bad' }),
+  recording_sound: () => say('fact.recording_sound', 'system', { tone: 'good' }),
 };

@@ -29,4 +29,18 @@ export const RECORDING_FORMS: KindForm[] = [
       { name: 'percent', type: 'whole', least: 0, most: 100 },
     ],
   },
+  {
+    kind: 'retention_rules',
+    id: SLUG,
+    columns: ['name', 'place', 'queues', 'directions', 'kinds', 'days'],
+    initial: { place: 100, queues: [], directions: [], kinds: [], days: null },
+    fields: [
+      { name: 'name', type: 'text', required: true, most: 200 },
+      { name: 'place', type: 'whole', least: 1, most: 10_000 },
+      { name: 'queues', type: 'several', of: 'queues' },
+      { name: 'directions', type: 'choices', options: DIRECTIONS },
+      { name: 'kinds', type: 'choices', options: ['call', 'voicemail'] },
+      { name: 'days', type: 'whole', least: 1, most: 36_500, optional: true },
+    ],
+  },
 ];

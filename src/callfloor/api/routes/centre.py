@@ -56,6 +56,7 @@ class Centre(Answer):
     routing: list[dict[str, Any]]
     recording: list[dict[str, Any]]
     recording_rules: list[dict[str, Any]]
+    retention_rules: list[dict[str, Any]]
 
 
 class ChangeShown(Answer):

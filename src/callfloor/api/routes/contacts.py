@@ -1,25 +1,28 @@
 """The list of contacts, and one contact with its timeline straight from the journal."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends, Query
 
 from callfloor.api.described import Answer, described
+from callfloor.api.holds_shown import EXAMPLE_HOLD, HoldShown, hold_shown
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import PartsDep
 from callfloor.api.recordings_shown import EXAMPLE_RECORDING, RecordingShown, recordings_shown
 from callfloor.api.security import Asking
-from callfloor.api.times import at_text, at_text_or_none, ms_of
-from callfloor.contacts import service
+from callfloor.api.sought import Sought, sought
+from callfloor.api.times import at_text, at_text_or_none
+from callfloor.contacts import holds, service
 from callfloor.contacts.record import Leg, Segment
-from callfloor.contacts.service import Filters
 from callfloor.events import codec
+from callfloor.events.keeping import RecordingHeld, RecordingReleased
 from callfloor.events.parties import MonitorStarted
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.journal.port import Recorded
+from callfloor.kit.clock import now_ms
 
 router = APIRouter(prefix="/contacts", tags=["contacts"])
 
@@ -49,6 +52,10 @@ class ContactRow(Answer):
     outcome: str
     wrap_up_code: str
     recording_id: str | None
+    recording_state: str
+    recording_ms: int
+    paused_ms: int
+    is_held: bool
     transfers: int
     is_demo: bool
 
@@ -102,6 +109,8 @@ class Contact(ContactRow):
     legs: list[LegShown]
     timeline: list[dict[str, Any]]
     recordings: list[RecordingShown]
+    holds: list[HoldShown]
+    """Empty for whoever may not see them."""
 
 
 EXAMPLE_ROW = {
@@ -127,6 +136,10 @@ EXAMPLE_ROW = {
     "outcome": "answered",
     "wrap_up_code": "order_placed",
     "recording_id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
+    "recording_state": "stored",
+    "recording_ms": 230_000,
+    "paused_ms": 31_400,
+    "is_held": False,
     "transfers": 0,
     "is_demo": False,
 }
@@ -179,35 +192,8 @@ _EXAMPLE_CONTACT = {
         }
     ],
     "recordings": [EXAMPLE_RECORDING],
+    "holds": [EXAMPLE_HOLD],
 }
-
-
-def _filters(
-    from_: Annotated[
-        datetime | None, Query(alias="from", description="Arrived at or after")
-    ] = None,
-    to: Annotated[datetime | None, Query(description="Arrived before")] = None,
-    queue: Annotated[str, Query(max_length=100)] = "",
-    agent: Annotated[str, Query(max_length=100)] = "",
-    channel: Annotated[str, Query(max_length=20)] = "",
-    disposition: Annotated[str, Query(max_length=40)] = "",
-    outcome: Annotated[str, Query(max_length=40)] = "",
-    wrap_up_code: Annotated[str, Query(max_length=100)] = "",
-    has_recording: bool | None = None,
-    q: Annotated[str, Query(max_length=200, description="Number, name, id, note or agent")] = "",
-) -> Filters:
-    return Filters(
-        from_ms=ms_of(from_, "from"),
-        to_ms=ms_of(to, "to"),
-        queue_id=queue,
-        agent_id=agent,
-        channel=channel,
-        disposition=disposition,
-        outcome=outcome,
-        wrap_up_code=wrap_up_code,
-        has_recording=has_recording,
-        search=q.replace("\0", ""),
-    )
 
 
 def own_only(principal: Principal) -> str | None:
@@ -226,18 +212,12 @@ def own_only(principal: Principal) -> str | None:
 async def listed(
     principal: Asking,
     parts: PartsDep,
-    filters: Annotated[Filters, Depends(_filters)],
+    wanted: Annotated[Sought, Depends(sought)],
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=service.LIMIT_MAX)] = 50,
 ) -> ContactPage:
     names = names_of(parts, principal.tenant)
-    seen = Filters(
-        **{name: getattr(filters, name) for name in filters.__struct_fields__}
-        | {
-            "only_agent_id": own_only(principal),
-            "agents_named": names.agents_named(filters.search),
-        }
-    )
+    seen = msgspec.structs.replace(wanted.filters(names), only_agent_id=own_only(principal))
     async with parts.database.session(principal.tenant) as session:
         page = await service.listed(session, seen, cursor=cursor, limit=limit)
     items = [row_shown(row, names) for row in page.rows]
@@ -252,11 +232,16 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
     names = names_of(parts, principal.tenant)
     async with parts.database.session(principal.tenant) as session:
         row, record = await service.one(session, contact_id, only_agent_id=own_only(principal))
+        may_see = principal.may("recordings.hold") or principal.may("recordings.check")
+        held = await holds.listed(session, contact_id=contact_id) if may_see else []
     recorded = await parts.given.journal.read_contact(principal.tenant, contact_id)
     timeline = []
+    at_ms = now_ms()
     unseen = set() if principal.may("contacts.view_all") else _unseen(recorded)
     for each in recorded:
         if getattr(each.fact, "monitor_id", "") in unseen:
+            continue
+        if isinstance(each.fact, RecordingHeld | RecordingReleased) and not may_see:
             continue
         values = codec.to_dict(each.fact)
         at = at_text(values.pop("at_ms"))
@@ -268,6 +253,7 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
         legs=[_leg(leg, names) for leg in record.legs],
         timeline=timeline,
         recordings=recordings_shown(record),
+        holds=[hold_shown(one, at_ms) for one in held],
     )
 
 
