@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from tests.running.installation import Installation
 from tests.running.media import Media
@@ -24,18 +23,10 @@ def centre() -> Iterator[Installation]:
         one.stop()
 
 
-def _ended(client: httpx.Client) -> list[dict[str, object]]:
-    answer = client.get("/contacts", params={"q": NUMBER})
-    if answer.status_code != 200:
-        return []
-    return [row for row in answer.json()["items"] if row["ended_at"] and row["recording_id"]]
-
-
 def test_a_call_is_taken_with_a_database_of_ones_own_that_is_started_again_meanwhile(
     centre: Installation, media: Media, street: Street
 ) -> None:
     assert not (centre.settings.run_folder / "postgres.pid").exists()
-    lead = centre.client("quality")
     street.agent_answers([media.open().port], port=centre.phone_ports["crowd"])
     centre.make_ready("c1")
     caller = street.call([(media.open().port, NUMBER, "1005")])
@@ -44,6 +35,5 @@ def test_a_call_is_taken_with_a_database_of_ones_own_that_is_started_again_meanw
     assert centre.contacts(phase="talking", agent_id="c1")
     caller.hang_up()
     assert caller.wait(10) == 0, caller.trouble
-    row = until(lambda: _ended(lead), 60, "the contact is told, with its recording")[0]
-    assert row["outcome"] == "answered"
+    assert centre.until_recorded(NUMBER)["outcome"] == "answered"
     centre.send_home("c1")

@@ -1,4 +1,4 @@
-"""A PostgreSQL of somebody's own, prepared by the very statements of its page in the documentation."""
+"""A PostgreSQL and an Asterisk of somebody's own, prepared by the very words of the documentation."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,8 @@ import asyncpg
 
 from callfloor.machine.postgres import SUPERUSER, EmbeddedPostgres
 
-PAGE = Path(__file__).parents[2] / "docs" / "postgres.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "postgres.md"
 PASSWORD = "chosen-by-hand"
 
 
@@ -30,3 +31,12 @@ async def as_the_page_says(server: EmbeddedPostgres) -> str:
         await connection.close()
     host = server.url(SUPERUSER, "callfloor").rpartition("@")[2]
     return f"postgresql://callfloor:{PASSWORD}@{host}"
+
+
+def trunk_as_the_page_says(name: str, address: str) -> str:
+    """The page's endpoint of a trunk, for this name and the address its calls come from."""
+    page = DOCS / "telephony.md"
+    block = re.search(r"```ini\n(.+?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None, f"{page} has no trunk"
+    assert "192.0.2.10" in block[1]
+    return block[1].replace("demo.trunk.street", name).replace("192.0.2.10", address)

@@ -7,6 +7,7 @@ demo is seeded. Then `callfloor up` runs as a child, with all that it supervises
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from tests.running.foreign import as_the_page_says
+from tests.running.foreign import as_the_page_says, trunk_as_the_page_says
 from tests.running.ports import free_sip_port, free_span, free_tcp_port, free_udp_port
 from tests.running.waiting import until
 
@@ -51,8 +52,10 @@ _READY_S = 180.0
 class Installation:
     """Everything of one `callfloor up`."""
 
-    def __init__(self, *, is_database_foreign: bool = False) -> None:
-        """With a foreign database, PostgreSQL is started by hand and named by its address only."""
+    def __init__(
+        self, *, is_database_foreign: bool = False, is_asterisk_foreign: bool = False
+    ) -> None:
+        """What is foreign is started by hand and named by its address only."""
         self.home = Path(tempfile.mkdtemp(prefix="cf-"))
         self.home.chmod(0o755)
         first, last = free_span(400)
@@ -75,6 +78,8 @@ class Installation:
         )
         self.url = f"http://127.0.0.1:{self.port}"
         self._is_foreign = is_database_foreign
+        self._is_asterisk_foreign = is_asterisk_foreign
+        self._asterisk: subprocess.Popen[bytes] | None = None
         folder = self.home / "foreign" if is_database_foreign else self.home
         self._server = EmbeddedPostgres(self.settings.model_copy(update={"home": folder}))
         self._postgres: subprocess.Popen[bytes] | None = None
@@ -95,6 +100,8 @@ class Installation:
             thread.submit(asyncio.run, self._seed()).result()
         if not self._is_foreign:
             self._stop_postgres()
+        if self._is_asterisk_foreign:
+            self._start_asterisk()
         with (self.home / "up.log").open("wb") as log:
             self._up = subprocess.Popen(
                 [sys.executable, "-m", "callfloor", "up"],
@@ -119,6 +126,23 @@ class Installation:
             until(ready, limit_s, "the installation is ready")
         except AssertionError as error:
             raise AssertionError(f"{error}\n{self.logs()}") from None
+
+    def _start_asterisk(self) -> None:
+        etc = self.settings.asterisk_folder / "etc"
+        etc.mkdir(parents=True)
+        trunk = trunk_as_the_page_says(f"{TENANT}.trunk.street", "127.0.0.1")
+        (etc / "pjsip_trunks.conf").write_text(trunk, encoding="utf-8")
+        with (self.home / "asterisk-own.log").open("wb") as log:
+            self._asterisk = subprocess.Popen(
+                [sys.executable, "-m", "callfloor", "asterisk"],
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        user = until(lambda: _ari_user(etc / "ari.conf"), 60, "Asterisk has its configuration")
+        port = self.environment["CALLFLOOR_ASTERISK_HTTP_PORT"]
+        self.environment["CALLFLOOR_ASTERISK_URL"] = f"http://{user}@127.0.0.1:{port}"
 
     def _start_postgres(self) -> None:
         self._server.prepare()
@@ -189,6 +213,9 @@ class Installation:
                 # Its children get their stop signal from the kernel when it is gone.
                 self._up.kill()
                 self._up.wait(5)
+        if self._asterisk is not None:
+            self._asterisk.terminate()
+            self._asterisk.wait(10)
         self._stop_postgres()
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -285,9 +312,27 @@ class Installation:
             if all(one[key] == value for key, value in criteria.items())
         ]
 
+    def until_recorded(self, number: str) -> dict[str, Any]:
+        """The ended contact of this caller, once its recording is there."""
+        client = self.client("quality")
+
+        def found() -> list[dict[str, Any]]:
+            answer = client.get("/contacts", params={"q": number})
+            rows = answer.json()["items"] if answer.status_code == 200 else []
+            return [row for row in rows if row["ended_at"] and row["recording_id"]]
+
+        return until(found, 60, "the contact is told, with its recording")[0]
+
     def floor_answers(self) -> bool:
         """Whether the floor is back at its door with Asterisk behind it."""
         try:
             return bool(self.state()["telephony_up"])
         except (httpx.HTTPError, KeyError):
             return False
+
+
+def _ari_user(file: Path) -> str:
+    """`user:password` of its only user, or nothing yet."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    found = re.search(r"\[(\w+)\]\ntype = user.*?\npassword = (\S+)\n", text, re.DOTALL)
+    return f"{found[1]}:{found[2]}" if found else ""

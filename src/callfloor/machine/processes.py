@@ -142,7 +142,9 @@ class _Kept:
             os.close(writing)
         self._said = said
         self.starts += 1
-        self._pid_file.write_text(f"{self.process.pid}\n", encoding="utf-8")
+        part = self._pid_file.with_suffix(".part")
+        part.write_text(f"{self.process.pid}\n", encoding="utf-8")
+        part.replace(self._pid_file)  # whoever reads it finds a number, at any moment
 
     async def _pump(self, said: asyncio.StreamReader) -> None:
         while True:

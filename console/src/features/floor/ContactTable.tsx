@@ -13,6 +13,9 @@ const COLOURS: Record<string, string> = {
   talking: 'blue',
   holding: 'purple',
   rejoining: 'red',
+  dialling: 'green',
+  dismissed: 'default',
+  voicemail: 'cyan',
 };
 
 interface Props {
