@@ -57,6 +57,21 @@ Content-Length: 0
 ]]></send>
 <nop next="1" chance="@abandons@"><action><log message="up 9[call_number] [timestamp]"/></action></nop>
 @talk@
+</scenario>
+"""
+
+_OK = """<send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>"""
+
+_CUSTOMER_ENDS = """<pause milliseconds="@talk_ms@"/>
 <nop next="2"/>
 <label id="1"/>
 <pause milliseconds="@patience_ms@"/>
@@ -75,9 +90,11 @@ Max-Forwards: 70
 Content-Length: 0
 
 ]]></send>
-<recv response="200" timeout="10000"/>
-</scenario>
-"""
+<recv response="200" timeout="10000"/>"""
+
+_CUSTOMER_IS_LEFT = f"""<label id="1"/>
+<recv request="BYE" timeout="120000"/>
+{_OK}"""
 
 
 def _answer(status: str, more: str = "Content-Length: 0\n") -> str:
@@ -100,17 +117,6 @@ Content-Length: [len]
 
 {_SDP}"""
 
-_OK = """<send><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:]
-[last_Call-ID:]
-[last_CSeq:]
-Content-Length: 0
-
-]]></send>"""
-
 _RINGS_ON = f"""<recv request="CANCEL" timeout="@ring_ms@" ontimeout="3"/>
 {_OK}
 {_answer("487 Request Terminated")}
@@ -119,7 +125,7 @@ _RINGS_ON = f"""<recv request="CANCEL" timeout="@ring_ms@" ontimeout="3"/>
 
 AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 <scenario name="agent">
-<recv request="INVITE"><action>
+<recv request="INVITE" rrs="true"><action>
 <ereg regexp="INVITE sip:(a[0-9]+)@" search_in="msg" check_it="true" assign_to="1,2"/>
 <ereg regexp="sip:([0-9]+)@" search_in="hdr" header="From:" check_it="false" assign_to="3,4"/>
 <ereg regexp=".*" search_in="hdr" header="Via:" assign_to="via"/>
@@ -132,8 +138,7 @@ AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 @ring@
 {_answer("200 OK", _BODY)}
 <recv request="ACK"/>
-<recv request="BYE" timeout="120000"/>
-{_OK}
+@end@
 <nop next="2"><action><log message="done [$2] [$4] [timestamp]"/></action></nop>
 <label id="1"/>
 {_answer("603 Decline")}
@@ -146,11 +151,31 @@ AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+_AGENT_IS_LEFT = f"""<recv request="BYE" timeout="120000"/>
+{_OK}"""
+
+_AGENT_ENDS = """<pause distribution="exponential" mean="@talk_ms@"/>
+<nop><action><log message="bye [$2] [$4] [timestamp]"/></action></nop>
+<send retrans="500"><![CDATA[
+BYE [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: [$to];tag=[call_number]
+To: [$from]
+Call-ID: [call_id]
+CSeq: 2 BYE
+Max-Forwards: 70
+Content-Length: 0
+
+]]></send>
+<recv response="200" timeout="10000"/>"""
+
+
 @dataclass(frozen=True)
 class Shape:
     """How people behave. `poisson_s`: all calls fall at random within so many seconds.
 
-    `varied`: talk times are exponential with the mean `talk_ms`.
+    `varied`: agents end the calls, after exponential times with the mean `talk_ms`. Customers end
+    them else, `talk_ms` after their call was answered, which may be by music.
     """
 
     name: str
@@ -166,14 +191,14 @@ class Shape:
     """How long an agent lets it ring."""
 
     def written(self, scenario: str) -> str:
-        begin, talk = "", f'<pause milliseconds="{self.talk_ms}"/>'
-        if self.varied:
-            talk = f'<pause distribution="exponential" mean="{self.talk_ms}"/>'
+        begin = ""
         if self.poisson_s:
             begin = f'<pause distribution="uniform" min="0" max="{self.poisson_s * 1000:.0f}"/>'
         marks = {
             "@begin@": begin,
-            "@talk@": talk,
+            "@talk@": _CUSTOMER_IS_LEFT if self.varied else _CUSTOMER_ENDS,
+            "@end@": _AGENT_ENDS if self.varied else _AGENT_IS_LEFT,
+            "@talk_ms@": str(self.talk_ms),
             "@abandons@": str(self.abandons),
             "@patience_ms@": str(self.patience_ms),
             "@rejects@": str(self.rejects),
@@ -187,7 +212,7 @@ class Shape:
 
 @dataclass
 class Times:
-    """Seconds since 1970 by customer: called, bridged answer seen, hung up; and each agent's rings."""
+    """Seconds since 1970 by customer: called, answered, ended by whoever ends it; and agents' rings."""
 
     called: dict[str, float] = field(default_factory=dict)
     answered: dict[str, float] = field(default_factory=dict)
@@ -330,6 +355,8 @@ class Load:
         for line in _lines(self._folder / "agents.log"):
             if line[0] == "ring":
                 times.rings.append((float(line[-1]), line[1], line[2]))
+            elif line[0] == "bye":
+                times.hung_up[line[2]] = float(line[-1])
             elif line[0] == "done":
                 times.handled.add(line[2])
             elif line[0] == "refused":
