@@ -65,7 +65,7 @@ function Acts({ one }: { one: Abandoned }) {
           size="small"
           type="primary"
           icon={<PhoneOutlined />}
-          disabled={isOthers}
+          disabled={isOthers || !callOut.isFree}
           onClick={() =>
             callOut.call({ to_number: one.number, abandoned_id: one.id, queue_id: one.queue_id })
           }

@@ -38,7 +38,7 @@ export const COLUMNS = {
   channel: { width: 100, text: (row, _, t) => t(`common:channel.${row.channel}`) },
   queue: { width: 130, text: (row) => row.queue_name || row.queue_id || '–' },
   agent: { width: 150, text: (row) => row.agent_name || row.agent_id || '–' },
-  outcome: { width: 150, text: (row, _, t) => outcomeText(row, t) },
+  outcome: { width: 190, least: 165, text: (row, _, t) => outcomeText(row, t) },
   wait: {
     width: 90,
     align: 'right',

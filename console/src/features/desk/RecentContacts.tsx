@@ -41,10 +41,10 @@ export function RecentContacts(props: { agentId: string }) {
           {
             title: t('recent.caller'),
             render: (_, row) => (
-              <>
+              <span className={styles.caller}>
                 {row.caller_name || row.caller || t('common:withheld')}
                 <CallNumber number={row.caller} />
-              </>
+              </span>
             ),
           },
           { title: t('recent.queue'), dataIndex: 'queue_name' },

@@ -21,6 +21,8 @@ DEMO_CALLERS = "callfloor-demo-callers"
 DEMO_AGENTS = "callfloor-demo-agents"
 DIALLED = "callfloor-dialled"
 PROBE = "callfloor-probe"
+LOCAL_FORMATS = "slin"
+"""Of channels within Asterisk: they take 192 kHz where none is named, at ten times the work."""
 
 CALL_LIMIT_S = 4 * 60 * 60
 MESSAGE_LIMIT_S = 180

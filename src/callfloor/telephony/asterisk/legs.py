@@ -8,7 +8,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
-from callfloor.telephony.asterisk.dialplan import APP, DEMO_AGENTS
+from callfloor.telephony.asterisk.dialplan import APP, DEMO_AGENTS, LOCAL_FORMATS
 from callfloor.telephony.asterisk.sip import OUTBOUND
 from callfloor.telephony.asterisk.switch import CONFLICT, NOT_FOUND, Switch
 from callfloor.telephony.asterisk.translate import RingResult, caller_id
@@ -55,16 +55,21 @@ class Legs:
         variables = {"PJSIP_HEADER(add,X-Callfloor-Contact)": leg.contact_id}
         if command.rejoin:
             variables["PJSIP_HEADER(add,X-Callfloor-Rejoin)"] = "1"
-        await self._originate(
-            leg,
-            endpoint,
-            {"variables": variables} if endpoint.startswith("PJSIP/") else {},
-            caller_id(command.caller_name, command.caller),
-            command.limit_ms,
-        )
+        shown = caller_id(command.caller_name, command.caller)
+        if endpoint.startswith("PJSIP/"):
+            body: dict[str, object] = {"variables": variables}
+            await self._originate(leg, endpoint, body, shown, command.limit_ms)
+        else:
+            await self._originate(leg, endpoint, {}, shown, command.limit_ms, formats=LOCAL_FORMATS)
 
     async def _originate(
-        self, leg: Leg, endpoint: str, body: dict[str, object], shown: str, limit_ms: int
+        self,
+        leg: Leg,
+        endpoint: str,
+        body: dict[str, object],
+        shown: str,
+        limit_ms: int,
+        **more: str,
     ) -> None:
         if leg.state != "placed" or leg.cancelled:
             self.leg_failed(leg, 0)
@@ -77,6 +82,7 @@ class Legs:
             appArgs=f"leg,{leg.contact_id}",
             callerId=shown,
             timeout=max(1, -(-limit_ms // 1000)),
+            **more,
         )
         if not answer.ok and answer.status != CONFLICT:
             self._switch.note("ring", leg.id, answer)

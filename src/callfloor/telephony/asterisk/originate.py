@@ -11,7 +11,7 @@ from callfloor.kit.ids import new_id
 from callfloor.kit.settings import Settings
 from callfloor.telephony.asterisk.client import AriClient, path_of
 from callfloor.telephony.asterisk.config import ari_url
-from callfloor.telephony.asterisk.dialplan import DEMO_CALLERS, DEMO_INBOUND
+from callfloor.telephony.asterisk.dialplan import DEMO_CALLERS, DEMO_INBOUND, LOCAL_FORMATS
 from callfloor.telephony.asterisk.translate import caller_id
 
 _FIRST_NAMES = ("Ana", "Bruno", "Chen", "Dana", "Emil", "Fatma", "Gita", "Hugo", "Ines", "Jun")
@@ -76,6 +76,7 @@ class DemoCalls:
             extension="call",
             priority=1,
             callerId=caller_id(caller.caller_name, caller.caller),
+            formats=LOCAL_FORMATS,
             timeout=120,
         )
         if not answer.ok:
