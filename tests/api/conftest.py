@@ -1,15 +1,18 @@
 """A house to ask questions in: fresh database, fake floor, sample facts, one user for every role."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import cache
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from tests.api.house import PASSWORD, TENANTS, House, quick_passwords, running
 from tests.api.sample import day, now_living
 from tests.conftest import _TEMPLATE as MIGRATED
 from tests.conftest import PostgresProcess
 
+from callfloor.api.app import application
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.ids import new_id
@@ -37,6 +40,12 @@ async def _furnish(url: str, home: Path) -> dict[str, dict[str, str]]:
     return house.living
 
 
+@cache
+def _application() -> FastAPI:
+    """One for all houses of this process, which come one after the other."""
+    return application(None)
+
+
 @pytest.fixture
 async def house(
     database_url: str, postgres: PostgresProcess, tmp_path: Path
@@ -47,7 +56,7 @@ async def house(
         _living[id(postgres)] = await _furnish(url, tmp_path)
     name = f"h{new_id().lower()}"
     database = Database(await postgres.create_database(name, _TEMPLATE), connections_max=5)
-    house = House(tmp_path, database)
+    house = House(tmp_path, database, app=_application())
     house.living = _living[id(postgres)]
     async with running(house):
         await house.parts.live.is_ready.wait()

@@ -11,7 +11,7 @@ from tests.api.sample import TENANT
 
 from callfloor.api.app import create_app
 from callfloor.api.floor_client import FloorClient
-from callfloor.api.parts import DemoLogin, Given, Parts
+from callfloor.api.parts import DemoLogin, Given, Parts, build
 from callfloor.centre import file, service
 from callfloor.centre.loaded import CentreSettings
 from callfloor.floor.settings import TenantSettings
@@ -36,30 +36,34 @@ def quick_passwords() -> Passwords:
 class House:
     """`login(role)` names the user of each role; the agent's user is bound to the agent maria."""
 
-    def __init__(self, home: Path, database: Database, console: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        database: Database,
+        console: Path | None = None,
+        app: FastAPI | None = None,
+    ) -> None:
+        """`app` is one that no other house of this process is in just now."""
         self.settings = Settings(home=home)
         self.database = database
         self.living: dict[str, dict[str, str]] = {}
         """Tenant → phase → a contact in that phase just now."""
         self.journal = PostgresJournal(database)
         self.floor = FakeFloor(self.settings.floor_socket, self.journal)
-        self.app: FastAPI = create_app(
-            Given(
-                settings=self.settings,
-                database=database,
-                journal=self.journal,
-                floor=FloorClient(self.settings),
-                load_settings=self._load,
-                demo_logins=self._demo_logins,
-                centre=self._centre,
-                console=console,
-            )
+        given = Given(
+            settings=self.settings,
+            database=database,
+            journal=self.journal,
+            floor=FloorClient(self.settings),
+            load_settings=self._load,
+            demo_logins=self._demo_logins,
+            centre=self._centre,
+            console=console,
         )
-
-    @property
-    def parts(self) -> Parts:
-        parts: Parts = self.app.state.parts
-        return parts
+        self.app = app or create_app(given)
+        if app is not None:
+            app.state.parts = build(given)
+        self.parts: Parts = self.app.state.parts
 
     async def seed(self, passwords: Passwords) -> None:
         """Two companies, each with one user for every role."""

@@ -1,6 +1,7 @@
 """Every error is a problem that a person can read and a program can tell."""
 
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -66,7 +67,8 @@ async def test_a_floor_that_is_away_is_said_to_be_so(house: House, log_in: LogIn
 async def test_an_unexpected_error_tells_only_an_id(capsys: pytest.CaptureFixture[str]) -> None:
     app = FastAPI()
     errors.install(app)
-    app.add_middleware(Frame, metrics=Metrics(), is_https=True)
+    app.state.parts = SimpleNamespace(metrics=Metrics(), is_https=True)
+    app.add_middleware(Frame)
 
     @app.get("/broken")
     async def broken() -> None:

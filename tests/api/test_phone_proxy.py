@@ -57,7 +57,7 @@ async def asterisk() -> Asterisk:
 async def address(asterisk: Asterisk) -> AsyncIterator[str]:
     app, port = FastAPI(), free_port()
     proxy = phone_proxy.PhoneProxy(Settings(asterisk_http_port=asterisk.port))
-    app.include_router(phone_proxy.router(proxy))
+    app.include_router(phone_proxy.router(lambda _: proxy))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     task = asyncio.create_task(server.serve())
     while not server.started:

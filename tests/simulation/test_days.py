@@ -80,7 +80,7 @@ def test_pain_2_a_day_full_of_consultations_leaves_nobody_stuck(
     assert [run for run in watch.engine.state.agents.values() if run.is_busy] == []
 
 
-@pytest.mark.parametrize("seed", range(100, 100 + cases(6, quick=2)))
+@pytest.mark.parametrize("seed", range(100, 100 + cases(6, quick=1)))
 def test_pains_1_to_7_a_day_of_faults_loses_no_contact_and_leaves_no_agent_stuck(
     seed: int,
 ) -> None:
@@ -95,7 +95,7 @@ def test_pains_1_to_7_a_day_of_faults_loses_no_contact_and_leaves_no_agent_stuck
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(200, 202))
+@pytest.mark.parametrize("seed", range(200, 200 + cases(2, quick=1)))
 def test_pain_1_an_overload_of_ten_times_the_day_leaves_nothing_stuck(seed: int) -> None:
     watch, simulation = day(
         seed, FaultRates(doubled_share=0.02), per_day=3_000, hours=20, state_every=10
@@ -106,7 +106,7 @@ def test_pain_1_an_overload_of_ten_times_the_day_leaves_nothing_stuck(seed: int)
     assert watch.engine.state.contacts == {}
 
 
-@pytest.mark.parametrize("seed", range(300, 303))
+@pytest.mark.parametrize("seed", range(300, 300 + cases(3, quick=1)))
 def test_a_day_of_faults_with_every_strategy_loses_nobody_and_leaves_nobody_stuck(
     seed: int,
 ) -> None:

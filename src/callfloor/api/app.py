@@ -1,11 +1,14 @@
 """The application of one API process: routes, the frame around them, and the work beside them.
 
-`bootstrap` calls `create_app` with what it has chosen; tests do the same with a fake floor.
+`bootstrap` calls `create_app` with what it has chosen; tests do the same with a fake floor, and keep
+the application, which takes a second to describe itself, for the parts of the next test.
 """
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import cache
+from pathlib import Path
 
 from fastapi import FastAPI
 
@@ -13,7 +16,7 @@ from callfloor import __version__
 from callfloor.api import console, errors, phone_proxy
 from callfloor.api.described import with_nulls
 from callfloor.api.frame import Frame
-from callfloor.api.parts import Given, Parts, build
+from callfloor.api.parts import Given, Parts, build, parts_of
 from callfloor.api.routes import api_router, root_router
 from callfloor.kit import log
 
@@ -22,7 +25,13 @@ _logger = log.get("api")
 
 
 def create_app(given: Given) -> FastAPI:
-    parts = build(given)
+    app = application(given.console)
+    app.state.parts = build(given)
+    return app
+
+
+def application(console_folder: Path | None) -> FastAPI:
+    """The routes and the frame; it answers by `app.state.parts`, which the caller sets."""
     app = FastAPI(
         title="Callfloor",
         version=__version__,
@@ -33,15 +42,14 @@ def create_app(given: Given) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
     )
-    app.state.parts = parts
     errors.install(app)
     app.include_router(api_router(), prefix="/api")
     app.include_router(root_router())
-    app.include_router(phone_proxy.router(parts.phone_proxy))
-    app.include_router(console.router(given.console))
+    app.include_router(phone_proxy.router(lambda socket: parts_of(socket).phone_proxy))
+    app.include_router(console.router(console_folder))
     described = app.openapi
-    app.openapi = lambda: with_nulls(described())  # type: ignore[method-assign]
-    app.add_middleware(Frame, metrics=parts.metrics, is_https=parts.is_https)
+    app.openapi = cache(lambda: with_nulls(described()))  # type: ignore[method-assign]
+    app.add_middleware(Frame)
     return app
 
 

@@ -5,7 +5,7 @@ Plain ASGI, so that streams and WebSockets pass through untouched.
 
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
@@ -75,12 +75,19 @@ class _Body:
         return message
 
 
+class Parts(Protocol):
+    """What the frame needs of the application's parts."""
+
+    @property
+    def metrics(self) -> Metrics: ...
+
+    @property
+    def is_https(self) -> bool: ...
+
+
 class Frame:
-    def __init__(self, app: App, *, metrics: Metrics, is_https: bool) -> None:
-        self._app, self._metrics = app, metrics
-        self._headers = dict(_HEADERS)
-        if is_https:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+    def __init__(self, app: App) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -88,7 +95,8 @@ class Frame:
             return
         begun = time.perf_counter()
         status = 500
-        extra = self._encoded(str(scope["path"]))
+        parts: Parts = scope["app"].state.parts
+        extra = _encoded(str(scope["path"]), is_https=parts.is_https)
 
         async def send_framed(message: Message) -> None:
             nonlocal status
@@ -103,8 +111,8 @@ class Frame:
             await self._answer(scope, _Body(receive), send_framed)
         finally:
             route = getattr(scope.get("route"), "path", "") or "other"
-            self._metrics.requests.labels(scope["method"], route, str(status)).inc()
-            self._metrics.seconds.labels(route).observe(time.perf_counter() - begun)
+            parts.metrics.requests.labels(scope["method"], route, str(status)).inc()
+            parts.metrics.seconds.labels(route).observe(time.perf_counter() - begun)
 
     async def _answer(self, scope: Scope, body: _Body, send: Send) -> None:
         started = False
@@ -128,8 +136,11 @@ class Frame:
             detail = f"The body is larger than {megabytes} MB; send less at once."
             await problem(413, "too_large", detail)(scope, body.receive, send)
 
-    def _encoded(self, path: str) -> list[tuple[bytes, bytes]]:
-        # The page of a web call is made to be put on other sites; nothing else may be framed.
-        ancestors = "*" if path.startswith("/call/") else "'none'"
-        headers = {**self._headers, "Content-Security-Policy": _CSP + ancestors}
-        return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+def _encoded(path: str, *, is_https: bool) -> list[tuple[bytes, bytes]]:
+    # The page of a web call is made to be put on other sites; nothing else may be framed.
+    ancestors = "*" if path.startswith("/call/") else "'none'"
+    headers = {**_HEADERS, "Content-Security-Policy": _CSP + ancestors}
+    if is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -6,6 +6,7 @@ the size of a message are limited, so that a stranger cannot exhaust either side
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 import aiohttp
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -116,11 +117,11 @@ async def _downwards(browser: WebSocket, asterisk: aiohttp.ClientWebSocketRespon
             await browser.send_bytes(message.data)
 
 
-def router(proxy: PhoneProxy) -> APIRouter:
+def router(proxy_of: Callable[[WebSocket], PhoneProxy]) -> APIRouter:
     routes = APIRouter()
 
     @routes.websocket("/ws")
     async def phone(socket: WebSocket) -> None:
-        await proxy.serve(socket)
+        await proxy_of(socket).serve(socket)
 
     return routes
