@@ -21,6 +21,34 @@ export interface components {
         Accepted: {
             ok: boolean;
         };
+        Acknowledgement: {
+            /** @default  */
+            note: string;
+        };
+        AlarmPage: {
+            items: components["schemas"]["AlarmShown"][];
+            next_cursor: string | null;
+        };
+        /** @description `value` and `limit` are in the figure's unit: contacts, agents, seconds or percent. */
+        AlarmShown: {
+            id: string;
+            rule_id: string;
+            name: string;
+            figure: string;
+            scope: string;
+            scope_id: string;
+            value: number;
+            limit: number;
+            severity: string;
+            agents: string[];
+            raised_at: string;
+            ended_at: string | null;
+            end_reason: string;
+            acknowledged_at: string | null;
+            acknowledged_by: string;
+            note: string;
+            deliveries: components["schemas"]["DeliveryShown"][];
+        };
         Alive: {
             status: string;
         };
@@ -155,6 +183,9 @@ export interface components {
                 [key: string]: unknown;
             }[];
             retention_rules: {
+                [key: string]: unknown;
+            }[];
+            alarms: {
                 [key: string]: unknown;
             }[];
         };
@@ -311,6 +342,16 @@ export interface components {
             cadence: string[];
             audience: string[];
             computed: boolean;
+        };
+        /** @description `state`: waiting, sent, or failed for good; `error` says why it did not go yet. */
+        DeliveryShown: {
+            event: string;
+            way: string;
+            target: string;
+            state: string;
+            attempts: number;
+            error: string;
+            changed_at: string;
         };
         Demo: {
             is_demo: boolean;

@@ -25,6 +25,7 @@ _EXAMPLES = {
     "hold_id": "01M80QQ0PY2FNE64D484KSENYX",
     "closing_id": "fire",
     "what": "claim",
+    "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
     "flow_id": "main",
 }
 

@@ -46,7 +46,9 @@ class Copy:
         self.state = {name: told[name] for name in ("floor", "telephony")}
         if told["kind"] == "snapshot":
             self.position = told["position"]
-            self.entities = {name: told[name] for name in ("agents", "queues", "contacts")}
+            self.entities = {
+                name: told[name] for name in ("agents", "queues", "contacts", "alarms")
+            }
         elif told["kind"] == "delta":
             assert told["position"] > self.position
             self.position = told["position"]

@@ -21,6 +21,7 @@ export const KINDS = [
   'recording',
   'recording_rules',
   'retention_rules',
+  'alarms',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -96,6 +96,26 @@ export interface LiveQueue {
   abandonment_target_pct: number | null;
 }
 
+/** An alarm that is not over; its `value` is that of the moment it was raised. */
+export interface LiveAlarm {
+  id: string;
+  rule_id: string;
+  name: string;
+  figure: string;
+  scope: 'centre' | 'queue' | 'team';
+  scope_id: string;
+  value: number;
+  limit: number;
+  severity: 'warning' | 'critical';
+  sound: boolean;
+  agents: string[];
+  raised_ms: number;
+  /** Empty until somebody has seen it. */
+  acknowledged_by: string;
+  acknowledged_ms: number | null;
+  note: string;
+}
+
 export type ContactPhase =
   | 'ivr'
   | 'queued'

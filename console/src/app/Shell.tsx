@@ -2,6 +2,8 @@
 import { Layout } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
+import { AlarmBar } from '@/features/alarms/AlarmBar';
+import { useMay } from '@/frame/session';
 import { CallBar } from './CallBar';
 import { DemoBanner } from './DemoBanner';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -11,6 +13,7 @@ import styles from './Shell.module.css';
 export function Shell() {
   const { t } = useTranslation('app');
   const { pathname } = useLocation();
+  const mayWatch = useMay('floor.view');
   return (
     <Layout className={styles.shell}>
       <a className={styles.skip} href="#page">
@@ -21,6 +24,7 @@ export function Shell() {
       </Layout.Sider>
       <Layout>
         <CallBar />
+        {mayWatch && <AlarmBar />}
         <DemoBanner />
         <Layout.Content id="page" className={styles.page} tabIndex={-1}>
           <ErrorBoundary resetBy={pathname}>

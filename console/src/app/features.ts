@@ -1,4 +1,5 @@
 // Every feature of the console, in one list.
+import { alarmsFeature } from '@/features/alarms/alarmsFeature';
 import { callbacksFeature } from '@/features/callbacks/callbacksFeature';
 import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
@@ -11,6 +12,7 @@ import type { Feature } from '@/frame/feature';
 export const FEATURES: Feature[] = [
   deskFeature,
   floorFeature,
+  alarmsFeature,
   contactsFeature,
   callbacksFeature,
   numbersFeature,

@@ -1,5 +1,5 @@
 // What the console knows of the running centre, and how each message of the server changes it.
-import type { LiveAgent, LiveContact, LiveQueue } from '@/api/types';
+import type { LiveAgent, LiveAlarm, LiveContact, LiveQueue } from '@/api/types';
 
 export type Link = 'connecting' | 'catching_up' | 'connected' | 'lost';
 export type Health = 'up' | 'down';
@@ -15,6 +15,7 @@ export interface LiveState {
   agents: Readonly<Record<string, LiveAgent>>;
   queues: Readonly<Record<string, LiveQueue>>;
   contacts: Readonly<Record<string, LiveContact>>;
+  alarms: Readonly<Record<string, LiveAlarm>>;
   telephony: Health;
   floor: Health;
 }
@@ -22,7 +23,8 @@ export interface LiveState {
 export type Change =
   | { of: 'agents'; id: string; value: LiveAgent | null }
   | { of: 'queues'; id: string; value: LiveQueue | null }
-  | { of: 'contacts'; id: string; value: LiveContact | null };
+  | { of: 'contacts'; id: string; value: LiveContact | null }
+  | { of: 'alarms'; id: string; value: LiveAlarm | null };
 
 interface Envelope {
   position: number;
@@ -37,6 +39,7 @@ export type Message =
       agents: Record<string, LiveAgent>;
       queues: Record<string, LiveQueue>;
       contacts: Record<string, LiveContact>;
+      alarms?: Record<string, LiveAlarm>;
     })
   | (Envelope & { kind: 'delta'; changes: Change[] })
   | (Envelope & { kind: 'ping' });
@@ -50,6 +53,7 @@ export const INITIAL: LiveState = {
   agents: {},
   queues: {},
   contacts: {},
+  alarms: {},
   telephony: 'up',
   floor: 'up',
 };
@@ -72,15 +76,17 @@ export function received(state: LiveState, message: Message, local_ms: number): 
     floor: message.floor ?? state.floor,
   };
   if (message.kind === 'snapshot') {
-    const { position, agents, queues, contacts } = message;
-    return { ...heard, link: 'connected', lostSince_ms: null, position, agents, queues, contacts };
+    const { position, agents, queues, contacts, alarms = {} } = message;
+    const link = 'connected';
+    return { ...heard, link, lostSince_ms: null, position, agents, queues, contacts, alarms };
   }
   if (message.kind === 'ping' || message.position <= state.position) return heard;
   return { ...heard, ...changed(state, message.changes), position: message.position };
 }
 
 function changed(state: LiveState, changes: Change[]): Partial<LiveState> {
-  const next = { agents: state.agents, queues: state.queues, contacts: state.contacts };
+  const { agents, queues, contacts, alarms } = state;
+  const next = { agents, queues, contacts, alarms };
   for (const { of, id, value } of changes) {
     const before: Readonly<Record<string, unknown>> | undefined = next[of];
     if (!before) continue;

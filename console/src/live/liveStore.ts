@@ -1,5 +1,5 @@
 // The one store of live figures, and the hooks by which pages follow parts of it.
-import type { LiveAgent, LiveContact, LiveQueue } from '@/api/types';
+import type { LiveAgent, LiveAlarm, LiveContact, LiveQueue } from '@/api/types';
 import { createStore, useStorePart } from '@/frame/store';
 import { INITIAL, type LiveState } from './liveState';
 
@@ -32,6 +32,13 @@ export function useLiveQueues(): LiveQueue[] {
 export function useLiveContacts(): LiveContact[] {
   return useStorePart(liveStore, (state) =>
     listOf(state.contacts, (a, b) => a.arrived_ms - b.arrived_ms || a.id.localeCompare(b.id)),
+  );
+}
+
+/** Open alarms, the newest first. */
+export function useLiveAlarms(): LiveAlarm[] {
+  return useStorePart(liveStore, (state) =>
+    listOf(state.alarms, (a, b) => b.raised_ms - a.raised_ms || a.id.localeCompare(b.id)),
   );
 }
 

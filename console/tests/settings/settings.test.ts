@@ -14,7 +14,7 @@ import { SECTIONS, sectionsFor } from '@/features/settings/sections';
 import { toYaml } from '@/features/settings/yaml';
 
 const LOCALES = join(import.meta.dirname, '../../src/locales');
-const SCHEMAS = ['schemas', 'queues'].map((name) =>
+const SCHEMAS = ['schemas', 'queues', 'alarms'].map((name) =>
   join(import.meta.dirname, `../../../src/callfloor/centre/${name}.py`),
 );
 
@@ -67,6 +67,7 @@ describe('the forms', () => {
     wrap_up_codes: 'WrapUpCode',
     scripts: 'Script',
     routing: 'Routing',
+    alarms: 'Alarm',
   };
   it.each(Object.entries(CLASSES))('%s have the fields that the server has', (kind, name) => {
     const body = new RegExp(

@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
+from callfloor.alarms.service import open_alarms
 from callfloor.api.floor_client import FloorClient
+from callfloor.board.alarms import LiveAlarm
 from callfloor.board.delta import Change, Sender
 from callfloor.board.history import facts_of, last_position, telephony_was_lost
 from callfloor.board.state import Board, Touched
@@ -36,6 +38,10 @@ _TICK_S = 1.0
 _RETRY_S = 0.5
 _PACE_S = 0.03
 """Facts that come within this are told in one message."""
+_SAME_IN_ROW = (
+    "id", "rule_id", "name", "figure", "scope", "scope_id", "value", "limit", "severity", "sound",
+    "agents", "note",
+)  # fmt: skip
 _logger = log.get("live")
 _encode = msgspec.json.Encoder().encode
 
@@ -107,6 +113,16 @@ class Live:
             raise UnavailableError(msg, part="live")
         return sender.board
 
+    def boards(self) -> dict[str, Board]:
+        """Every company's board; none while they are being built."""
+        if not self.is_ready.is_set():
+            return {}
+        return {tenant: sender.board for tenant, sender in self._senders.items()}
+
+    @property
+    def is_telephony_up(self) -> bool:
+        return self.floor == "up" and self.telephony == "up"
+
     def open(self, tenant: str, viewer: Viewer) -> Page:
         """A page that has its snapshot waiting."""
         self.board(tenant)
@@ -149,6 +165,14 @@ class Live:
         board = Board(settings.tenant, settings.zone, settings.centre, now)
         async with self._database.session(settings.tenant) as session:
             day_ms = day_start_ms(now, settings.zone)
+            # An alarm may be older than the facts that a board is built from.
+            for row in await open_alarms(session, settings.tenant):
+                board.alarms[row.id] = LiveAlarm(
+                    **{name: getattr(row, name) for name in _SAME_IN_ROW},
+                    raised_ms=row.raised_at_ms,
+                    acknowledged_by=row.acknowledged_name,
+                    acknowledged_ms=row.acknowledged_at_ms,
+                )
             for _, fact in await facts_of(session, settings.tenant, day_ms=day_ms, last=last):
                 board.apply(fact)
         return Sender(board)

@@ -8,6 +8,8 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from callfloor.alarms.sending import Sender
+from callfloor.alarms.watcher import Watcher
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.frame import Metrics
 from callfloor.api.limits import RateLimit
@@ -16,6 +18,7 @@ from callfloor.api.phone_proxy import PhoneProxy
 from callfloor.centre.loaded import CentreSettings
 from callfloor.contacts.keeper import Keeper
 from callfloor.contacts.projector import projection as contacts_projection
+from callfloor.floor.web import Web
 from callfloor.identity.login import Door
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.journal.projection import Projection
@@ -64,6 +67,8 @@ class Parts:
     projections: tuple[Projection, ...]
     recordings: RecordingStore
     keeper: Keeper
+    web: Web
+    alarms: Watcher
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -96,6 +101,8 @@ def build(given: Given) -> Parts:
     async def rules(tenant: str) -> tuple[RetentionRule, ...]:
         return retention_rules(await given.centre(tenant))
 
+    web = Web(_nobody, given.settings.private_host_names)
+    sender = Sender(given.database, given.settings, web)
     return Parts(
         given=given,
         door=Door(given.database),
@@ -104,7 +111,16 @@ def build(given: Given) -> Parts:
         projections=(contacts_projection(given.database), spans_projection(given.database)),
         recordings=store,
         keeper=Keeper(given.database, store, rules),
+        web=web,
+        alarms=Watcher(
+            given.database, live.boards, given.centre, lambda: live.is_telephony_up, sender
+        ),
     )
+
+
+async def _nobody(_tenant: str, _number: str) -> dict[str, str]:
+    """Callers are looked up by the floor; this process asks web services for alarms only."""
+    return {}
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -18,6 +18,9 @@ def value_of(board: Board, kind: Kind, key: str) -> Entity | None:
     """The entity as it is now; None when it is not (or no longer) on the board."""
     if kind == "agents":
         return _agent(board, key)
+    if kind == "alarms":
+        alarm = board.alarms.get(key)
+        return msgspec.to_builtins(alarm) if alarm is not None else None
     return _queue(board, key) if kind == "queues" else _contact(board, key)
 
 
@@ -27,6 +30,7 @@ def snapshot(board: Board) -> dict[Kind, dict[str, Entity]]:
         "agents": agents,
         "queues": {*board.lines, *board.centre.queues},
         "contacts": set(board.contacts),
+        "alarms": set(board.alarms),
     }
     return {
         kind: {key: found for key in sorted(names) if (found := value_of(board, kind, key))}

@@ -13,18 +13,21 @@ from typing import Any, Literal
 import msgspec
 
 from callfloor.acd.centre import Agent, Centre
+from callfloor.board.alarms import LiveAlarm, fold_alarm
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
+from callfloor.board.recent import Recent
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
 from callfloor.events import agents as agent_facts
 from callfloor.events import contacts as facts
+from callfloor.events.alarms import AlarmFact
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.metrics.components import Thresholds
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.tally import Tally
 
-Kind = Literal["agents", "queues", "contacts"]
+Kind = Literal["agents", "queues", "contacts", "alarms"]
 Touched = set[tuple[Kind, str]]
 TALKING = frozenset({"talking", "holding"})
 BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up"})
@@ -83,6 +86,8 @@ class Board:
         self.now_ms = now_ms
         self.agents: dict[str, LiveAgent] = {}
         self.contacts: dict[str, LiveContact] = {}
+        self.alarms: dict[str, LiveAlarm] = {}
+        self.recent = Recent()
         self.lines: dict[str, WaitingLine] = {}
         self.staffing: dict[str, Counter[str]] = {}
         """How many agents that serve a queue are in each state, those never seen left out."""
@@ -146,6 +151,9 @@ class Board:
             agent = self.agent(fact.agent_id)
             agent.reachable = fact.reachable
             touched.add(("agents", fact.agent_id))
+        elif isinstance(fact, AlarmFact):
+            fold_alarm(self.alarms, fact)
+            touched.add(("alarms", fact.alarm_id))
         return touched
 
     def agent(self, agent_id: str) -> LiveAgent:
@@ -167,11 +175,13 @@ class Board:
 
     def _count_again(self) -> None:
         self._tally = Tally(self._bucket)
+        self.recent.forget()
         for contact_id, record in list(self._today.items()):
             if record.closed_ms is not None and record.closed_ms < self.day_ms:
                 del self._today[contact_id]
             else:
                 self._tally.put(record, self._rules)
+                self.recent.put(record, self._rules, self.now_ms)
 
     def _everything(self) -> Touched:
         touched: Touched = {("agents", key) for key in {*self.agents, *self.centre.agents}}
@@ -221,6 +231,7 @@ class Board:
                 touched.add(("queues", key))
             elif grain == "agent":
                 touched.add(("agents", key))
+        self.recent.fold(fact, contact.record if moved else None, self._rules, self.now_ms)
         self._retire(contact)
         return touched
 

@@ -45,6 +45,8 @@ class View:
             return list(changes)
         seen = []
         for change in changes:
+            if change.of == "alarms":
+                continue
             was_shown = change.of != "contacts" or change.id in self._shown
             value = None if change.value is None else self._look(change.of, change.id, change.value)
             if value is None:
@@ -60,6 +62,8 @@ class View:
         if kind == "agents":
             own = key == viewer.agent_id
             return value if own else {name: value[name] for name in _COLLEAGUE}
+        if kind == "alarms":
+            return None
         if kind == "queues":
             return {name: part for name, part in value.items() if name not in _QUEUE_HIDDEN}
         if not viewer.agent_id or viewer.agent_id not in value["agent_ids"]:

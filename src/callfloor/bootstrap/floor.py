@@ -41,7 +41,7 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         sip_domain=settings.sip_host,
         make_sealer=make_sealer,
         find_customer=find_customer,
-        private_hosts=frozenset(filter(None, map(str.strip, settings.private_hosts.split(",")))),
+        private_hosts=settings.private_host_names,
     )
     try:
         await FloorProcess(parts).run(stop)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from callfloor.centre.alarms import Alarm
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
     Agent,
@@ -53,6 +54,7 @@ def check(items: Items) -> list[Problem]:
     found += _flows(items)
     found += _numbers(items)
     found += _recording_rules(items)
+    found += _alarms(items)
     return found
 
 
@@ -203,3 +205,16 @@ def _recording_rules(items: Items) -> Iterator[Problem]:
         for rule_id, rule in rules.items():
             for place, queue_id in enumerate(rule.queues):
                 yield from _missing(items, "queues", queue_id, (kind, rule_id, "queues", place))
+
+
+def _alarms(items: Items) -> Iterator[Problem]:
+    for alarm_id, alarm in cast("Mapping[str, Alarm]", _of(items, "alarms")).items():
+        for kind, named in (("queues", alarm.queues), ("teams", alarm.teams)):
+            for place, item_id in enumerate(named):
+                yield from _missing(items, kind, item_id, ("alarms", alarm_id, kind, place))
+        for field_name, kind, item_id in (
+            ("calendar", "calendars", alarm.calendar),
+            ("web_service", "web_services", alarm.web_service),
+        ):
+            if item_id:
+                yield from _missing(items, kind, item_id, ("alarms", alarm_id, field_name))

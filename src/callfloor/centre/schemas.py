@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from callfloor.centre import calendars
+from callfloor.centre.alarms import Alarm
 from callfloor.centre.fields import (
     Address,
     Called,
@@ -295,6 +296,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "recording": RecordingSetting,
     "recording_rules": RecordingRule,
     "retention_rules": RetentionRule,
+    "alarms": Alarm,
 }
 """The kinds in the order of the file."""
 

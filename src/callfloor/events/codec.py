@@ -7,6 +7,7 @@ import msgspec
 from callfloor.events import (
     abandoned,
     agents,
+    alarms,
     callbacks,
     contacts,
     installation,
@@ -31,7 +32,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
-    returns, routing, outbound, callbacks, abandoned,
+    returns, routing, outbound, callbacks, abandoned, alarms,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

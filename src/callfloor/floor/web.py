@@ -10,6 +10,7 @@ import ipaddress
 import os
 import re
 import socket
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -27,6 +28,9 @@ SIZE_MAX = 64 * 1024
 AT_ONCE_MAX = 100
 SECRET_ENV = "CALLFLOOR_SECRET_{tenant}__{name}"  # noqa: S105 - a variable's name, not what it holds
 _SECRET = re.compile(r"\{secret:((?!\w*__)[A-Z0-9_]{1,60})\}")
+
+
+_NO_HEADERS: Mapping[str, str] = {}
 
 
 class _NoSecret(Exception):  # noqa: N818 - not an error of the program
@@ -95,9 +99,35 @@ class Web:
     async def _ask(self, ask: Ask, what: AskHttp) -> HttpAnswered:
         if ask.service is None:
             return HttpAnswered(failure="unknown_service")
+        body: dict[str, Any] = {} if what.method == "GET" else {"json": what.body}
+        return await self._bounded(ask.tenant, ask.service, what, body)
+
+    async def post(
+        self,
+        tenant: str,
+        service: WebService,
+        raw: bytes,
+        headers: Mapping[str, str],
+        timeout_ms: int,
+    ) -> HttpAnswered:
+        """Send bytes as they are (they may be signed) under the same rules as a flow's question."""
+        what = AskHttp(
+            node="", service=service.service_id, method="POST", path="", body={},
+            timeout_ms=timeout_ms,
+        )  # fmt: skip
+        return await self._bounded(tenant, service, what, {"data": raw}, headers)
+
+    async def _bounded(
+        self,
+        tenant: str,
+        service: WebService,
+        what: AskHttp,
+        body: dict[str, Any],
+        more: Mapping[str, str] = _NO_HEADERS,
+    ) -> HttpAnswered:
         try:
             async with asyncio.timeout(what.timeout_ms / 1000), self._places:
-                return await self._request(ask.tenant, ask.service, what)
+                return await self._request(tenant, service, what, body, more)
         except TimeoutError:
             return HttpAnswered(failure="timeout")
         except _NoSecret as error:
@@ -105,16 +135,23 @@ class Web:
             return HttpAnswered(failure="no_secret")
         except (aiohttp.ClientError, OSError, ValueError) as error:
             is_refused = isinstance(error, _Refused) or isinstance(error.__cause__, _Refused)
-            about = {"service": ask.service.service_id, "error": type(error).__name__}
+            about = {"service": service.service_id, "error": type(error).__name__}
             _log.warning("a web service could not be asked", refused=is_refused, **about)
             return HttpAnswered(failure="refused" if is_refused else "unreachable")
 
-    async def _request(self, tenant: str, service: WebService, what: AskHttp) -> HttpAnswered:
+    async def _request(
+        self,
+        tenant: str,
+        service: WebService,
+        what: AskHttp,
+        body: dict[str, Any],
+        more: Mapping[str, str],
+    ) -> HttpAnswered:
         url = URL(service.url.rstrip("/") + what.path, encoded=True)
         may_be_private = service.allow_private and URL(service.url).host in self._private_hosts
         _check_host(url, service, may_be_private=may_be_private)
         headers = {name: _with_secrets(tenant, text) for name, text in service.headers.items()}
-        body: dict[str, Any] = {} if what.method == "GET" else {"json": what.body}
+        headers |= more
         session = self._session(is_private_allowed=may_be_private)
         async with session.request(
             what.method, url, headers=headers, allow_redirects=False, **body
@@ -153,13 +190,17 @@ def _check_host(url: URL, service: WebService, *, may_be_private: bool) -> None:
         raise _Refused
 
 
+def secret_of(tenant: str, name: str) -> tuple[str, str]:
+    """The variable that holds a tenant's secret, and the secret; empty where it is not set."""
+    variable = SECRET_ENV.format(tenant=tenant.upper().replace("-", "_"), name=name)
+    return variable, os.environ.get(variable, "")
+
+
 def _with_secrets(tenant: str, text: str) -> str:
     """A tenant reaches the variables that bear its name, and no other's."""
 
     def value(found: re.Match[str]) -> str:
-        owner = tenant.upper().replace("-", "_")
-        name = SECRET_ENV.format(tenant=owner, name=found[1])
-        secret = os.environ.get(name)
+        name, secret = secret_of(tenant, found[1])
         if not secret:
             raise _NoSecret(name)
         return secret

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     private_hosts: str = ""
     """Hosts of your own network that flows may ask, `crm.local,10.0.0.5`; all others must be public."""
 
+    smtp_url: SecretStr | None = None
+    """smtp://user:password@host:587 (STARTTLS where it is offered) or smtps://…:465; else no e-mail."""
+    smtp_from: str = "callfloor@localhost"
+    """Whom e-mails come from."""
+
     floor_url: str | None = None
     """http://host:port of the floor when it runs elsewhere; else a unix socket below `home`."""
 
@@ -59,6 +64,10 @@ class Settings(BaseSettings):
 
     log_format: str = Field("text", pattern="^(text|json)$")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @property
+    def private_host_names(self) -> frozenset[str]:
+        return frozenset(filter(None, map(str.strip, self.private_hosts.split(","))))
 
     @cached_property
     def root(self) -> Path:

@@ -49,7 +49,7 @@ export function FieldInput({ form, field, ...given }: Props) {
           min={field.least}
           max={field.most}
           {...(field.type === 'whole' ? { precision: 0 } : { suffix: t('seconds') })}
-          placeholder={field.optional ? t('no_limit') : undefined}
+          placeholder={field.optional ? t(field.empty ?? 'no_limit') : undefined}
         />
       );
     case 'flag':

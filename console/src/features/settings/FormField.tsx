@@ -51,6 +51,11 @@ function useChecks(field: Field): Check[] {
   if ((field.type === 'whole' || field.type === 'seconds') && !field.optional) {
     checks.push(check((value) => typeof value !== 'number', t('need_value')));
   }
+  if (field.type === 'words' && field.each) {
+    const { each } = field;
+    const isWrong = (value: unknown) => ((value ?? []) as string[]).some((one) => !each.test(one));
+    checks.push(check(isWrong, t('wrong_form')));
+  }
   if (field.type === 'said') {
     const count = (value: unknown) => Object.values((value ?? {}) as object).filter(Boolean).length;
     checks.push(check((value) => count(value) % 3 !== 0, t('need_words')));

@@ -52,7 +52,9 @@ export function Cell({ form, field, item }: Props) {
     case 'said':
       return value ? nameIn(value as Names | string, language) : '–';
     case 'seconds':
-      return typeof value === 'number' ? t('in_seconds', { count: value / 1000 }) : t('no_limit');
+      return typeof value === 'number'
+        ? t('in_seconds', { count: value / 1000 })
+        : t(field.empty ?? 'no_limit');
     case 'whole':
       return format.number(value as number | null);
     case 'flag':

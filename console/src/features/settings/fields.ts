@@ -1,5 +1,6 @@
 // What each kind of setting is made of: the one description that forms, tables and tests read.
 import type { Kind } from '@/api/centre';
+import { ALARM_FORM } from './alarmForm';
 import { DESK_FORMS } from './deskFields';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
@@ -20,9 +21,9 @@ export type Field = Common &
     | { type: 'names' }
     /** Words said to customers, in all three languages or in none. */
     | { type: 'said' }
-    | { type: 'whole'; least: number; most: number; optional?: boolean }
-    /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`. */
-    | { type: 'seconds'; least: number; most: number; optional?: boolean }
+    | { type: 'whole'; least: number; most: number; optional?: boolean; empty?: string }
+    /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`, or what `empty` names. */
+    | { type: 'seconds'; least: number; most: number; optional?: boolean; empty?: string }
     | { type: 'flag' }
     | { type: 'choice'; options: readonly string[] }
     | { type: 'choices'; options: readonly string[] }
@@ -30,7 +31,7 @@ export type Field = Common &
     | { type: 'several'; of: Kind }
     | { type: 'proficiency' }
     | { type: 'steps' }
-    | { type: 'words' }
+    | { type: 'words'; each?: RegExp }
     | { type: 'pairs' }
     /** Titles with texts, in an order. */
     | { type: 'script' }
@@ -169,6 +170,7 @@ export const FORMS: KindForm[] = [
     ],
   },
   ...DESK_FORMS,
+  ALARM_FORM,
   ROUTING_FORM,
 ];
 

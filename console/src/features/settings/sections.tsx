@@ -46,6 +46,7 @@ export const SECTIONS: Section[] = [
   kind('recording', 'recording'),
   kind('recording_rules', 'recording'),
   kind('retention_rules', 'recording'),
+  kind('alarms', 'system'),
   { id: 'file', group: 'system', permission: 'settings.view', page: () => <FilePage /> },
   { id: 'tokens', group: 'system', permission: 'tokens.manage', page: () => <TokensPage /> },
   { id: 'audit', group: 'system', permission: 'audit.view', page: () => <AuditPage /> },

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from callfloor.api.routes import (
     agents,
+    alarms,
     audit,
     callbacks,
     centre,
@@ -37,6 +38,7 @@ def api_router() -> APIRouter:
         desk,
         agents,
         supervisor,
+        alarms,
         callbacks,
         live,
         contacts,

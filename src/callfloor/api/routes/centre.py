@@ -57,6 +57,7 @@ class Centre(Answer):
     recording: list[dict[str, Any]]
     recording_rules: list[dict[str, Any]]
     retention_rules: list[dict[str, Any]]
+    alarms: list[dict[str, Any]]
 
 
 class ChangeShown(Answer):

@@ -1,0 +1,33 @@
+// Two short tones for an alarm, unlike the ring of a call; muted on this computer alone.
+import { createStore } from '@/frame/store';
+
+const TONES_HZ = [880, 660];
+const EACH_S = 0.22;
+const LOUDNESS = 0.14;
+const KEY = 'callfloor.alarms.muted';
+
+export const muted = createStore<boolean>(localStorage.getItem(KEY) === 'yes');
+
+export function setMuted(isMuted: boolean): void {
+  localStorage.setItem(KEY, isMuted ? 'yes' : 'no');
+  muted.set(isMuted);
+}
+
+export function alarmTone(): void {
+  if (typeof AudioContext === 'undefined') return;
+  const context = new AudioContext();
+  TONES_HZ.forEach((pitch, index) => {
+    const start = context.currentTime + index * (EACH_S + 0.04);
+    const gain = context.createGain();
+    gain.gain.setValueAtTime(0, start);
+    gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02);
+    gain.gain.linearRampToValueAtTime(0, start + EACH_S);
+    gain.connect(context.destination);
+    const tone = context.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(gain);
+    tone.start(start);
+    tone.stop(start + EACH_S);
+  });
+  setTimeout(() => void context.close(), 2_000);
+}

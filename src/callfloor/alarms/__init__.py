@@ -1,0 +1,1 @@
+"""Figures of the live floor that go beyond their limit: watched, kept, told, acknowledged."""

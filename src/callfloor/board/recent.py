@@ -1,0 +1,81 @@
+"""What the last minutes have brought, queue by queue: the same components as the day's, by minute.
+
+Like every count of the board it begins anew at local midnight. Pure: the moment is given.
+"""
+
+from collections import Counter, OrderedDict, deque
+
+from callfloor.contacts.record import Record
+from callfloor.events.contacts import RecordingFailed
+from callfloor.events.fact import Fact
+from callfloor.events.recordings import RecordingPauseFailed
+from callfloor.metrics.components import Rules, contributions
+
+MINUTE_MS = 60_000
+KEPT_MS = 14_400_000
+"""The longest window that can be asked for."""
+_FAILURES_MAX = 10_000
+_COUNTED = frozenset({"answered", "answered_in_target", "abandoned", "abandoned_short", "flow_out"})
+_Part = tuple[str, int, str, int]
+"""Queue, minute, component and value."""
+
+
+class Recent:
+    def __init__(self) -> None:
+        self._minutes: dict[tuple[str, int], Counter[str]] = {}
+        self._parts: OrderedDict[str, list[_Part]] = OrderedDict()
+        self._failed_ms: deque[int] = deque(maxlen=_FAILURES_MAX)
+
+    def forget(self) -> None:
+        """All counts; what has failed stays."""
+        self._minutes.clear()
+        self._parts.clear()
+
+    def put(self, record: Record, rules: Rules, now_ms: int) -> None:
+        """Count the record as it is now, in place of what it was."""
+        horizon = (now_ms - KEPT_MS) // MINUTE_MS
+        self._forget_before(horizon)
+        for queue_id, minute, component, value in self._parts.pop(record.contact_id, ()):
+            self._add((queue_id, minute), component, -value)
+        parts = [
+            (one.key, one.at_ms // MINUTE_MS, one.component, one.value)
+            for one in contributions(record, rules)
+            if one.grain == "queue"
+            and one.component in _COUNTED
+            and one.at_ms // MINUTE_MS >= horizon
+        ]
+        for queue_id, minute, component, value in parts:
+            self._add((queue_id, minute), component, value)
+        if parts:
+            self._parts[record.contact_id] = parts
+
+    def fold(self, fact: Fact, record: Record | None, rules: Rules, now_ms: int) -> None:
+        """`record` where the fact has moved a count of its contact."""
+        if record is not None:
+            self.put(record, rules, now_ms)
+        if isinstance(fact, RecordingFailed | RecordingPauseFailed):
+            self._failed_ms.append(fact.at_ms)
+
+    def totals(self, queue_id: str, window_ms: int, now_ms: int) -> Counter[str]:
+        """Components of who came within the window; its first minute counts whole."""
+        found: Counter[str] = Counter()
+        first = (now_ms - window_ms) // MINUTE_MS
+        for minute in range(first, now_ms // MINUTE_MS + 1):
+            found.update(self._minutes.get((queue_id, minute), {}))
+        return found
+
+    def failures(self, since_ms: int) -> int:
+        return sum(at_ms >= since_ms for at_ms in self._failed_ms)
+
+    def _add(self, place: tuple[str, int], component: str, value: int) -> None:
+        self._minutes.setdefault(place, Counter())[component] += value
+
+    def _forget_before(self, horizon: int) -> None:
+        """Contacts stand in the order of their last change, so the old ones stand first."""
+        while self._parts:
+            contact_id, parts = next(iter(self._parts.items()))
+            if max(minute for _, minute, _, _ in parts) >= horizon:
+                return
+            del self._parts[contact_id]
+            for queue_id, minute, _, _ in parts:
+                self._minutes.pop((queue_id, minute), None)
