@@ -2,8 +2,10 @@
 import { Form, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '@/components/ActionButton';
 import { useStore } from '@/frame/store';
 import { type AudioDevices, audioChoice, chooseAudio, listDevices } from './audio';
+import { MicrophoneMeter } from './MicrophoneMeter';
 
 export function AudioDevicesForm() {
   const { t } = useTranslation('phone');
@@ -21,8 +23,9 @@ export function AudioDevicesForm() {
   ];
   return (
     <Form layout="vertical" size="small">
-      <Form.Item label={t('devices.microphone')}>
+      <Form.Item label={t('devices.microphone')} extra={<MicrophoneMeter />}>
         <Select
+          aria-label={t('devices.microphone')}
           value={microphone}
           options={options(devices.microphones)}
           onChange={(id) => chooseAudio({ microphone: id })}
@@ -31,12 +34,14 @@ export function AudioDevicesForm() {
       {'setSinkId' in HTMLMediaElement.prototype ? (
         <Form.Item label={t('devices.speaker')}>
           <Select
+            aria-label={t('devices.speaker')}
             value={speaker}
             options={options(devices.speakers)}
             onChange={(id) => chooseAudio({ speaker: id })}
           />
         </Form.Item>
       ) : null}
+      <ActionButton action="phone.testSound" />
     </Form>
   );
 }

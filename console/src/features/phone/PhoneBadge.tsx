@@ -2,9 +2,11 @@
 import { MobileOutlined, PhoneOutlined, WarningFilled } from '@ant-design/icons';
 import { Alert, Badge, Button, Flex, Popover, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '@/components/ActionButton';
 import { useFormat } from '@/frame/useFormat';
 import { useOwn } from '@/live/useOwn';
 import { AudioDevicesForm } from './AudioDevicesForm';
+import { PHONE_BADGE } from './EchoTestActions';
 import styles from './PhoneBadge.module.css';
 import { takeOverPhone } from './phoneControl';
 import type { PhoneState } from './phoneMachine';
@@ -48,7 +50,12 @@ export function PhoneBadge() {
         </Flex>
       }
     >
-      <Button type="text" aria-label={`${t('badge.title')}: ${t(key)}`} title={t(key)}>
+      <Button
+        id={PHONE_BADGE}
+        type="text"
+        aria-label={`${t('badge.title')}: ${t(key)}`}
+        title={t(key)}
+      >
         <Badge status={look} offset={[2, 2]} dot>
           {isBrowser ? <PhoneOutlined /> : <MobileOutlined />}
         </Badge>
@@ -85,6 +92,19 @@ function BrowserPhone(props: { phone: PhoneState }) {
         <Alert type="warning" title={t('badge.refused', { status: phone.failure })} />
       ) : null}
       <AudioDevicesForm />
+      <Echo phone={phone} />
     </>
+  );
+}
+
+/** Said and heard again: the whole way to the centre and back, without a contact. */
+function Echo(props: { phone: PhoneState }) {
+  const { t } = useTranslation('phone');
+  const { echo } = props.phone;
+  return (
+    <Flex vertical gap="small">
+      <ActionButton action={echo ? 'phone.endEchoTest' : 'phone.echoTest'} />
+      <Typography.Text type="secondary">{t(`echo.about.${echo ?? 'off'}`)}</Typography.Text>
+    </Flex>
   );
 }

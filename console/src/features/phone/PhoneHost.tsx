@@ -6,6 +6,7 @@ import type { PhoneKind } from '@/api/types';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
 import { CallOutAction } from './CallOutAction';
+import { EchoTestActions } from './EchoTestActions';
 import { PartyActions } from './PartyActions';
 import { PhoneActions } from './PhoneActions';
 import { renewPhone, startPhone } from './phoneControl';
@@ -29,6 +30,7 @@ export function PhoneHost() {
       <PartyActions />
       <PhoneActions />
       <CallOutAction />
+      <EchoTestActions />
       <RingCard />
     </>
   );

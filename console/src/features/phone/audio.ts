@@ -99,3 +99,32 @@ export async function listDevices(): Promise<AudioDevices> {
     );
   return { microphones: of('audioinput'), speakers: of('audiooutput') };
 }
+
+const TEST_NOTES_HZ = [523, 659, 784];
+const NOTE_S = 0.35;
+
+/** Three notes on the loudspeaker that was chosen, for whoever tries a headset. */
+export async function playTestSound(): Promise<void> {
+  const context = new AudioContext();
+  const out = context.createMediaStreamDestination();
+  TEST_NOTES_HZ.forEach((pitch, index) => {
+    const start = context.currentTime + index * NOTE_S;
+    const gain = context.createGain();
+    gain.gain.setValueAtTime(0, start);
+    gain.gain.linearRampToValueAtTime(0.3, start + 0.03);
+    gain.gain.linearRampToValueAtTime(0, start + NOTE_S);
+    const tone = context.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(gain).connect(out);
+    tone.start(start);
+    tone.stop(start + NOTE_S);
+  });
+  const player = new Audio();
+  player.srcObject = out.stream;
+  const { speaker: chosen } = audioChoice.get();
+  if ('setSinkId' in player) await player.setSinkId(chosen).catch(() => undefined);
+  await player.play();
+  await new Promise((done) => setTimeout(done, (TEST_NOTES_HZ.length * NOTE_S + 0.3) * 1000));
+  player.srcObject = null;
+  await context.close();
+}

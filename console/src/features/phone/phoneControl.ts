@@ -31,6 +31,7 @@ async function microphone(): Promise<MediaStream> {
 /** Before the agent becomes ready: microphone there and allowed, notices asked for. */
 export async function preparePhone(): Promise<boolean> {
   if (phoneStore.get().holder !== 'this') return true;
+  endEcho();
   askForNotices();
   try {
     const stream = await microphone();
@@ -149,3 +150,5 @@ export const answerCall = () => void phone?.answer();
 export const rejectCall = () => phone?.reject();
 export const muteCall = (isMuted: boolean) => phone?.mute(isMuted);
 export const sendDigit = (digit: string) => phone?.sendDigit(digit);
+export const testEcho = () => void phone?.testEcho();
+export const endEcho = () => phone?.endEcho();

@@ -21,6 +21,9 @@ export interface PhoneCall {
   isMuted: boolean;
 }
 
+/** A call to the echo of the centre, by which a headset is tried; no contact. */
+export type EchoTest = 'calling' | 'connected' | null;
+
 export interface PhoneState {
   holder: Holder;
   other: OtherTab | null;
@@ -29,6 +32,7 @@ export interface PhoneState {
   failure: string;
   microphone: MicrophoneProblem | null;
   call: PhoneCall | null;
+  echo: EchoTest;
 }
 
 export const PHONE_OFF: PhoneState = {
@@ -38,6 +42,7 @@ export const PHONE_OFF: PhoneState = {
   failure: '',
   microphone: null,
   call: null,
+  echo: null,
 };
 
 export type PhoneEvent =
@@ -53,6 +58,7 @@ export type PhoneEvent =
   | { kind: 'connected'; id: string }
   | { kind: 'muted'; isMuted: boolean }
   | { kind: 'ended'; id: string }
+  | { kind: 'echo'; echo: EchoTest }
   | { kind: 'microphone'; problem: MicrophoneProblem | null };
 
 /** What to do with a call that comes in: a second call is refused as busy, a lost one is taken. */
@@ -76,9 +82,11 @@ export function next(state: PhoneState, event: PhoneEvent): PhoneState {
     case 'registration_lost':
       return { ...state, registration: 'failed', failure: event.failure };
     case 'stopped':
-      return { ...state, registration: 'off', call: null };
+      return { ...state, registration: 'off', call: null, echo: null };
     case 'microphone':
       return { ...state, microphone: event.problem };
+    case 'echo':
+      return { ...state, echo: event.echo };
     default:
       return { ...state, call: nextCall(state.call, event) };
   }

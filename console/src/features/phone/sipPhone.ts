@@ -7,11 +7,10 @@ import { C, UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import type { PhoneCredentials } from '@/api/desk';
+import { candidatePause, echoTest } from './echoTest';
 import type { PhoneEvent } from './phoneMachine';
 
 const REGISTER_FOR_S = 120;
-/** Candidates come at once on a local net; one more than this late is not waited for. */
-const CANDIDATE_PAUSE_MS = 150;
 const REJOIN_HEADER = 'X-Callfloor-Rejoin';
 const BUSY = 486;
 const DECLINE = 603;
@@ -33,6 +32,8 @@ export interface SipPhone {
   reject(): void;
   mute(isMuted: boolean): void;
   sendDigit(digit: string): void;
+  testEcho(): Promise<void>;
+  endEcho(): void;
   renew(credentials: PhoneCredentials): void;
   stop(): void;
 }
@@ -42,6 +43,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
   let current: RTCSession | null = null;
   let microphone: MediaStream | null = null;
   const ua = new UA(configuration(parts));
+  const echo = echoTest(ua, parts);
 
   ua.on('connecting', () => tell({ kind: 'connecting' }));
   ua.on('disconnected', () => tell({ kind: 'registration_lost', failure: 'network' }));
@@ -62,6 +64,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
       session.terminate({ status_code: BUSY });
       return;
     }
+    echo.end();
     const replaced = current;
     current = session;
     follow(session);
@@ -78,11 +81,8 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
   }
 
   function follow(session: RTCSession): void {
-    let pause: ReturnType<typeof setTimeout> | undefined;
-    session.on('icecandidate', ({ ready }) => {
-      clearTimeout(pause);
-      pause = setTimeout(ready, CANDIDATE_PAUSE_MS);
-    });
+    const waitForCandidates = candidatePause();
+    session.on('icecandidate', waitForCandidates.next);
     session.on('peerconnection', ({ peerconnection }) => {
       peerconnection.addEventListener('track', (event) => {
         parts.play(event.streams[0] ?? new MediaStream([event.track]));
@@ -90,7 +90,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
     });
     session.on('accepted', () => tell({ kind: 'connected', id: session.id }));
     const end = () => {
-      clearTimeout(pause);
+      waitForCandidates.stop();
       tell({ kind: 'ended', id: session.id });
       if (session !== current) return;
       current = null;
@@ -139,11 +139,16 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
       tell({ kind: 'muted', isMuted });
     },
     sendDigit: (digit) => current?.sendDTMF(digit, { transportType: C.DTMF_TRANSPORT.RFC2833 }),
+    testEcho: async () => {
+      if (!current) await echo.begin();
+    },
+    endEcho: echo.end,
     renew: (credentials) => {
       ua.set('password', credentials.secret);
       ua.register();
     },
     stop: () => {
+      echo.end();
       ua.stop();
       release();
       parts.play(null);
