@@ -381,6 +381,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description `refused`: agent → the code of the reason, as a problem would have it. */
+        DoneForMany: {
+            done: number;
+            refused: {
+                [key: string]: string;
+            };
+        };
         /** @description `revision` 0: there is no draft yet, and the body is the flow as it is published. */
         Draft: {
             flow: string;
@@ -451,6 +458,22 @@ export interface components {
         };
         Findings: {
             items: components["schemas"]["Found"][];
+        };
+        /** @description `reason`: the not-ready reason's id, else why in own words. */
+        ForMany: {
+            /** @enum {string} */
+            action: "login" | "logout" | "ready" | "not_ready" | "end_wrap_up" | "move_skills" | "return_skills";
+            agent_ids: string[];
+            /** @default  */
+            reason: string;
+            /** @default [] */
+            queue_ids: string[];
+            /** @default {} */
+            changes: {
+                [key: string]: number;
+            };
+            /** @default 60 */
+            minutes: number;
         };
         /** @description `path` is the page of the console that shows it. */
         Found: {
@@ -530,6 +553,18 @@ export interface components {
             queued: boolean;
             is_post_transfer: boolean;
         };
+        /** @description For so many minutes the agent has what the queues need, and the changes; 0 takes a skill away. */
+        Lent: {
+            reason: string;
+            /** @default [] */
+            queue_ids: string[];
+            /** @default {} */
+            changes: {
+                [key: string]: number;
+            };
+            /** @default 60 */
+            minutes: number;
+        };
         LineShown: {
             kind: string;
             node: string;
@@ -561,6 +596,11 @@ export interface components {
         MoreTime: {
             by_ms: number;
         };
+        /** @description First in line, or where a priority (0 to 10) puts the caller. */
+        MovedUp: {
+            reason: string;
+            priority?: number | null;
+        };
         /** @description Names by id; those that the console words in three languages by language too. */
         NameLists: {
             queues: {
@@ -573,6 +613,14 @@ export interface components {
                 [key: string]: string;
             };
             skills: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            sites: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            team_sites: {
                 [key: string]: string;
             };
             reasons: {
@@ -742,6 +790,12 @@ export interface components {
             value: string;
             language: string;
         };
+        /** @description A view of this name that is there already gets the new content. */
+        Saved: {
+            page: string;
+            name: string;
+            query: string;
+        };
         /** @description What to say in the contact at hand; `version` is that of the setting. */
         Script: {
             id: string;
@@ -824,6 +878,16 @@ export interface components {
         Target: {
             low: number | null;
             high: number | null;
+        };
+        /** @description The caller is next for this agent; after a while it goes to anyone of its queue. */
+        ToAgent: {
+            reason: string;
+            agent_id: string;
+        };
+        /** @description The caller's age goes along. */
+        ToQueue: {
+            reason: string;
+            queue_id: string;
         };
         /** @description `token` is shown this once only. */
         TokenMade: {
@@ -927,6 +991,15 @@ export interface components {
         Versions: {
             items: components["schemas"]["VersionShown"][];
         };
+        /** @description `query` is what the page's address says behind `?`. */
+        View: {
+            id: string;
+            name: string;
+            query: string;
+        };
+        Views: {
+            items: components["schemas"]["View"][];
+        };
         /** @description Peaks from 0 to 1; `left` is the customer, `right` the agent. */
         WaveformShown: {
             duration_ms: number;
@@ -949,6 +1022,10 @@ export interface components {
             target: string;
             ws_path: string;
             realm: string;
+        };
+        /** @description `reason` in own words; it stands in the fact. */
+        Why: {
+            reason: string;
         };
         WrapUp: {
             segment_id: string;

@@ -14,6 +14,7 @@ from tests.acd.floor import START_MS, small_centre, with_queue
 from tests.effort import cases
 
 from callfloor.acd import inputs as i
+from callfloor.acd import lead_inputs as li
 from callfloor.acd.centre import CallsOut, Centre, Closing, Widening
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
@@ -294,6 +295,25 @@ class Floor(RuleBasedStateMachine):
         listed = sorted(self.state.abandoned)
         contact_id = listed[which % len(listed)] if listed else "unknown"
         self.say(i.SeeToAbandoned(contact_id, what, "maria"))
+
+    @rule(which=WHICH, agent=AGENTS, queue=QUEUES, what=st.integers(0, 8), level=st.integers(0, 5))
+    def lead_acts(self, which: int, agent: str, queue: str, what: int, level: int) -> None:
+        author: dict[str, Any] = {"by": "user:1", "by_name": "Lead", "reason": "why"}
+        contact_id = self.pick(which)
+        skills: dict[str, Any] = {"agent_id": agent, "for_ms": 60_000 * (level + 1), **author}
+        self.say(
+            [
+                li.MoveUp(contact_id=contact_id, **author),
+                li.MoveUp(contact_id=contact_id, priority=level * 2, **author),
+                li.MoveToQueue(contact_id=contact_id, queue_id=queue, **author),
+                li.GiveToAgent(contact_id=contact_id, agent_id=agent, **author),
+                li.CutCall(contact_id=contact_id, **author),
+                li.EndWrapUp(agent_id=agent, **author),
+                li.MoveSkills(queue_ids=(queue,), **skills),
+                li.MoveSkills(changes={"support": level, "zh": 5 - level}, **skills),
+                li.ReturnSkills(agent_id=agent, by="user:1"),
+            ][what]
+        )
 
     @rule(which=st.integers(0, len(CENTRES) - 1))
     def settings_change(self, which: int) -> None:

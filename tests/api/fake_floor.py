@@ -36,6 +36,7 @@ class FakeFloor:
         app = web.Application()
         app.router.add_get("/health", self._health)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
+        app.router.add_post("/v1/{tenant}/agents", self._noted)
         app.router.add_post("/v1/{tenant}/supervisors/{agent_id}/{action}", self._act)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._noted)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from callfloor.acd.centre import Agent, Centre, Queue
-from callfloor.events import agents, contacts
+from callfloor.events import agents, contacts, leads
 from callfloor.events.fact import Fact
 
 ZONE = "Europe/Madrid"
@@ -56,6 +56,9 @@ def fact(draw: Any, kind: type[Fact], at_ms: int) -> Fact:
             values[field.name] = draw(st.sampled_from(_of_contact(field.name, contact_id)))
         elif field.name in _IDS:
             values[field.name] = draw(st.sampled_from(_IDS[field.name]))
+        elif field.name == "changes":
+            skills = st.sampled_from(["sales", "zh"])
+            values["changes"] = draw(st.dictionaries(skills, st.integers(0, 5)))
         elif field.name == "is_test":
             values[field.name] = False
         elif field.name == "direction":
@@ -92,6 +95,10 @@ _KINDS: list[type[Fact]] = [
     agents.AgentStateChanged,
     agents.AgentNextStateSet,
     agents.PhoneReachabilityChanged,
+    leads.CallerMovedUp,
+    leads.CallerAssigned,
+    leads.SkillsMoved,
+    leads.SkillsReturned,
 ]
 
 

@@ -44,6 +44,16 @@ export type AgentState =
 
 export type PhoneKind = 'browser' | 'sip' | 'fixed';
 
+/** Skills that a lead has moved until a time; `changes` stand in place of the settings', 0: none. */
+export interface MovedSkills {
+  changes: Record<string, number>;
+  from_ms: number;
+  until_ms: number;
+  by: string;
+  by_name: string;
+  reason: string;
+}
+
 export interface LiveAgent {
   id: string;
   name: string;
@@ -58,6 +68,7 @@ export interface LiveAgent {
   is_demo: boolean;
   /** Skill → proficiency. */
   skills?: Record<string, number>;
+  moved?: MovedSkills | null;
   /** What follows the call at hand, where the agent has said so. */
   next_state?: AgentState | '';
   next_reason?: string;
@@ -84,6 +95,8 @@ export interface WaitingContact {
 export interface LiveQueue {
   id: string;
   name: string;
+  /** Skill → least proficiency. */
+  needs?: Record<string, number>;
   waiting: WaitingContact[];
   waiting_count: number;
   oldest_entered_ms: number | null;

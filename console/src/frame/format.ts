@@ -27,6 +27,11 @@ export function time(moment: Moment, language: string, zone?: string): string {
   });
 }
 
+/** Hour and minute alone. */
+export function minute(moment: Moment, language: string, zone?: string): string {
+  return written(moment, language, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
 export function dateTime(moment: Moment, language: string, zone?: string): string {
   return written(moment, language, zone, {
     year: 'numeric',

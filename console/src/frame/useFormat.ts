@@ -1,6 +1,6 @@
 // The formats of `format.ts` in the person's language and the centre's zone.
 import { useMemo } from 'react';
-import { date, dateTime, duration, number, percent, time } from './format';
+import { date, dateTime, duration, minute, number, percent, time } from './format';
 import { usePreferences } from './preferences';
 import { useSession } from './session';
 
@@ -13,6 +13,7 @@ export function useFormat() {
     () => ({
       duration,
       time: (moment: Moment) => time(moment, language, zone),
+      minute: (moment: Moment) => minute(moment, language, zone),
       dateTime: (moment: Moment) => dateTime(moment, language, zone),
       date: (moment: Moment) => date(moment, language, zone),
       number: (value: number | null | undefined, digits?: number) =>

@@ -120,6 +120,8 @@ const forms: TimelineFact[] = [
   fact('web_service_asked', { service: 'crm', status: 200 }),
   fact('web_service_asked', { service: 'crm', failure: 'timeout' }),
   ...literal('DismissReason').map((reason) => fact('contact_dismissed', { reason })),
+  ...literal('MovedHow').map((how) => fact('caller_moved_up', { queue_id: 'sales', how })),
+  ...['time', 'user:1'].map((by) => fact('skills_returned', { agent_id: 'ana', by })),
   fact('wrap_up_completed', { agent_id: 'ana' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order' }),
   fact('wrap_up_completed', { agent_id: 'ana', code: 'order', note: 'sent' }),
@@ -129,9 +131,16 @@ const forms: TimelineFact[] = [
   ...literal('Disposition').flatMap((disposition) =>
     literal('EndedBy').map((ended_by) => fact('contact_ended', { disposition, ended_by })),
   ),
-  ...['busy', 'no_answer', 'rejected', 'failed', 'congestion', 'telephony_lost', 'floor_away'].map(
-    (cause) => fact('contact_ended', { disposition: 'queue', ended_by: 'system', cause }),
-  ),
+  ...[
+    'busy',
+    'no_answer',
+    'rejected',
+    'failed',
+    'congestion',
+    'telephony_lost',
+    'floor_away',
+    'cut',
+  ].map((cause) => fact('contact_ended', { disposition: 'queue', ended_by: 'system', cause })),
   ...literal('AgentState').map((state) => fact('agent_state_changed', { agent_id: 'ana', state })),
   fact('phone_reachability', { agent_id: 'ana', reachable: true }),
   fact('phone_reachability', { agent_id: 'ana', reachable: false }),

@@ -10,7 +10,6 @@ import {
   bandOfWaits,
   countByState,
   countPhases,
-  filterAgents,
   oldestEntry,
   serviceLevel,
   serviceLevelTarget,
@@ -141,16 +140,6 @@ describe('grouping', () => {
 
   it('orders agents by state, the longest first', () => {
     expect(sortAgents(agents).map(({ id }) => id)).toEqual(['cy', 'bo', 'ana', 'di']);
-  });
-
-  it('filters by team, state and words, and leaves out the logged out', () => {
-    const ids = (filter: Parameters<typeof filterAgents>[1]) =>
-      filterAgents(agents, filter).map(({ id }) => id);
-    expect(ids({})).toEqual(['ana', 'bo', 'cy']);
-    expect(ids({ loggedOut: true })).toHaveLength(4);
-    expect(ids({ state: 'logged_out' })).toEqual(['di']);
-    expect(ids({ team: 'b' })).toEqual(['bo']);
-    expect(ids({ search: ' AN' })).toEqual(['ana']);
   });
 
   it('puts queues in trouble first', () => {

@@ -194,6 +194,18 @@ class Abandoned(msgspec.Struct, gc=False):
     claimed_by: str = ""
 
 
+class MovedSkills(msgspec.Struct, gc=False):
+    """What a lead moved for a while: `changes` in place of the settings' proficiencies, 0 for none."""
+
+    agent_id: str
+    changes: dict[str, int]
+    from_ms: int
+    until_ms: int
+    by: str
+    by_name: str = ""
+    reason: str = ""
+
+
 class WrapUp(msgspec.Struct, gc=False):
     contact_id: str
     segment_id: str

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from callfloor.acd import moved as moved_skills
 from callfloor.acd.centre import Centre, Queue
 from callfloor.acd.deadlines import (
     Deadlines,
@@ -21,7 +22,8 @@ from callfloor.acd.deadlines import (
     contact_deadline,
     take_out,
 )
-from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, Needs, Place
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, MovedSkills, Needs, Place
+from callfloor.acd.moved import level_in
 
 AT_ONCE_MS = 0
 """A deadline that is due whatever the time is."""
@@ -94,6 +96,8 @@ class Index(msgspec.Struct):
     """See the module. `queues` lists each queue's contacts in order, the ringing ones included."""
 
     centre: Centre
+    moved: dict[str, dict[str, int]] = {}
+    """Agent → all skills as they are now, where a lead has moved some."""
     skilled: dict[str, list[str]] = {}
     """Skill → agents who have it, ordered."""
     demands: dict[DemandKey, Demand] = {}
@@ -124,6 +128,7 @@ class Index(msgspec.Struct):
         contacts: Iterable[Contact],
         agents: Iterable[AgentRun],
         abandoned: Iterable[Abandoned] = (),
+        moved: Iterable[MovedSkills] = (),
     ) -> None:
         """From nothing, for the settings in `centre`."""
         self.demands, self.agent_demands, self.waiting = {}, {}, {}
@@ -132,8 +137,11 @@ class Index(msgspec.Struct):
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
         self.asking = {}
         self.skilled, self.promised, self.abandoned = {}, {}, {}
-        for agent_id, agent in sorted(self.centre.agents.items()):
-            for skill in agent.skills:
+        self.moved = {}
+        for one in moved:
+            moved_skills.take(self, one)
+        for agent_id in sorted(self.centre.agents):
+            for skill in self.skills_of(agent_id):
                 self.skilled.setdefault(skill, []).append(agent_id)
         for key in configured_demands(self.centre):
             self._add_demand(key, is_configured=True)
@@ -194,6 +202,16 @@ class Index(msgspec.Struct):
         _enter(self.abandoned, number, contact_id, is_in=entry is not None)
         self.deadlines.set(f"x{contact_id}", abandoned_deadline(entry) if entry else None)
 
+    def skills_of(self, agent_id: str) -> dict[str, int]:
+        """What an agent can now: the settings' skills, or those a lead has moved for a while."""
+        moved = self.moved.get(agent_id)
+        return self.centre.agents[agent_id].skills if moved is None else moved
+
+    def sync_skills(self, agent_id: str, moved: MovedSkills | None) -> None:
+        """A lead moved skills of an agent, or (None) they are back."""
+        demands = [demand for demand in self.demands.values() if not is_direct(demand.key)]
+        moved_skills.sync(self, agent_id, moved, demands)
+
     def sync_agent(self, run: AgentRun) -> None:
         agent_id = run.agent_id
         is_ready = run.state == "ready" and agent_id in self.centre.agents
@@ -224,9 +242,9 @@ class Index(msgspec.Struct):
             del self.staff[agent_id]
         for demand in self.agent_demands.get(agent_id, ()):
             demand.staffed += 1 if is_staffed else -1
-            self._sync_demand(demand)
+            self.sync_staffed(demand)
 
-    def _sync_demand(self, demand: Demand) -> None:
+    def sync_staffed(self, demand: Demand) -> None:
         """Where nobody is logged in any more, whoever need not wait for that is let out at once."""
         key = f"d{demand.key}"
         is_deserted = not demand.staffed and bool(demand.impatient)
@@ -273,7 +291,7 @@ class Index(msgspec.Struct):
             demand = self.demands[known[0]]
             take_out(demand.waiters, known[1])
             if demand.impatient.pop(contact_id, None):
-                self._sync_demand(demand)
+                self.sync_staffed(demand)
             del self.waiting[contact_id]
             if not demand.waiters and not demand.is_configured:
                 self._drop_demand(demand)
@@ -284,7 +302,7 @@ class Index(msgspec.Struct):
             queue = self.queue(self.ordered[contact_id][0])
             if queue.no_agent == "unstaffed" and not is_patient and not is_direct(line.key):
                 line.impatient[contact_id] = entry[1]
-                self._sync_demand(line)
+                self.sync_staffed(line)
 
     def _add_demand(self, key: DemandKey, *, is_configured: bool) -> Demand:
         demand = Demand(key, is_configured, self._eligible(key[1]))
@@ -308,9 +326,9 @@ class Index(msgspec.Struct):
             having: list[list[str]] = [self.skilled.get(skill, []) for skill, _ in needs]
             candidates = sorted(having, key=len)[0]
         return {
-            agent_id: sum(agents[agent_id].skills[skill] for skill, _ in needs)
+            agent_id: level
             for agent_id in candidates
-            if all(agents[agent_id].skills.get(skill, 0) >= least for skill, least in needs)
+            if (level := level_in(self.skills_of(agent_id), needs)) is not None
         }
 
     def _drop_demand(self, demand: Demand) -> None:

@@ -115,10 +115,17 @@ def _of_index(state: State) -> list[str]:
     """What was kept up entry by entry equals what a rebuild gives."""
     again = Index(state.centre)
     again.closed = state.index.closed
-    again.rebuild(state.contacts.values(), state.agents.values(), state.abandoned.values())
+    again.rebuild(
+        state.contacts.values(),
+        state.agents.values(),
+        state.abandoned.values(),
+        state.moved.values(),
+    )
     live = state.index
     pairs = {
         "demands": (_lines(live), _lines(again)),
+        "skilled": (live.skilled, again.skilled),
+        "moved": (live.moved, again.moved),
         "waiting": (live.waiting, again.waiting),
         "ordered": (live.ordered, again.ordered),
         "queues": (live.queues, again.queues),

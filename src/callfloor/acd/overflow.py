@@ -116,7 +116,8 @@ def preferred(turn: Turn, contact: Contact, queue: Queue, needs: dict[str, int])
         return ""
     if queue.prefer_wait_ms == 0 and turn.state.agents[agent_id].state != "ready":
         return ""
-    is_able = all(agent.skills.get(skill, 0) >= least for skill, least in needs.items())
+    skills = turn.state.index.skills_of(agent_id)
+    is_able = all(skills.get(skill, 0) >= least for skill, least in needs.items())
     return agent_id if is_able else ""
 
 

@@ -6,7 +6,7 @@ Only what facts made is written. What settings add is derived anew, for the sett
 import msgspec
 
 from callfloor.acd.centre import Centre
-from callfloor.acd.entities import Abandoned, AgentRun, Contact, QueueRun
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, MovedSkills, QueueRun
 from callfloor.acd.state import State
 
 
@@ -21,12 +21,13 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     abandoned: dict[str, Abandoned]
     called_back: dict[str, int]
     closed: frozenset[str]
+    moved: dict[str, MovedSkills]
     sequence: int
     latest_ms: int
     ignored: int
 
 
-VERSION = 3
+VERSION = 4
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 
@@ -41,6 +42,7 @@ def write(state: State) -> bytes:
         abandoned=state.abandoned,
         called_back=state.called_back,
         closed=state.index.closed,
+        moved=state.moved,
         sequence=state.sequence,
         latest_ms=state.latest_ms,
         ignored=state.ignored,
@@ -61,7 +63,7 @@ def read(centre: Centre, body: bytes) -> State | None:
     state.queues, state.sequence = snapshot.queues, snapshot.sequence
     state.served_by = snapshot.served_by
     state.abandoned, state.called_back = snapshot.abandoned, snapshot.called_back
-    state.index.closed = snapshot.closed
+    state.index.closed, state.moved = snapshot.closed, snapshot.moved
     state.latest_ms, state.ignored = snapshot.latest_ms, snapshot.ignored
     state.configure(centre)
     return state

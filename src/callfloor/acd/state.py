@@ -8,7 +8,7 @@ Nothing that happened long ago stays: a contact is forgotten when it ended and i
 from typing import Any
 
 from callfloor.acd.centre import Agent, Centre, Queue
-from callfloor.acd.entities import Abandoned, AgentRun, Contact, QueueRun
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, MovedSkills, QueueRun
 from callfloor.acd.index import Demand, Index
 from callfloor.acd.transitions import APPLY
 from callfloor.events.fact import Fact
@@ -27,6 +27,7 @@ class State:
         "ignored",
         "index",
         "latest_ms",
+        "moved",
         "queues",
         "sequence",
         "served_by",
@@ -42,6 +43,8 @@ class State:
         """Who hung up waiting and was not called back yet."""
         self.called_back: dict[str, int] = {}
         """Number → when the rule called it back last."""
+        self.moved: dict[str, MovedSkills] = {}
+        """Agents whose skills a lead has moved for a while."""
         self.sequence = 0
         """Counts entries into queues: who entered first in one millisecond."""
         self.latest_ms = 0
@@ -68,7 +71,12 @@ class State:
             if agent_id not in centre.agents and run == AgentRun(agent_id):
                 del self.agents[agent_id]
         self.index.centre = centre
-        self.index.rebuild(self.contacts.values(), self.agents.values(), self.abandoned.values())
+        self.index.rebuild(
+            self.contacts.values(),
+            self.agents.values(),
+            self.abandoned.values(),
+            self.moved.values(),
+        )
 
     def queue(self, queue_id: str) -> Queue:
         return self.index.queue(queue_id)
@@ -96,6 +104,7 @@ class State:
             list(self.served_by.items()),
             self.abandoned,
             self.called_back,
+            self.moved,
             self.sequence,
             self.latest_ms,
             (index.promised, index.abandoned, index.closed),

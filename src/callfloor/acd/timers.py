@@ -6,6 +6,7 @@ from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.deadlines import ABANDONED_KEPT_MS, LIMIT_MIN_MS, agent_limit_ms
 from callfloor.acd.entities import Abandoned, AgentRun, Contact
 from callfloor.acd.index import due_step, widened_needs
+from callfloor.acd.leads import expire_skills
 from callfloor.acd.numbers import may_dial
 from callfloor.acd.outbound import not_reached
 from callfloor.acd.overflow import close_on, overflow
@@ -32,6 +33,8 @@ def tick(turn: Turn) -> None:
             _abandoned_expired(turn, turn.state.abandoned[key[1:]])
         elif key[0] == "a":
             _agent_expired(turn, turn.state.agents[key[1:]])
+        elif key[0] == "s":
+            expire_skills(turn, key[1:])
         elif key[0] == "d":
             contact_id = turn.state.index.deserted[key].first_impatient()
             overflow(turn, turn.state.contacts[contact_id])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from callfloor.acd import dialled
 from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
 from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
+from callfloor.acd.lead_changes import LEAD_CHANGES, LEAD_PHASES, SKILL_CHANGES
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
 from callfloor.events import contacts as c
 from callfloor.events import returns as back
@@ -46,6 +47,7 @@ PHASES: dict[type[Fact], frozenset[Phase]] = {
     c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed", "postponed"}),
     **PARTY_PHASES,
     **dialled.PHASES,
+    **LEAD_PHASES,
 }
 """In which phases of a contact a fact may come. Facts not named here may always come."""
 
@@ -351,6 +353,7 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.ContactEnded: _contact_ended,
     **PARTY_CHANGES,
     **dialled.OF_CONTACT,
+    **LEAD_CHANGES,
 }
 
 
@@ -375,5 +378,6 @@ APPLY: dict[type[Fact], Callable[[State, Any], bool]] = {
     **AGENT_CHANGES,
     **{kind: _of_contact(change) for kind, change in _CONTACT.items()},
     **dialled.OF_STATE,
+    **SKILL_CHANGES,
 }
 """Every fact that changes the state. The others (recordings, refusals, …) pass it by."""

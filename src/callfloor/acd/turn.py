@@ -23,6 +23,7 @@ from callfloor.events.contacts import (
     SegmentEnded,
 )
 from callfloor.events.fact import Fact
+from callfloor.events.leads import CallerAssigned, SkillsMoved, SkillsReturned
 from callfloor.events.parties import (
     ConsultStarted,
     MonitorEnded,
@@ -66,11 +67,13 @@ class Turn:
                 self._freed[fact.agent_id] = None
             elif fact.state in ("not_ready", "logged_out"):
                 self._gone[fact.agent_id] = None
-        elif isinstance(fact, ContactQueued | ContactWidened | RingEnded):
+        elif isinstance(fact, ContactQueued | ContactWidened | RingEnded | CallerAssigned):
             self._waiting[fact.contact_id] = None
             contact = self.contact(fact.contact_id)
             if isinstance(fact, RingEnded) and contact and contact.phase == "routing":
                 self._stranded[fact.contact_id] = fact
+        elif isinstance(fact, SkillsMoved | SkillsReturned):
+            self._freed[fact.agent_id] = None
         elif isinstance(fact, ConsultStarted | PartyRingEnded):
             self._asking[fact.contact_id] = None
 

@@ -55,6 +55,15 @@ class FloorClient:
         path = f"/v1/{tenant}/{kind}/{quote(name, safe='')}/{action}"
         return await self._ask("POST", path, body, actor=actor)
 
+    async def act_on_many(
+        self, tenant: str, agent_ids: list[str], action: str, body: Answer, *, actor: str
+    ) -> dict[str, str]:
+        """The same for many agents; agent → the code by which the floor refused it."""
+        asked = {"action": action, "agent_ids": agent_ids, "body": body}
+        answer = await self._ask("POST", f"/v1/{tenant}/agents", asked, actor=actor)
+        refused = answer.get("refused")
+        return dict(refused) if isinstance(refused, dict) else {}
+
     async def phone(self, tenant: str, agent_id: str, *, actor: str) -> Answer:
         """Credentials with which the agent's phone registers."""
         return await self._ask("POST", f"/v1/{tenant}/agents/{agent_id}/phone", {}, actor=actor)

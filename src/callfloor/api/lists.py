@@ -42,6 +42,9 @@ class NameLists(Answer):
     agents: dict[str, str]
     teams: dict[str, str]
     skills: dict[str, str]
+    sites: dict[str, str] = {}
+    team_sites: dict[str, str] = {}
+    """Team → the site it works at, where it has one."""
     reasons: dict[str, dict[str, str]]
     wrap_up_codes: dict[str, dict[str, str]]
 
@@ -66,6 +69,8 @@ def names_in(centre: CentreSettings) -> NameLists:
         agents={key: one.name for key, one in centre.of(schemas.Agent).items()},
         teams={key: one.name for key, one in centre.of(schemas.Team).items()},
         skills={key: one.name for key, one in centre.of(schemas.Skill).items()},
+        sites={key: one.name for key, one in centre.of(schemas.Site).items()},
+        team_sites={key: one.site for key, one in centre.of(schemas.Team).items() if one.site},
         reasons={one.id: one.name for one in reasons_of(centre)},
         wrap_up_codes={one.id: one.name for one in codes_of(centre)},
     )

@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 
+from callfloor.board.leads import skills_of
 from callfloor.board.parties import LiveParty
-from callfloor.board.state import Board, Kind, LiveContact, WrapUp
+from callfloor.board.state import Board, Kind, LiveContact
+from callfloor.board.wrap_ups import WrapUp
 from callfloor.contacts.record import Record
 from callfloor.metrics.formulas import evaluate
 
@@ -57,7 +59,8 @@ def _agent(board: Board, agent_id: str) -> Entity | None:
         "queue_id": live.queue_id if live else "",
         "reachable": phone == "fixed" or (live.reachable if live else False),
         "phone": phone,
-        "skills": dict(setting.skills) if setting is not None else {},
+        "skills": skills_of(board, agent_id),
+        "moved": msgspec.to_builtins(live.moved) if live and live.moved else None,
         "is_demo": setting.is_demo if setting is not None else False,
         "wrap_up": _wrap_up(live.wrap_up if live else None),
         "today": _agent_today(board, agent_id),
@@ -88,6 +91,7 @@ def _queue(board: Board, queue_id: str) -> Entity | None:
     return {
         "id": queue_id,
         "name": setting.name if setting is not None else queue_id,
+        "needs": dict(setting.needs) if setting is not None else {},
         "waiting": [
             {
                 "contact_id": waiter.contact_id,

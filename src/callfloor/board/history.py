@@ -1,8 +1,8 @@
 """The facts that a board is built from, without reading the whole journal.
 
 Needed are all facts of today, those of contacts that began in the hours before midnight, and the
-last known state and phone of each agent. A call that has lasted longer than `BEFORE_MS` at midnight
-is missing from the board; there are none.
+last known state, phone and moved skills of each agent. A call that has lasted longer than
+`BEFORE_MS` at midnight is missing from the board; there are none.
 """
 
 from sqlalchemy import text
@@ -23,7 +23,8 @@ _LAST_OF_AGENTS = text(
     select distinct on (agent_id, type) position, type, version, data::text as body
     from journal_facts
     where tenant_id = :tenant and position <= :last and at_ms < :since_ms
-      and type in ('agent_state_changed', 'agent_next_state_set', 'phone_reachability')
+      and type in ('agent_state_changed', 'agent_next_state_set', 'phone_reachability',
+                   'skills_moved', 'skills_returned')
     order by agent_id, type, position desc
     """
 )

@@ -14,15 +14,18 @@ import msgspec
 
 from callfloor.acd.centre import Agent, Centre
 from callfloor.board.alarms import LiveAlarm, fold_alarm
+from callfloor.board.leads import LEAD_PLACES, LiveMoved, follow_skills, serves, skills_of
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.recent import Recent
 from callfloor.board.waiting import Waiter, WaitingLine
+from callfloor.board.wrap_ups import WRAP_UP_PLACES, WrapUp
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
 from callfloor.events import agents as agent_facts
 from callfloor.events import contacts as facts
 from callfloor.events.alarms import AlarmFact
 from callfloor.events.fact import ContactFact, Fact
+from callfloor.events.leads import SkillsMoved, SkillsReturned
 from callfloor.metrics.components import Thresholds
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.tally import Tally
@@ -33,13 +36,6 @@ TALKING = frozenset({"talking", "holding"})
 BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up"})
 ENDED_KEPT = 500
 """Ended contacts kept a while, for a fact that comes behind the end (after-call work, recording)."""
-
-
-class WrapUp(msgspec.Struct, kw_only=True):
-    segment_id: str
-    contact_id: str
-    started_ms: int
-    limit_ms: int | None
 
 
 class LiveAgent(msgspec.Struct, kw_only=True):
@@ -55,6 +51,7 @@ class LiveAgent(msgspec.Struct, kw_only=True):
     queue_id: str = ""
     reachable: bool = False
     wrap_up: WrapUp | None = None
+    moved: LiveMoved | None = None
 
 
 class LiveContact(msgspec.Struct, kw_only=True):
@@ -107,8 +104,8 @@ class Board:
         self.serving = {
             queue_id: frozenset(
                 agent_id
-                for agent_id, agent in centre.agents.items()
-                if all(agent.skills.get(skill, 0) >= least for skill, least in queue.needs.items())
+                for agent_id in centre.agents
+                if serves(skills_of(self, agent_id), queue.needs)
             )
             for queue_id, queue in centre.queues.items()
         }
@@ -154,6 +151,8 @@ class Board:
         elif isinstance(fact, AlarmFact):
             fold_alarm(self.alarms, fact)
             touched.add(("alarms", fact.alarm_id))
+        elif isinstance(fact, SkillsMoved | SkillsReturned):
+            touched |= follow_skills(self, fact)
         return touched
 
     def agent(self, agent_id: str) -> LiveAgent:
@@ -342,37 +341,6 @@ def _segment_ended(board: Board, contact: LiveContact, fact: facts.SegmentEnded)
     return set()
 
 
-def _wrap_up_started(board: Board, contact: LiveContact, fact: facts.WrapUpStarted) -> Touched:
-    wrap_up = WrapUp(
-        segment_id=fact.segment_id,
-        contact_id=fact.contact_id,
-        started_ms=fact.at_ms,
-        limit_ms=fact.limit_ms,
-    )
-    contact.wrap_ups[fact.agent_id] = wrap_up
-    board.agent(fact.agent_id).wrap_up = wrap_up
-    return {("agents", fact.agent_id)}
-
-
-def _wrap_up_extended(board: Board, contact: LiveContact, fact: facts.WrapUpExtended) -> Touched:
-    running = contact.wrap_ups.get(fact.agent_id)
-    if running is None or running.segment_id != fact.segment_id:
-        return set()
-    # The agent holds the same one.
-    running.limit_ms = fact.limit_ms
-    return {("agents", fact.agent_id)}
-
-
-def _wrap_up_completed(board: Board, contact: LiveContact, fact: facts.WrapUpCompleted) -> Touched:
-    running = contact.wrap_ups.get(fact.agent_id)
-    if running is not None and running.segment_id == fact.segment_id:
-        del contact.wrap_ups[fact.agent_id]
-    agent = board.agent(fact.agent_id)
-    if agent.wrap_up is not None and agent.wrap_up.segment_id == fact.segment_id:
-        agent.wrap_up = None
-    return {("agents", fact.agent_id)}
-
-
 def _ended(board: Board, contact: LiveContact, fact: facts.ContactEnded) -> Touched:
     touched = board.leave_line(contact)
     contact.phase, contact.since_ms = "ended", fact.at_ms
@@ -391,9 +359,8 @@ _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     facts.AgentLegLost: _during,
     facts.AgentRejoined: _during,
     facts.SegmentEnded: _segment_ended,
-    facts.WrapUpStarted: _wrap_up_started,
-    facts.WrapUpExtended: _wrap_up_extended,
-    facts.WrapUpCompleted: _wrap_up_completed,
     facts.ContactEnded: _ended,
     **PARTY_PLACES,
+    **WRAP_UP_PLACES,
+    **LEAD_PLACES,
 }

@@ -34,6 +34,17 @@ class WaitingLine:
         del self._order[bisect_left(self._order, found[0])]
         return True
 
+    def move(self, contact_id: str, rank_ms: int) -> None:
+        """Another rank; among those of the same rank the order of entry still holds."""
+        found = self._waiters.get(contact_id)
+        if found is None:
+            return
+        (_, entry, _), waiter = found
+        del self._order[bisect_left(self._order, found[0])]
+        key = (rank_ms, entry, contact_id)
+        insort(self._order, key)
+        self._waiters[contact_id] = (key, msgspec.structs.replace(waiter, rank_ms=rank_ms))
+
     def first(self, count: int) -> list[Waiter]:
         return [self._waiters[contact_id][1] for _, _, contact_id in self._order[:count]]
 

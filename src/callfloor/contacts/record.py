@@ -16,6 +16,7 @@ from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import parties
 from callfloor.events.fact import ContactFact
+from callfloor.events.leads import CallerMovedUp
 
 __all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 
@@ -134,6 +135,12 @@ def _queued(record: Record, fact: facts.ContactQueued) -> None:
             returned=fact.returned,
         )
     )
+
+
+def _moved_up(record: Record, fact: CallerMovedUp) -> None:
+    leg = record.leg(fact.leg_id)
+    if leg is not None:
+        leg.rank_ms, leg.priority = fact.rank_ms, fact.priority
 
 
 def _offered(record: Record, fact: facts.ContactOffered) -> None:
@@ -283,6 +290,7 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.DigitsEntered: _keyed,
     facts.IvrEnded: _ivr_ended,
     facts.ContactQueued: _queued,
+    CallerMovedUp: _moved_up,
     facts.ContactOffered: _offered,
     facts.RingEnded: _ring_ended,
     facts.ContactLeftQueue: _left_queue,

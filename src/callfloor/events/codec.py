@@ -13,6 +13,7 @@ from callfloor.events import (
     installation,
     ivr,
     keeping,
+    leads,
     outbound,
     parties,
     recordings,
@@ -32,7 +33,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
-    returns, routing, outbound, callbacks, abandoned, alarms,
+    returns, routing, outbound, callbacks, abandoned, alarms, leads,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

@@ -3,6 +3,7 @@
 Only processes of the same user reach the socket. Errors are problem details, as in the API.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from callfloor.acd import inputs
+from callfloor.acd import inputs, lead_inputs
 from callfloor.acd.errors import Refused
 from callfloor.floor import promises
 from callfloor.floor.loop import FloorLoop
@@ -50,9 +51,23 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "decline_recording": DeclineRecording,
     "flag_hard": inputs.FlagHard,
     "recovery": inputs.TakeRecovery,
+    "end_wrap_up": lead_inputs.EndWrapUp,
+    "move_skills": lead_inputs.MoveSkills,
+    "return_skills": lead_inputs.ReturnSkills,
+    "move_up": lead_inputs.MoveUp,
+    "move_to_queue": lead_inputs.MoveToQueue,
+    "give_to_agent": lead_inputs.GiveToAgent,
+    "cut": lead_inputs.CutCall,
 }
-CONTACT_ACTIONS = frozenset({"pause_recording", "resume_recording", "decline_recording"})
-"""What can be asked for a call too, whoever is in it."""
+CONTACT_ACTIONS = frozenset(
+    {
+        "pause_recording", "resume_recording", "decline_recording",
+        "move_up", "move_to_queue", "give_to_agent", "cut",
+    }
+)  # fmt: skip
+"""What can be asked for a call, whoever is in it."""
+AT_ONCE = 25
+"""So many agents of a bulk action are seen to before the loop hears telephony again."""
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -96,6 +111,18 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return value
 
 
+def _action(name: str, body: dict[str, Any]) -> inputs.Input:
+    kind = ACTIONS.get(name)
+    if kind is None:
+        raise NotFoundError(f"There is no action {name!r}.")
+    if kind is inputs.CallOut:
+        body["contact_id"] = new_id()
+    try:
+        return msgspec.convert(body, kind)
+    except msgspec.ValidationError as error:
+        raise InvalidError(f"The body does not fit: {error}.") from error
+
+
 def _clear(socket: Path) -> None:
     """Make way for a new socket where a killed floor left its own."""
     socket.parent.mkdir(parents=True, exist_ok=True)
@@ -123,9 +150,10 @@ class Control:
         self._runner: web.AppRunner | None = None
 
     async def start(self, socket: Path) -> None:
-        app = web.Application(middlewares=[_errors], client_max_size=64 * 1024)
+        app = web.Application(middlewares=[_errors], client_max_size=256 * 1024)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/phone", self._phone)
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
+        app.router.add_post("/v1/{tenant}/agents", self._act_on_many)
         app.router.add_post("/v1/{tenant}/supervisors/{phone_id}/phone", self._supervisor_phone)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._act_on_contact)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
@@ -153,6 +181,25 @@ class Control:
         await self._do(request, request.match_info["action"], {"agent_id": agent_id})
         return web.json_response({"agent": self._loop.state.describe_agent(tenant, agent_id)})
 
+    async def _act_on_many(self, request: web.Request) -> web.Response:
+        """The same for each of many agents; one that is refused keeps no other from it."""
+        body = await _body(request)
+        tenant, name, given = request.match_info["tenant"], body.get("action"), body.get("body")
+        agent_ids = body.get("agent_ids")
+        if not isinstance(agent_ids, list) or not isinstance(given, dict):
+            raise InvalidError("Give `action`, `agent_ids` and `body`.")
+        actor = request.headers.get("X-Actor", "agent")
+        refused: dict[str, str] = {}
+        for number, agent_id in enumerate(agent_ids):
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+            action = _action(str(name), {**given, "agent_id": agent_id})
+            try:
+                self._loop.act(tenant, action, actor)
+            except Refused as one:
+                refused[str(agent_id)] = one.code
+        return web.json_response({"refused": refused})
+
     async def _act_on_contact(self, request: web.Request) -> web.Response:
         name = request.match_info["action"]
         if name not in CONTACT_ACTIONS:
@@ -161,16 +208,7 @@ class Control:
         return web.json_response({})
 
     async def _do(self, request: web.Request, name: str, about: dict[str, str]) -> None:
-        kind = ACTIONS.get(name)
-        if kind is None:
-            raise NotFoundError(f"There is no action {name!r}.")
-        try:
-            body = {**await _body(request), **about}
-            if kind is inputs.CallOut:
-                body["contact_id"] = new_id()
-            action = msgspec.convert(body, kind)
-        except msgspec.ValidationError as error:
-            raise InvalidError(f"The body does not fit: {error}.") from error
+        action = _action(name, {**await _body(request), **about})
         actor = request.headers.get("X-Actor", "agent")
         self._loop.act(request.match_info["tenant"], action, actor)
 

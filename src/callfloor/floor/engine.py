@@ -107,7 +107,6 @@ class Engine:
         return self._decide(action, now_ms)
 
     def note(self, fact: Fact) -> Outcome:
-        """A fact established elsewhere."""
         return self._decide(inputs.Note(fact=fact), fact.at_ms)
 
     def answered(self, answered: Answered, now_ms: int) -> Outcome:
@@ -190,6 +189,7 @@ class Engine:
         for fact in decided:
             if isinstance(fact, facts.ContactLeftQueue | facts.ContactEnded):
                 self._offers.drop(fact.contact_id)
+                self._menus.drop(fact.contact_id)
             found = self._performer.commands(fact)
             if isinstance(fact, facts.WaitAnnounced) and fact.contact_id in self._offers:
                 continue  # it would be spoken into the talk about a callback

@@ -1,8 +1,8 @@
 """What the floor must know after a restart, read from the journal without reading all of it.
 
 Needed are the facts of contacts that are still open (or in wrap-up), of callbacks still to be made, of
-the list of abandoned calls, and the last known state and phone of each agent. Everything else is over.
-The result is replayed in the journal's order.
+the list of abandoned calls, and the last known state, phone and moved skills of each agent.
+Everything else is over. The result is replayed in the journal's order.
 """
 
 from sqlalchemy import text
@@ -39,7 +39,7 @@ _LAST_OF_AGENTS = text(
     SELECT last.position, last.type, last.version, last.contact_id, last.body
     FROM unnest(CAST(:agents AS text[])) AS agent_id
     CROSS JOIN unnest(ARRAY['agent_state_changed', 'agent_next_state_set',
-                             'phone_reachability']) AS type
+                             'phone_reachability', 'skills_moved', 'skills_returned']) AS type
     CROSS JOIN LATERAL (
       SELECT f.position, f.type, f.version, f.data ->> 'contact_id' AS contact_id,
              f.data::text AS body

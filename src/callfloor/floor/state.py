@@ -8,6 +8,7 @@ import msgspec
 
 from callfloor.acd import inputs
 from callfloor.acd.centre import Agent
+from callfloor.acd.lead_inputs import LeadAction
 from callfloor.acd.state import State
 from callfloor.events.contacts import ContactArrived, ContactRefused
 from callfloor.events.fact import Fact
@@ -85,7 +86,7 @@ class FloorState:
 
     def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
         """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""
-        by_people = inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback
+        by_people = inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback | LeadAction
         if isinstance(action, by_people | RecordingAction):
             action = msgspec.structs.replace(action, by=actor)
         return self._remembered(self._engine(tenant).act(action, now_ms))

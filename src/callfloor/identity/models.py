@@ -77,6 +77,20 @@ class ApiToken(Record):
     expires_at_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class SavedView(Record):
+    """What a person has saved of a page: a name and the page's address behind `?`."""
+
+    __tablename__ = "identity_views"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    tenant_id: Mapped[str] = mapped_column(Text)
+    user_id: Mapped[str] = mapped_column(Text)
+    page: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    query: Mapped[str] = mapped_column(Text)
+    changed_at_ms: Mapped[int] = mapped_column(BigInteger)
+
+
 class AuditEntry(Record):
     """One change, by whom, of what, from what to what. Never altered (a trigger refuses)."""
 

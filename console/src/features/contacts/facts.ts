@@ -1,6 +1,7 @@
 // What each fact of the journal says in plain words: a key of the locale, with its values.
 // Pure, so that a test can hold it against the server's own list of facts.
 import { dialledReaders } from './dialledFacts';
+import { leadReaders } from './leadFacts';
 import { partyReaders } from './partyFacts';
 import { recordingReaders } from './recordingFacts';
 import { routingReaders } from './routingFacts';
@@ -206,6 +207,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   ...partyReaders,
   ...dialledReaders,
   ...routingReaders,
+  ...leadReaders,
   agent_state_changed: (fact, names) =>
     say('fact.agent_state_changed', 'agent', {
       tone: 'minor',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LiveAgent, LiveContact } from '@/api/types';
 import { ActionButton } from '@/components/ActionButton';
 import { Clock } from '@/components/Clock';
+import { useMovedText } from '@/live/useMovedText';
 import { useReasonName } from '@/live/useReasonName';
 import styles from './NowCard.module.css';
 
@@ -11,6 +12,7 @@ export function NowCard(props: { agent: LiveAgent; contact: LiveContact | undefi
   const { t } = useTranslation('desk');
   const reasonName = useReasonName();
   const { agent, contact } = props;
+  const moved = useMovedText(agent.moved);
   const isLost = contact?.phase === 'rejoining';
   const canRing = agent.reachable || agent.state === 'logged_out';
   const advice = isLost ? 'rejoining' : canRing ? agent.state : `unreachable_${agent.phone}`;
@@ -27,6 +29,12 @@ export function NowCard(props: { agent: LiveAgent; contact: LiveContact | undefi
           <Typography.Text type={canRing ? 'secondary' : 'danger'}>
             {t(`now.${advice}`)}
           </Typography.Text>
+          {moved ? (
+            <div className={styles.moved}>
+              <strong>{t('common:moved.until', { at: moved.until })}</strong> {moved.what}{' '}
+              <Typography.Text type="secondary">{moved.who}</Typography.Text>
+            </div>
+          ) : null}
         </div>
         <Flex align="center" gap="middle">
           {agent.state === 'logged_out' ? (

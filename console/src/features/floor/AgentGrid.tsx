@@ -3,8 +3,11 @@ import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from
 import type { LiveAgent } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
+import { AgentMenu } from './acts/AgentMenu';
 import styles from './agents.module.css';
 import { MonitorButton } from './MonitorButton';
+import { MovedTag } from './MovedTag';
+import { NextTag } from './NextTag';
 import { rowsInView } from './rows';
 
 const CARD = { width: 190, height: 72 };
@@ -21,11 +24,16 @@ function Placed({ set, ...rest }: { set: CSSProperties } & React.ComponentProps<
 function AgentCard({ agent, reason }: { agent: LiveAgent; reason: string }) {
   return (
     <li className={styles.card} data-reachable={agent.reachable}>
-      <span className={styles.name} title={agent.name}>
-        {agent.name}
+      <span className={styles.head}>
+        <span className={styles.name} title={agent.name}>
+          {agent.name}
+        </span>
+        <MovedTag agent={agent} />
+        <AgentMenu agent={agent} />
       </span>
       <span className={styles.state}>
         <StateTag state={agent.state} reason={reason} />
+        <NextTag agent={agent} />
         <Clock since_ms={agent.since_ms} />
         <MonitorButton agent={agent} />
       </span>

@@ -6,30 +6,52 @@ import type { LiveAgent } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { StateTag } from '@/components/StateTag';
 import { useFormat } from '@/frame/useFormat';
+import { AgentMenu } from './acts/AgentMenu';
 import { MonitorButton } from './MonitorButton';
+import { MovedTag } from './MovedTag';
+import { NextTag } from './NextTag';
 import type { CentreNames } from './useCentreNames';
 
 interface Props {
   agents: LiveAgent[];
   centre: CentreNames;
   queueName: (id: string) => string;
+  /** Rows that are chosen; without it none can be. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (chosen: ReadonlySet<string>) => void;
 }
 
-export function AgentList({ agents, centre, queueName }: Props) {
+export function AgentList({ agents, centre, queueName, chosen, onChoose }: Props) {
   const { t } = useTranslation('floor');
   const format = useFormat();
   const columns: TableColumnsType<LiveAgent> = [
-    { title: t('agent'), dataIndex: 'name', ellipsis: true, width: 150 },
+    { title: t('agent'), dataIndex: 'name', ellipsis: true, width: 130 },
     {
       title: t('state'),
-      width: 150,
-      render: (_, agent) => <StateTag state={agent.state} reason={centre.reason(agent.reason)} />,
+      width: 184,
+      render: (_, agent) => (
+        <>
+          <StateTag state={agent.state} reason={centre.reason(agent.reason)} />
+          <NextTag agent={agent} />
+          <MovedTag agent={agent} />
+        </>
+      ),
     },
     {
       title: t('since'),
-      width: 80,
+      width: 64,
       align: 'right',
       render: (_, agent) => <Clock since_ms={agent.since_ms} />,
+    },
+    {
+      title: '',
+      width: 76,
+      render: (_, agent) => (
+        <>
+          <MonitorButton agent={agent} />
+          <AgentMenu agent={agent} />
+        </>
+      ),
     },
     {
       title: t('contact'),
@@ -44,7 +66,6 @@ export function AgentList({ agents, centre, queueName }: Props) {
           '–'
         ),
     },
-    { title: '', width: 48, render: (_, agent) => <MonitorButton agent={agent} /> },
     {
       title: t('answered_today'),
       width: 90,
@@ -66,7 +87,16 @@ export function AgentList({ agents, centre, queueName }: Props) {
       columns={columns}
       dataSource={agents}
       pagination={false}
-      scroll={{ x: 720, y: 520 }}
+      scroll={{ x: 800, y: 520 }}
+      {...(chosen && onChoose
+        ? {
+            rowSelection: {
+              selectedRowKeys: [...chosen],
+              columnWidth: 36,
+              onChange: (keys) => onChoose(new Set(keys.map(String))),
+            },
+          }
+        : {})}
     />
   );
 }

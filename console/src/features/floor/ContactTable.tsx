@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LiveAgent, LiveContact, LiveQueue } from '@/api/types';
 import { Clock } from '@/components/Clock';
+import { CallerMenu } from './acts/CallerMenu';
 import { livePhases } from './board';
 
 const COLOURS: Record<string, string> = {
@@ -62,6 +63,7 @@ export function ContactTable({ contacts, queues, agents }: Props) {
       align: 'right',
       render: (_, contact) => <Clock since_ms={contact.since_ms} />,
     },
+    { title: '', width: 44, render: (_, contact) => <CallerMenu contactId={contact.id} /> },
   ];
   const shown = livePhases(contacts);
   return (
@@ -73,7 +75,7 @@ export function ContactTable({ contacts, queues, agents }: Props) {
         columns={columns}
         dataSource={shown}
         pagination={false}
-        scroll={{ x: 592, ...(shown.length > 12 ? { y: 360 } : {}) }}
+        scroll={{ x: 636, ...(shown.length > 12 ? { y: 360 } : {}) }}
         locale={{ emptyText: <Empty description={t('no_contacts')} /> }}
       />
     </Card>

@@ -3,6 +3,7 @@ import { DesktopOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Skeleton } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNameLists } from '@/api/names';
 import { Fresh } from '@/components/Fresh';
 import { PageHead } from '@/components/PageHead';
 import { useLiveAgents, useLiveContacts, useLiveQueues, useLiveState } from '@/live/liveStore';
@@ -12,14 +13,28 @@ import { ClosedNotice } from './ClosedNotice';
 import { ClosingSwitch } from './ClosingSwitch';
 import { ContactTable } from './ContactTable';
 import { FloorFigures } from './FloorFigures';
+import { FloorFilters } from './FloorFilters';
+import { scoped } from './filter';
 import styles from './floor.module.css';
 import { QueueTable } from './QueueTable';
+import { useFloorFilter } from './useFloorFilter';
 
 export default function FloorPage() {
   const { t } = useTranslation('floor');
-  const queues = useLiveQueues();
-  const agents = useLiveAgents();
-  const contacts = useLiveContacts();
+  const allQueues = useLiveQueues();
+  const allAgents = useLiveAgents();
+  const allContacts = useLiveContacts();
+  const { filter } = useFloorFilter();
+  const teamSites = useNameLists()?.team_sites;
+  const { queues, agents, contacts } = useMemo(
+    () =>
+      scoped(
+        { queues: allQueues, agents: allAgents, contacts: allContacts },
+        filter,
+        teamSites ?? {},
+      ),
+    [allQueues, allAgents, allContacts, filter, teamSites],
+  );
   const { link, telephony, floor } = useLiveState();
   const sorted = useMemo(() => sortQueues(queues), [queues]);
   const stopped = link === 'connected' && floor === 'down';
@@ -40,17 +55,18 @@ export default function FloorPage() {
       <ClosedNotice />
       {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
       {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
-      {link === 'connecting' && agents.length === 0 ? (
+      {link === 'connecting' && allAgents.length === 0 ? (
         <Skeleton active paragraph={{ rows: 12 }} />
       ) : (
         <Fresh>
+          <FloorFilters />
           <FloorFigures queues={queues} agents={agents} contacts={contacts} />
           <div className={styles.halves}>
             <div className={styles.column}>
               <QueueTable queues={sorted} />
-              <ContactTable contacts={contacts} queues={queues} agents={agents} />
+              <ContactTable contacts={contacts} queues={allQueues} agents={allAgents} />
             </div>
-            <AgentPanel agents={agents} queues={queues} />
+            <AgentPanel agents={agents} queues={allQueues} />
           </div>
         </Fresh>
       )}

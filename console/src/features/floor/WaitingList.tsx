@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LiveQueue } from '@/api/types';
 import { Clock } from '@/components/Clock';
+import { CallerMenu } from './acts/CallerMenu';
 import styles from './floor.module.css';
 
 export function WaitingList({ queue }: { queue: LiveQueue }) {
@@ -20,6 +21,7 @@ export function WaitingList({ queue }: { queue: LiveQueue }) {
             <span className={styles.place}>{waiting.position}</span>
             <Link to={`/contacts/${waiting.contact_id}`}>{waiting.caller || t('withheld')}</Link>
             <Clock since_ms={waiting.entered_ms} />
+            <CallerMenu contactId={waiting.contact_id} />
           </li>
         ))}
       </ol>

@@ -117,31 +117,6 @@ export function countByState(agents: readonly LiveAgent[]): Record<AgentState, n
   return counts;
 }
 
-export interface AgentFilter {
-  team?: string;
-  state?: string;
-  search?: string;
-  loggedOut?: boolean;
-}
-
-/** Those who match; the logged out only when asked for, by the switch or by their state. */
-export function filterAgents(agents: readonly LiveAgent[], filter: AgentFilter): LiveAgent[] {
-  const wanted = filter.search?.trim().toLocaleLowerCase() ?? '';
-  return agents.filter((agent) => {
-    if (filter.team && agent.team_id !== filter.team) return false;
-    if (filter.state) {
-      if (agent.state !== filter.state) return false;
-    } else if (agent.state === 'logged_out' && !filter.loggedOut) {
-      return false;
-    }
-    return (
-      wanted === '' ||
-      agent.name.toLocaleLowerCase().includes(wanted) ||
-      agent.id.toLocaleLowerCase().includes(wanted)
-    );
-  });
-}
-
 const rank = new Map<string, number>(STATES.map((state, index) => [state, index]));
 
 /** By state as listed above, the longest in its state first; a total order, so rows do not jump. */

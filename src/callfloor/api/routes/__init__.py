@@ -15,6 +15,7 @@ from callfloor.api.routes import (
     flows,
     health,
     indicators,
+    leads,
     live,
     names,
     recording_control,
@@ -25,6 +26,7 @@ from callfloor.api.routes import (
     supervisor,
     tokens,
     users,
+    views,
     web_calls,
 )
 
@@ -39,6 +41,7 @@ def api_router() -> APIRouter:
         agents,
         supervisor,
         alarms,
+        leads,
         callbacks,
         live,
         contacts,
@@ -54,6 +57,7 @@ def api_router() -> APIRouter:
         audit,
         search,
         names,
+        views,
         web_calls,
     ):
         router.include_router(module.router)

@@ -1,10 +1,14 @@
-"""What a lead or a program does for an agent: the same actions as at the desk, with `floor.act`."""
+"""What a lead or a program does for an agent: the same actions as at the desk, with `floor.act`.
+
+Each deed is in the audit, and its author in the facts that follow.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import APIRouter
 
+from callfloor.api.deeds import note_deed, require_agent
 from callfloor.api.described import Answer, Shape, described
 from callfloor.api.parts import PartsDep
 from callfloor.api.routes.desk import (
@@ -75,11 +79,11 @@ async def phone(agent_id: str, principal: Asking, parts: PartsDep) -> Credential
 
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
     async def perform(agent_id: str, body: Any, principal: Asking, parts: PartsDep) -> Done:
-        if parts.live.board(principal.tenant).setting(agent_id) is None:
-            msg = f"There is no agent {agent_id}."
-            raise NotFoundError(msg, agent_id=agent_id)
+        require_agent(parts, principal, agent_id)
         given = body.model_dump(exclude_defaults=isinstance(body, Target))
-        return await act(parts, principal, agent_id, action, given)
+        done = await act(parts, principal, agent_id, action, given)
+        await note_deed(parts, principal, action, [f"agent:{agent_id}"], given)
+        return done
 
     perform.__annotations__["body"] = shape
     return perform

@@ -13,13 +13,15 @@ router = APIRouter(prefix="/names", tags=["names"])
 @router.get(
     "",
     **described(
-        "Names of queues, agents, teams, skills, reasons and wrap-up codes",
+        "Names of queues, agents, teams, skills, sites, reasons and wrap-up codes",
         needs=LOGGED_IN,
         answer={
             "queues": {"sales": "Sales"},
             "agents": {"maria": "María García"},
             "teams": {"north": "North"},
             "skills": {"es": "Spanish"},
+            "sites": {"madrid": "Madrid"},
+            "team_sites": {"north": "madrid"},
             "reasons": {"break": {"en": "Break", "es": "Descanso", "zh": "休息"}},
             "wrap_up_codes": {"order_placed": {"en": "Order placed"}},
         },

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 
+from callfloor.api.deeds import note_deed, require_agent
 from callfloor.api.described import Shape, described
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.routes.desk import (
@@ -18,9 +19,7 @@ from callfloor.api.routes.desk import (
     credentials_shown,
 )
 from callfloor.api.security import Asking
-from callfloor.identity import audit
 from callfloor.identity.principal import Principal
-from callfloor.kit.errors import NotFoundError
 
 router = APIRouter(tags=["supervisor"])
 
@@ -63,15 +62,10 @@ async def phone(principal: Asking, parts: PartsDep) -> Credentials:
 async def _do(
     parts: Parts, principal: Principal, agent_id: str, action: str, body: dict[str, Any]
 ) -> Done:
-    if parts.live.board(principal.tenant).setting(agent_id) is None:
-        msg = f"There is no agent {agent_id}."
-        raise NotFoundError(msg, agent_id=agent_id)
+    require_agent(parts, principal, agent_id)
     done = await act(parts, principal, agent_id, action, body)
-    async with parts.database.session(principal.tenant) as session:
-        audit.record(
-            session, principal.tenant, principal, f"floor.{action}", f"agent:{agent_id}",
-            after={key: value for key, value in body.items() if key != "phone_id"},
-        )  # fmt: skip
+    after = {key: value for key, value in body.items() if key != "phone_id"}
+    await note_deed(parts, principal, action, [f"agent:{agent_id}"], after)
     return done
 
 
