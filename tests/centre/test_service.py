@@ -221,3 +221,20 @@ async def test_users_follow_the_agent_that_names_them(shop: Database) -> None:
     async with shop.session("shop") as session:
         await service.remove(session, "shop", "agents", "maria", BOSS)
     assert await works_as("julia") == ""
+
+
+async def test_an_earlier_version_of_a_flow_is_at_hand_for_calls_that_run_in_it(
+    shop: Database,
+) -> None:
+    async with shop.session("shop") as session:
+        then = (await service.load(session, "shop")).flows["main"]
+        now = {
+            "start": "sales",
+            "fallback_queue": "sales",
+            "nodes": {"sales": {"kind": "queue", "queue": "sales"}},
+        }
+        await service.put(session, "shop", "flows", "main", now, BOSS)
+        assert (await service.load(session, "shop")).flows["main"].version == 2
+        assert await service.flow_at(session, "shop", "main", 1) == then
+        with pytest.raises(NotFoundError):
+            await service.flow_at(session, "shop", "main", 3)

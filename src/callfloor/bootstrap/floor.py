@@ -34,6 +34,7 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         journal=PostgresJournal(base),
         telephony=AsteriskTelephony(settings, Espeak(espeak_command)),
         load_settings=loader.settings,
+        load_flow=loader.flow,
         load_trunks=loader.trunks,
         spool_folder=settings.spool_folder,
         control_socket=settings.floor_socket,

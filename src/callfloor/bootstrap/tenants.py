@@ -5,9 +5,10 @@ from callfloor.centre.loaded import CentreSettings, trunk_secret
 from callfloor.floor.asking import WebService
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.tenants import all_tenants
+from callfloor.ivr.flow import Flow
 from callfloor.kit import log
 from callfloor.kit.db import Database
-from callfloor.kit.errors import NotFoundError
+from callfloor.kit.errors import InvalidError, NotFoundError
 from callfloor.kit.settings import Settings
 from callfloor.recording.policy import recording_policy
 from callfloor.telephony.port import Trunk
@@ -68,6 +69,15 @@ class TenantLoader:
 
     async def settings(self, tenant: str | None) -> list[TenantSettings]:
         return [tenant_settings(centre) for centre in await self.centres(tenant)]
+
+    async def flow(self, tenant: str, flow_id: str, version: int) -> Flow | None:
+        """A version of a flow, for the calls that began with it."""
+        async with self._database.session(tenant) as session:
+            try:
+                return await service.flow_at(session, tenant, flow_id, version)
+            except (NotFoundError, InvalidError) as error:
+                _log.warning("a version of a flow is not to be had", flow=flow_id, error=str(error))
+                return None
 
     async def trunks(self) -> tuple[Trunk, ...]:
         """The trunks of every tenant, with their secrets from the environment."""

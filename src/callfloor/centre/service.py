@@ -13,15 +13,16 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.centre import links
-from callfloor.centre.check import Problem, check
+from callfloor.centre.check import Problem, check, flow_of
 from callfloor.centre.fields import Setting
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.models import CentreHistory, CentreItem, CentreVersion
-from callfloor.centre.schemas import KINDS, check_id, kind_of
+from callfloor.centre.schemas import KINDS, FlowSetting, check_id, kind_of
 from callfloor.events.installation import CentreChanged
 from callfloor.identity import audit
 from callfloor.identity.principal import Principal
 from callfloor.identity.tenants import get_tenant
+from callfloor.ivr.flow import Flow
 from callfloor.journal.port import Entry
 from callfloor.journal.postgres import append_in
 from callfloor.kit.clock import now_ms
@@ -201,17 +202,33 @@ async def restore(
     by: Principal | None,
 ) -> Change | None:
     """Make a setting what it was at an earlier version, as a new version; None where it is so."""
-    query = select(CentreHistory).where(
+    body = await body_at(session, tenant_id, kind, item_id, version)
+    return await put(session, tenant_id, kind, item_id, body, by)
+
+
+async def body_at(
+    session: AsyncSession, tenant_id: str, kind: str, item_id: str, version: int
+) -> dict[str, Any]:
+    """What a setting held at a version; NotFoundError where it has none such, or was removed then."""
+    query = select(CentreHistory.body).where(
         CentreHistory.tenant_id == tenant_id,
         CentreHistory.kind == kind,
         CentreHistory.id == item_id,
         CentreHistory.version == version,
     )
-    then = (await session.execute(query)).scalar_one_or_none()
-    if then is None or then.body is None:
+    body: dict[str, Any] | None = (await session.execute(query)).scalar_one_or_none()
+    if body is None:
         msg = f"{item_id!r} of the {kind} has no version {version} to go back to."
         raise NotFoundError(msg, kind=kind, id=item_id, version=version)
-    return await put(session, tenant_id, kind, item_id, then.body, by)
+    return body
+
+
+async def flow_at(session: AsyncSession, tenant_id: str, flow_id: str, version: int) -> Flow:
+    """A version of a flow. NotFoundError where there is none, InvalidError for one of another form."""
+    body = await body_at(session, tenant_id, "flows", flow_id, version)
+    setting = read_setting("flows", flow_id, body)
+    assert isinstance(setting, FlowSetting)
+    return flow_of(flow_id, setting, version)
 
 
 async def carry_out(

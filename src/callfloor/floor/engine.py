@@ -17,6 +17,7 @@ from callfloor.events.fact import Fact
 from callfloor.floor import announcements, arrivals
 from callfloor.floor.announcing import Announcing
 from callfloor.floor.asking import Answered
+from callfloor.floor.flow_versions import FlowVersions
 from callfloor.floor.hours import CallbackHours
 from callfloor.floor.menus import Menus, Turn, of_call
 from callfloor.floor.offers import Offers
@@ -26,10 +27,8 @@ from callfloor.floor.recordings import RecordingAction, Recordings
 from callfloor.floor.reported import input_of
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr import step as ivr
-from callfloor.ivr.flow import Flow
 from callfloor.telephony import port
 
-FLOW_VERSIONS_KEPT = 20
 __all__ = ["Engine", "Outcome"]
 
 
@@ -40,14 +39,14 @@ class Engine:
         self.tenant = settings.tenant
         self.settings = settings
         self.state = State(settings.centre)
-        self._flows: dict[tuple[str, int], Flow] = {}
+        self.flows = FlowVersions()
+        self.flows.configure(settings.flows)
         self._menus = Menus(settings.tenant, settings.is_open)
         self._offers = Offers(settings.tenant)
         self._hours = CallbackHours()
         self._performer = Performer(self.state, lambda: self.settings.centre)
         self.recordings = Recordings(settings.tenant, settings.recording)
         self._announcing = Announcing(settings.tenant, self.recordings)
-        self._keep_flows(settings)
 
     # -- inputs ---------------------------------------------------------------------------------
 
@@ -56,7 +55,7 @@ class Engine:
         self.settings = settings
         self._menus.use_calendars(settings.is_open)
         self.recordings.policy = settings.recording
-        self._keep_flows(settings)
+        self.flows.configure(settings.flows)
         return self._decide(inputs.Configure(centre=settings.centre), now_ms)
 
     def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
@@ -144,7 +143,7 @@ class Engine:
         self._performer.apply(fact)
         self._performer.forget(fact)
         self.recordings.follow(fact)
-        self._menus.replay(fact, lambda flow, version: self._flow(flow, version))
+        self._menus.replay(fact, self.flows.find)
 
     def reconcile(self, up: port.TelephonyUp, now_ms: int) -> Outcome:
         """Bring state and telephony in line after either was away."""
@@ -172,16 +171,6 @@ class Engine:
         return outcome
 
     # -- how ------------------------------------------------------------------------------------
-
-    def _keep_flows(self, settings: TenantSettings) -> None:
-        for flow in settings.flows.values():
-            self._flows[flow.id, flow.version] = flow
-            versions = sorted(v for f, v in self._flows if f == flow.id)
-            for old in versions[:-FLOW_VERSIONS_KEPT]:
-                del self._flows[flow.id, old]
-
-    def _flow(self, flow_id: str, version: int) -> Flow | None:
-        return self._flows.get((flow_id, version)) or self.settings.flows.get(flow_id)
 
     def _decide(self, given: inputs.Input, now_ms: int) -> Outcome:
         decided = acd.step(self.state, given, now_ms)

@@ -23,6 +23,7 @@ from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import INSTALLATION, FloorState
 from callfloor.floor.verdicts import Verdicts
 from callfloor.floor.web import Web
+from callfloor.ivr.flow import Flow
 from callfloor.journal.port import Entry, Journal
 from callfloor.journal.shipper import Shipper
 from callfloor.journal.spool import Spool
@@ -60,6 +61,8 @@ class Parts:
     journal: Journal
     telephony: Telephony
     load_settings: Callable[[str | None], Awaitable[list[TenantSettings]]]
+    load_flow: Callable[[str, str, int], Awaitable[Flow | None]]
+    """A version of a tenant's flow, by id; None where it is not to be had."""
     load_trunks: Callable[[], Awaitable[tuple[Trunk, ...]]]
     spool_folder: Path
     control_socket: Path
@@ -144,6 +147,10 @@ class FloorProcess:
                 for tenant, engine in self._state.engines.items():
                     agents = sorted(engine.settings.centre.agents)
                     facts = await recovery.load(self._parts.database, tenant, agents, now_ms())
+                    for flow_id, version in engine.flows.missing(facts):
+                        flow = await self._parts.load_flow(tenant, flow_id, version)
+                        if flow is not None:
+                            engine.flows.keep(flow)
                     self._state.replay(facts)
                     replayed += len(facts)
                 _log.info("recovered", shipped=shipped, replayed=replayed)
