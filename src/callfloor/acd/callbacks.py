@@ -8,9 +8,9 @@ import hashlib
 
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import end_contact, end_rings, leave_queue
+from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Abandoned, Contact, Leg
 from callfloor.acd.errors import Refused
-from callfloor.acd.index import needs_in
 from callfloor.acd.numbers import check_number, may_dial
 from callfloor.acd.overflow import may_enqueue, put_in_queue
 from callfloor.acd.turn import Turn

@@ -123,6 +123,8 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """Languages that callers can choose; each is a skill too."""
     priority_step_ms: int = 30_000
     """One step of priority outweighs this much waiting: rank = entered − priority × step."""
+    urgency_ms: int = 0
+    """What a queue far below its service level gains on one far above; see `urgency`. 0: nothing."""
     calls_out: CallsOut = CallsOut()
     rejoin_limit_ms: int = 30_000
     """How long a customer is kept for an agent whose phone vanished; then back to the queue, first."""

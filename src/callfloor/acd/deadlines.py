@@ -28,6 +28,14 @@ def take_out(line: list[Any], item: tuple[Any, ...]) -> None:
         del line[at]
 
 
+def leave_line(lines: dict[str, list[Any]], key: str, item: tuple[Any, ...]) -> None:
+    """Remove one item of one of several sorted lines; a line without any is dropped."""
+    line = lines[key]
+    take_out(line, item)
+    if not line:
+        del lines[key]
+
+
 class Deadlines(msgspec.Struct):
     """One deadline a key, ordered by time, then key."""
 

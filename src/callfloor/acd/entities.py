@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from callfloor.acd import urgency
 from callfloor.events.agents import AgentState
 from callfloor.events.parties import MonitorMode
 
@@ -45,6 +46,8 @@ class Leg(msgspec.Struct, gc=False):
     step: int = 0
     """Rings of the queue that were widened already."""
     is_callback_offered: bool = False
+    service_level_ms: int = 0
+    """What the queue promised when it was entered; 0: this stay does not count."""
 
 
 class Ring(msgspec.Struct, gc=False):
@@ -249,7 +252,10 @@ class AgentRun(msgspec.Struct, gc=False):
 
 
 class QueueRun(msgspec.Struct, gc=False):
-    """How long this queue's contacts have taken an agent lately (weighted, wrap-up left out)."""
+    """What a queue's contacts were like lately, the older ones fading."""
 
     queue_id: str
     handle_ms: int = 0
+    """How long one took an agent, wrap-up left out."""
+    level: int = urgency.FULL
+    """The share that was answered in time, in millionths."""

@@ -8,7 +8,7 @@ time, twice too. `rebuild` does it for all, and must give the same: a test holds
 """
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -20,17 +20,16 @@ from callfloor.acd.deadlines import (
     abandoned_deadline,
     agent_deadline,
     contact_deadline,
+    leave_line,
     take_out,
 )
+from callfloor.acd.demands import DemandKey, configured_demands, direct_demand, is_direct
 from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, MovedSkills, Needs, Place
 from callfloor.acd.moved import level_in
 
 AT_ONCE_MS = 0
 """A deadline that is due whatever the time is."""
 
-
-DemandKey = tuple[str, Needs]
-"""Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
 
 ReadyKey = tuple[int, int, str]
 """Two figures of the strategy, then the agent; the smallest is next."""
@@ -64,12 +63,17 @@ class Demand(msgspec.Struct):
     is_configured: bool
     eligible: dict[str, int]
     """Agent → summed proficiency in the needed skills."""
-    waiters: list[Place] = []
+    waiters: dict[str, list[Place]] = {}
+    """Queue → who waits in it, in order; a queue without any is left out."""
     ready: list[ReadyKey] = []
     staffed: int = 0
     """How many of the eligible are logged in."""
     impatient: dict[str, Place] = {}
     """Waiters whose queue lets them overflow where nobody is logged in."""
+
+    def in_line(self) -> list[Place]:
+        """All who wait, by place."""
+        return sorted(place for line in self.waiters.values() for place in line)
 
     def first_impatient(self) -> str:
         return min(self.impatient.values())[2]
@@ -102,8 +106,12 @@ class Index(msgspec.Struct):
     """Skill → agents who have it, ordered."""
     demands: dict[DemandKey, Demand] = {}
     agent_demands: dict[str, list[Demand]] = {}
-    waiting: dict[str, tuple[DemandKey, Place]] = {}
-    ordered: dict[str, tuple[str, Place]] = {}
+    waiting: dict[str, tuple[DemandKey, str, Place]] = {}
+    """Contact → its demand, its queue and its place."""
+    ordered: dict[str, tuple[str, Place, int | None]] = {}
+    """Contact → its queue, its place, and when it came, if its customer waits in person."""
+    entered: dict[str, list[tuple[int, str]]] = {}
+    """Queue → when those came who wait in it in person, the first first."""
     asking: dict[str, int] = {}
     """Contacts whose agent asks a queue for somebody, with the time of asking; few at any time."""
     queues: dict[str, list[Place]] = {}
@@ -132,7 +140,7 @@ class Index(msgspec.Struct):
     ) -> None:
         """From nothing, for the settings in `centre`."""
         self.demands, self.agent_demands, self.waiting = {}, {}, {}
-        self.ordered, self.queues, self.ready = {}, {}, {}
+        self.ordered, self.queues, self.ready, self.entered = {}, {}, {}, {}
         self.staff, self.deserted = {}, {}
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
         self.asking = {}
@@ -173,10 +181,11 @@ class Index(msgspec.Struct):
             place = contact.place()
             is_allowed = contact.customer == "here" or leg.queue_id not in self.closed
             is_waiting = contact.phase == "queued" and is_allowed
-            self._set_ordered(contact_id, (leg.queue_id, place))
+            entered_ms = leg.entered_ms if contact.customer == "here" else None
+            self._set_ordered(contact_id, (leg.queue_id, place, entered_ms))
             self._set_waiting(
                 contact_id,
-                (self.key_of(leg), place) if is_waiting else None,
+                (self.key_of(leg), leg.queue_id, place) if is_waiting else None,
                 is_patient=contact.customer != "here",
             )
         elif contact_id in self.ordered:
@@ -267,29 +276,34 @@ class Index(msgspec.Struct):
             self.working[agent_id] = queue_id
             self.busy[queue_id] = self.busy.get(queue_id, 0) + 1
 
-    def _set_ordered(self, contact_id: str, entry: tuple[str, Place] | None) -> None:
+    def _set_ordered(self, contact_id: str, entry: tuple[str, Place, int | None] | None) -> None:
         known = self.ordered.get(contact_id)
         if known == entry:
             return
         if known is not None:
-            line = self.queues[known[0]]
-            take_out(line, known[1])
-            if not line:
-                del self.queues[known[0]]
+            leave_line(self.queues, known[0], known[1])
+            if known[2] is not None:
+                leave_line(self.entered, known[0], (known[2], contact_id))
             del self.ordered[contact_id]
         if entry is not None:
             self.ordered[contact_id] = entry
             insort(self.queues.setdefault(entry[0], []), entry[1])
+            if entry[2] is not None:
+                insort(self.entered.setdefault(entry[0], []), (entry[2], contact_id))
 
     def _set_waiting(
-        self, contact_id: str, entry: tuple[DemandKey, Place] | None, *, is_patient: bool = False
+        self,
+        contact_id: str,
+        entry: tuple[DemandKey, str, Place] | None,
+        *,
+        is_patient: bool = False,
     ) -> None:
         known = self.waiting.get(contact_id)
         if known == entry:
             return
         if known is not None:
             demand = self.demands[known[0]]
-            take_out(demand.waiters, known[1])
+            leave_line(demand.waiters, known[1], known[2])
             if demand.impatient.pop(contact_id, None):
                 self.sync_staffed(demand)
             del self.waiting[contact_id]
@@ -298,10 +312,10 @@ class Index(msgspec.Struct):
         if entry is not None:
             self.waiting[contact_id] = entry
             line = self.demands.get(entry[0]) or self._add_demand(entry[0], is_configured=False)
-            insort(line.waiters, entry[1])
-            queue = self.queue(self.ordered[contact_id][0])
+            insort(line.waiters.setdefault(entry[1], []), entry[2])
+            queue = self.queue(entry[1])
             if queue.no_agent == "unstaffed" and not is_patient and not is_direct(line.key):
-                line.impatient[contact_id] = entry[1]
+                line.impatient[contact_id] = entry[2]
                 self.sync_staffed(line)
 
     def _add_demand(self, key: DemandKey, *, is_configured: bool) -> Demand:
@@ -337,48 +351,6 @@ class Index(msgspec.Struct):
         for agent_id in demand.eligible:
             others = [item for item in self.agent_demands[agent_id] if item is not demand]
             self.agent_demands[agent_id] = others
-
-
-def needs_in(queue: Queue, extra: dict[str, int], language: str) -> dict[str, int]:
-    """What a contact needs in a queue: the queue's skills, its own, and its language if matched."""
-    needs = dict(queue.needs)
-    if queue.match_language and language:
-        needs[language] = max(1, needs.get(language, 0))
-    for skill, least in extra.items():
-        needs[skill] = max(least, needs.get(skill, 0))
-    return needs
-
-
-def widened_needs(queue: Queue, needs: Mapping[str, int], step: int) -> dict[str, int]:
-    """The needs of a waiting contact in a ring: the ring's in place of the queue's, others kept."""
-    own = {skill: least for skill, least in needs.items() if skill not in queue.needs}
-    return {**own, **queue.widen[step - 1].needs}
-
-
-def due_step(queue: Queue, waited_ms: int) -> int:
-    """How many rings were widened after this wait."""
-    return sum(ring.after_ms <= waited_ms for ring in queue.widen)
-
-
-def direct_demand(agent_id: str) -> DemandKey:
-    """Contacts that wait for this one person."""
-    return ("longest_idle", ((f"@{agent_id}", 0),))
-
-
-def is_direct(key: DemandKey) -> bool:
-    return bool(key[1]) and key[1][0][0].startswith("@")
-
-
-def configured_demands(centre: Centre) -> list[DemandKey]:
-    """What the queues ask for, in each language; any other demand is made on its first use."""
-    found: dict[DemandKey, None] = {}
-    for queue in centre.queues.values():
-        for language in ("", *(centre.languages if queue.match_language else ())):
-            needs = needs_in(queue, {}, language)
-            steps = [widened_needs(queue, needs, at) for at in range(1, len(queue.widen) + 1)]
-            for one in (needs, *steps):
-                found[queue.strategy, tuple(sorted(one.items()))] = None
-    return sorted(found)
 
 
 def party_deadline(contact: Contact) -> int | None:

@@ -105,7 +105,7 @@ def _of_matching(state: State) -> list[str]:
         if agent_asked(state, state.contacts[id_])
     ]
     return asked + [
-        f"agent {demand.ready[0][2]} is ready beside waiting contact {demand.waiters[0][2]}"
+        f"agent {demand.ready[0][2]} is ready beside those who wait {demand.in_line()}"
         for demand in state.index.demands.values()
         if demand.ready and demand.waiters
     ]
@@ -129,6 +129,7 @@ def _of_index(state: State) -> list[str]:
         "waiting": (live.waiting, again.waiting),
         "ordered": (live.ordered, again.ordered),
         "queues": (live.queues, again.queues),
+        "entered": (live.entered, again.entered),
         "ready": (live.ready, again.ready),
         "staff": (live.staff, again.staff),
         "deserted": (sorted(live.deserted), sorted(again.deserted)),

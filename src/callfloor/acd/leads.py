@@ -110,7 +110,8 @@ def give_to_agent(turn: Turn, given: li.GiveToAgent) -> None:
     if contact.ring_of(agent_id):
         raise Refused("rings_already", "This agent's phone rings for the caller already.")
     demands = turn.state.index.agent_demands.get(agent_id, ())
-    heads = [demand.waiters[0][0] - 1 for demand in demands if demand.waiters]
+    before_ms = turn.state.centre.urgency_ms + 1
+    heads = [line[0][0] - before_ms for demand in demands for line in demand.waiters.values()]
     end_rings(turn, contact, "withdrawn")
     turn.record(
         f.CallerAssigned,

@@ -3,9 +3,9 @@
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import disposition_of, end_contact, leave_queue, takes_calls
 from callfloor.acd.centre import Queue
+from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Contact, Leg
 from callfloor.acd.errors import Refused
-from callfloor.acd.index import needs_in
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events import routing as r
@@ -101,6 +101,7 @@ def enter_queue(
             agent_id=agent_id,
             agent_limit_ms=agent_limit_ms if agent_id else None,
             is_post_transfer=is_post_transfer,
+            service_level_ms=queue.service_level_ms,
         )
         visited.append(queue_id)
         if not _cannot_stay(turn, contact, queue):

@@ -1,15 +1,47 @@
 """Who takes whom. The order is total and stable: no two runs over the same state differ.
 
-Contacts: by (rank_ms, sequence). Agents: `longest_idle` by idle time, then proficiency, then id;
-`most_skilled` by proficiency, then idle time, then id.
+Contacts: by (rank_ms − what their queue's urgency is worth, sequence). Agents: `longest_idle` by
+idle time, then proficiency, then id; `most_skilled` by proficiency, then idle time, then id.
 """
 
-from callfloor.acd.entities import Contact
-from callfloor.acd.index import needs_in
+from bisect import bisect_left
+
+from callfloor.acd.demands import needs_in
+from callfloor.acd.entities import Contact, Place
 from callfloor.acd.state import State
+from callfloor.acd.urgency import FULL, worth_ms
 
 SHIELD_LOOK = 64
 """How many of the ready agents are looked at for one who has not just had a hard contact."""
+
+
+class Worth:
+    """What the urgency of each queue is worth at one moment, worked out once where it is asked for."""
+
+    __slots__ = ("_known", "_now_ms", "_state")
+
+    def __init__(self, state: State, now_ms: int) -> None:
+        self._state, self._now_ms = state, now_ms
+        self._known: dict[str, int] = {}
+
+    def of(self, queue_id: str) -> int:
+        state = self._state
+        if not state.centre.urgency_ms:
+            return 0
+        known = self._known.get(queue_id)
+        if known is None:
+            queue, run = state.queue(queue_id), state.queues.get(queue_id)
+            too_late_ms = self._now_ms - queue.service_level_ms
+            late = bisect_left(state.index.entered.get(queue_id, ()), (too_late_ms, ""))
+            level = run.level if run else FULL
+            known = self._known[queue_id] = worth_ms(queue, state.centre.urgency_ms, level, late)
+        return known
+
+    def place_of(self, contact: Contact) -> Place:
+        """Where it stands in the one order."""
+        rank_ms, sequence, contact_id = contact.place()
+        leg = contact.leg
+        return (rank_ms - self.of(leg.queue_id) if leg else rank_ms, sequence, contact_id)
 
 
 def agent_for(state: State, contact: Contact, now_ms: int) -> str:
@@ -44,14 +76,17 @@ def agent_asked(state: State, contact: Contact) -> str:
     return demand.ready[0][2] if demand and demand.ready else ""
 
 
-def contact_for(state: State, agent_id: str) -> str:
+def contact_for(state: State, agent_id: str, now_ms: int) -> str:
     """The waiting contact that a ready agent takes, or empty."""
-    heads = [
-        demand.waiters[0]
-        for demand in state.index.agent_demands.get(agent_id, ())
-        if demand.waiters
-    ]
-    return min(heads)[2] if heads else ""
+    worth = Worth(state, now_ms)
+    best: Place | None = None
+    for demand in state.index.agent_demands.get(agent_id, ()):
+        for queue_id, line in demand.waiters.items():
+            rank_ms, sequence, contact_id = line[0]
+            place = (rank_ms - worth.of(queue_id), sequence, contact_id)
+            if best is None or place < best:
+                best = place
+    return best[2] if best else ""
 
 
 def position_of(state: State, contact: Contact) -> int:
@@ -72,7 +107,7 @@ def wait_estimate_ms(state: State, contact: Contact) -> int | None:
     """Position × how long a contact takes an agent ÷ agents at work; None before any was handled."""
     leg = contact.leg
     run = state.queues.get(leg.queue_id) if leg else None
-    if leg is None or run is None:
+    if leg is None or run is None or not run.handle_ms:
         return None
     at_work = max(1, state.index.busy.get(leg.queue_id, 0))
     return position_of(state, contact) * run.handle_ms // at_work

@@ -27,7 +27,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 4
+VERSION = 5
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

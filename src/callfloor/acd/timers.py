@@ -4,8 +4,8 @@ from callfloor.acd import abandoned
 from callfloor.acd.callbacks import by_rule, line_up
 from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.deadlines import ABANDONED_KEPT_MS, LIMIT_MIN_MS, agent_limit_ms
+from callfloor.acd.demands import due_step, widened_needs
 from callfloor.acd.entities import Abandoned, AgentRun, Contact
-from callfloor.acd.index import due_step, widened_needs
 from callfloor.acd.leads import expire_skills
 from callfloor.acd.numbers import may_dial
 from callfloor.acd.outbound import not_reached

@@ -14,6 +14,7 @@ from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
 from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
 from callfloor.acd.lead_changes import LEAD_CHANGES, LEAD_PHASES, SKILL_CHANGES
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
+from callfloor.acd.urgency import level_after
 from callfloor.events import contacts as c
 from callfloor.events import returns as back
 from callfloor.events import routing as r
@@ -111,6 +112,7 @@ def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
         agent_id=fact.agent_id,
         entered_ms=fact.at_ms,
         agent_limit_ms=fact.agent_limit_ms,
+        service_level_ms=fact.service_level_ms,
     )
     _set_phase(contact, "queued", fact)
     return True
@@ -160,17 +162,28 @@ def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
     return True
 
 
-def _left_queue(_: State, contact: Contact, fact: c.ContactLeftQueue) -> bool:
+def _left_queue(state: State, contact: Contact, fact: c.ContactLeftQueue) -> bool:
     leg = contact.leg
     if leg is None or leg.leg_id != fact.leg_id:
         return False
     leg.is_open = False
     contact.ringing = []
+    _count_level(state, leg, fact)
     after: dict[c.LegOutcome, Phase] = {"voicemail": "voicemail", "callback_requested": "dismissed"}
     if fact.outcome == "callback_requested":
         contact.dismissal = "callback"
     _set_phase(contact, after.get(fact.outcome, "routing"), fact)
     return True
+
+
+def _count_level(state: State, leg: Leg, fact: c.ContactLeftQueue) -> None:
+    """Answered in time or not; who gave up in time, or went another way, does not count."""
+    is_in_time = fact.at_ms - leg.entered_ms <= leg.service_level_ms
+    if not leg.service_level_ms or fact.outcome not in ("answered", "abandoned"):
+        return
+    if fact.outcome == "answered" or not is_in_time:
+        run = state.queues.setdefault(leg.queue_id, QueueRun(leg.queue_id))
+        run.level = level_after(run.level, is_in_time=is_in_time)
 
 
 def _answered(_: State, contact: Contact, fact: c.ContactAnswered) -> bool:

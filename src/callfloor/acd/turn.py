@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from callfloor.acd.centre import Queue
+from callfloor.acd.demands import direct_demand
 from callfloor.acd.entities import AgentRun, Contact, Leg, Party
 from callfloor.acd.errors import Refused
-from callfloor.acd.index import direct_demand
-from callfloor.acd.selection import agent_asked, agent_for, contact_for
+from callfloor.acd.selection import Worth, agent_asked, agent_for, contact_for
 from callfloor.acd.state import State, apply
 from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.events.contacts import (
@@ -168,7 +168,7 @@ class Turn:
             asking, self._asking = self._asking, {}
             self._offer_asked(asking or freed)
             for agent_id in self._in_idle_order(freed):
-                contact_id = contact_for(self.state, agent_id)
+                contact_id = contact_for(self.state, agent_id, self.now_ms)
                 if contact_id:
                     self._offer(self.state.contacts[contact_id], agent_id)
             waiting, self._waiting = self._waiting, {}
@@ -184,7 +184,8 @@ class Turn:
     def _in_line(self, contact_ids: Mapping[str, None]) -> list[Contact]:
         waiting = self.state.index.waiting
         found = [self.state.contacts[id_] for id_ in contact_ids if id_ in waiting]
-        return sorted(found, key=Contact.place)
+        worth = Worth(self.state, self.now_ms)
+        return sorted(found, key=lambda contact: worth.place_of(contact))
 
     def _offer_asked(self, moved: Mapping[str, None]) -> None:
         """Whoever asks a queue for somebody has a customer on hold, and goes before the queue."""
@@ -238,7 +239,7 @@ class Turn:
     def _give_up_waiting_for(self, agent_id: str) -> None:
         """Contacts that waited for this one person go to anyone of their queue, place kept."""
         demand = self.state.index.demands.get(direct_demand(agent_id))
-        for place in list(demand.waiters) if demand else ():
+        for place in demand.in_line() if demand else ():
             free_from_agent(self, self.state.contacts[place[2]])
 
 
@@ -289,4 +290,5 @@ def give_to_anyone(turn: Turn, contact: Contact) -> None:
         rank_ms=leg.rank_ms,
         needs=dict(leg.needs),
         is_post_transfer=True,
+        service_level_ms=turn.state.queue(leg.queue_id).service_level_ms,
     )

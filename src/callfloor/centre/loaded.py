@@ -24,7 +24,7 @@ _S = TypeVar("_S", bound=Setting)
 
 
 _ALIKE = {
-    "priority_step_ms", "rejoin_limit_ms", "monitor_announced", "recovery", "recovery_ms",
+    "priority_step_ms", "urgency_ms", "rejoin_limit_ms", "monitor_announced", "recovery", "recovery_ms",
     "recovery_limit", "recovery_window_ms", "hard_after_ms", "hard_rest_ms",
 }  # fmt: skip
 """Rules that bear one name in the settings and in routing."""

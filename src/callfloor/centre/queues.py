@@ -97,6 +97,7 @@ class Routing(Setting):
     """Rules over all queues; explained at `acd.centre.Centre`."""
 
     priority_step_ms: int = Field(30_000, ge=0, le=3_600_000)
+    urgency_ms: int = Field(0, ge=0, le=3_600_000)
     rejoin_limit_ms: int = Field(30_000, ge=1_000, le=300_000)
     monitor_announced: bool = True
     call_prefixes: list[Prefix] = Field([], max_length=200)

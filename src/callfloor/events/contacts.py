@@ -113,6 +113,8 @@ class ContactQueued(ContactFact, frozen=True, kw_only=True, tag="contact_queued"
     """True where the place was kept (an agent's phone was lost for good)."""
     sequence: int = 0
     """The place among those of one rank, where it is another one's; 0: behind all who came."""
+    service_level_ms: int = 0
+    """Answered within this it counts as in time; 0: this stay is not counted."""
 
 
 class WaitAnnounced(ContactFact, frozen=True, kw_only=True, tag="wait_announced"):

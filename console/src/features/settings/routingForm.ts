@@ -9,6 +9,7 @@ export const ROUTING_FORM: KindForm = {
   columns: ['priority_step_ms', 'rejoin_limit_ms', 'monitor_announced', 'recovery'],
   initial: {
     priority_step_ms: 30_000,
+    urgency_ms: 0,
     rejoin_limit_ms: 30_000,
     monitor_announced: true,
     call_prefixes: [],
@@ -23,6 +24,7 @@ export const ROUTING_FORM: KindForm = {
   },
   fields: [
     { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
+    { name: 'urgency_ms', type: 'seconds', least: 0, most: HOUR_S },
     { name: 'rejoin_limit_ms', type: 'seconds', least: 1, most: 300 },
     { name: 'monitor_announced', type: 'flag' },
     { name: 'call_prefixes', type: 'words' },
