@@ -78,6 +78,24 @@ export interface components {
             address: string;
         };
         /**
+         * @description One stretch of the own leg, told once. `mos`: the estimate (ITU-T G.107), 1.0 to 4.5.
+         *
+         *     `received` and `lost` are packets of this stretch that came here, `sent` and `sent_lost` those
+         *     of the agent's own voice. `round_trip_ms` is null where the far end reported nothing.
+         */
+        CallMeasured: {
+            contact_id: string;
+            over_ms: number;
+            received: number;
+            lost: number;
+            jitter_ms: number;
+            sent: number;
+            sent_lost: number;
+            sent_jitter_ms: number;
+            round_trip_ms?: number | null;
+            mos: number;
+        };
+        /**
          * @description Exactly one of `to_number` and `to_agent_id`; the own phone rings first.
          *
          *     `abandoned_id` where one of the list of abandoned calls is called back, which is claimed by it.
@@ -277,6 +295,7 @@ export interface components {
                 [key: string]: unknown;
             }[];
             recordings: components["schemas"]["RecordingShown"][];
+            quality: components["schemas"]["QualityShown"][];
             holds: components["schemas"]["HoldShown"][];
         };
         ContactPage: {
@@ -728,6 +747,20 @@ export interface components {
         Published: {
             changed: boolean;
             version: number;
+        };
+        /** @description How well the network carried one agent's leg; `mos` is an estimate (ITU-T G.107), 1.0 to 4.5. */
+        QualityShown: {
+            agent_id: string;
+            agent_name: string;
+            segment_id: string;
+            measured_ms: number;
+            loss_pct: number;
+            jitter_ms: number;
+            sent_loss_pct: number;
+            sent_jitter_ms: number;
+            round_trip_ms: number | null;
+            mos: number;
+            mos_lowest: number;
         };
         QuestionShown: {
             question: string;

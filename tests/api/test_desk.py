@@ -119,3 +119,34 @@ async def test_a_number_is_never_a_path(house: House, log_in: LogIn) -> None:
         response = await stranger.post("/api/web_calls", json={"tenant": tenant, "number": number})
         assert response.status_code == 404
     assert house.floor.asked == []
+
+
+_MEASURED: dict[str, object] = {
+    "contact_id": "01KA9Q0V3M8K6Z2X4C5B7N8M9P", "over_ms": 30_000, "received": 1_498, "lost": 2,
+    "jitter_ms": 3.1, "sent": 1_500, "sent_lost": 0, "sent_jitter_ms": 1.4, "mos": 4.3,
+}  # fmt: skip
+
+
+async def test_the_network_of_the_own_call_is_told_to_the_floor(
+    house: House, log_in: LogIn
+) -> None:
+    agent, lead = await log_in("agent"), await log_in("supervisor")
+    assert (await agent.post("/api/desk/call_quality", json=_MEASURED)).status_code == 200
+    path, body, _ = house.floor.asked[-1]
+    assert path == "/v1/demo/agents/maria/measure_call"
+    assert body == {**_MEASURED, "round_trip_ms": None}
+    assert (await lead.post("/api/desk/call_quality", json=_MEASURED)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"mos": 5.0}, {"mos": 0.5}, {"over_ms": 0}, {"lost": -1}, {"jitter_ms": "NaN"}, {"sent": 1e9}],
+)
+async def test_what_cannot_have_been_measured_never_reaches_the_floor(
+    house: House, log_in: LogIn, wrong: dict[str, object]
+) -> None:
+    agent = await log_in("agent")
+    house.floor.asked.clear()
+    answer = await agent.post("/api/desk/call_quality", json={**_MEASURED, **wrong})
+    assert answer.status_code == 422
+    assert house.floor.asked == []

@@ -59,3 +59,8 @@ export function act<A extends DeskAction>(action: A, body: DeskActions[A]) {
 export function phoneCredentials(): Promise<PhoneCredentials> {
   return api.post<PhoneCredentials>('/desk/phone');
 }
+
+/** How the network carried a stretch of the own call. */
+export function tellQuality(measured: Shapes['CallMeasured']) {
+  return api.post<{ agent: LiveAgent }>('/desk/call_quality', measured);
+}

@@ -58,6 +58,9 @@ const forms: TimelineFact[] = [
   ...literal('PauseReason').map((reason) => fact('recording_paused', { by: 'agent', reason })),
   ...['limit', 'agent', 'user:1', 'token:1', 'flow'].map((by) => fact('recording_resumed', { by })),
   fact('recording_pause_failed'),
+  ...[2.4, 4.3].map((mos) =>
+    fact('call_quality_measured', { agent_id: 'ann', mos, lost: 9, received: 91, jitter_ms: 3 }),
+  ),
   fact('recording_decided', { keep: true }),
   fact('recording_decided', { keep: true, rule: 'all' }),
   ...['none', 'declined', 'not_announced', 'not_silenced'].map((rule) =>

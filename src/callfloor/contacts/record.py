@@ -12,11 +12,13 @@ import msgspec
 
 from callfloor.contacts import recordings
 from callfloor.contacts.pieces import Leg, Ring, Segment
+from callfloor.contacts.quality import Quality, measured
 from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import parties
 from callfloor.events.fact import ContactFact
 from callfloor.events.leads import CallerMovedUp
+from callfloor.events.quality import CallQualityMeasured
 
 __all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 
@@ -54,6 +56,8 @@ class Record(msgspec.Struct, kw_only=True):
     rings: list[Ring] = []
     segments: list[Segment] = []
     recordings: list[Recording] = []
+    quality: list[Quality] = []
+    """How well each agent's leg sounded, where a browser measured it."""
 
     def leg(self, leg_id: str) -> Leg | None:
         return next((leg for leg in reversed(self.legs) if leg.leg_id == leg_id), None)
@@ -308,5 +312,6 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.WrapUpExtended: _wrap_up_extended,
     facts.WrapUpCompleted: _wrap_up_completed,
     **recordings.HANDLERS,
+    CallQualityMeasured: measured,
     facts.ContactEnded: _ended,
 }

@@ -16,6 +16,7 @@ from callfloor.events import (
     leads,
     outbound,
     parties,
+    quality,
     recordings,
     returns,
     routing,
@@ -33,7 +34,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
-    returns, routing, outbound, callbacks, abandoned, alarms, leads,
+    returns, routing, outbound, callbacks, abandoned, alarms, leads, quality,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

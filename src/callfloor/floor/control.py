@@ -16,6 +16,7 @@ from callfloor.acd import inputs, lead_inputs
 from callfloor.acd.errors import Refused
 from callfloor.floor import promises
 from callfloor.floor.loop import FloorLoop
+from callfloor.floor.measured import MeasureCall
 from callfloor.floor.phones import Phones
 from callfloor.floor.recordings import DeclineRecording, PauseRecording, ResumeRecording
 from callfloor.kit import log
@@ -58,6 +59,7 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "move_to_queue": lead_inputs.MoveToQueue,
     "give_to_agent": lead_inputs.GiveToAgent,
     "cut": lead_inputs.CutCall,
+    "measure_call": MeasureCall,
 }
 CONTACT_ACTIONS = frozenset(
     {

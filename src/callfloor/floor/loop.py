@@ -154,6 +154,7 @@ class FloorLoop:
         self._record([Entry(id=self._ids.next(), fact=fact) for fact in outcome.facts])
         for fact in outcome.facts:
             _of_kind(FACTS, type(fact)).inc()
+            self.state.measured.follow(fact)
             for listener in self._listeners:
                 listener(fact)
         CONTACTS.set(self.state.contact_count)

@@ -15,6 +15,7 @@ from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
+from callfloor.floor.measured import MeasureCall, Measured
 from callfloor.floor.recordings import RecordingAction
 from callfloor.floor.settings import TenantSettings
 from callfloor.kit.errors import ConflictError, NotFoundError
@@ -33,6 +34,7 @@ class FloorState:
         self._tenant_of_number: dict[str, str] = {}
         self._lately: OrderedDict[str, str] = OrderedDict()
         self.telephony_up = False
+        self.measured = Measured()
 
     @property
     def contact_count(self) -> int:
@@ -86,6 +88,8 @@ class FloorState:
 
     def act(self, tenant: str, action: inputs.Input, actor: str, now_ms: int) -> Outcome:
         """An action of `actor` (`agent` or `user:<id>`), which stands in the facts that follow."""
+        if isinstance(action, MeasureCall):
+            return Outcome([self.measured.act(self._engine(tenant).tenant, action, now_ms)])
         by_people = inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback | LeadAction
         if isinstance(action, by_people | RecordingAction):
             action = msgspec.structs.replace(action, by=actor)
@@ -111,6 +115,7 @@ class FloorState:
             engine = self._engines.get(fact.tenant)
             if engine is not None:
                 engine.replay(fact)
+                self.measured.follow(fact)
 
     def lines(self) -> dict[str, str]:
         """Telephony's id of each live customer channel → contact id."""

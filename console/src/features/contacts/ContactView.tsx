@@ -7,6 +7,7 @@ import { useSession } from '@/frame/session';
 import { ContactFacts } from './ContactFacts';
 import { LegTable, SegmentTable } from './ContactParts';
 import { Player } from './Player';
+import { QualityTable } from './QualityTable';
 import { useContact } from './requests/contact';
 import { startOf } from './step';
 import { Timeline } from './Timeline';
@@ -48,6 +49,7 @@ function Opened({ contact }: { contact: ContactDetail }) {
         />
       </Card>
       {contact.segments.length > 0 && <SegmentTable contact={contact} />}
+      {contact.quality.length > 0 && <QualityTable quality={contact.quality} />}
       {contact.legs.length > 0 && <LegTable contact={contact} />}
     </div>
   );

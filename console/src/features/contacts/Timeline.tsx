@@ -9,6 +9,7 @@ import { duration } from '@/frame/format';
 import { useFormat } from '@/frame/useFormat';
 import { useCodeName } from '@/live/useCodeName';
 import { wordingOf } from './facts';
+import { isWorthTelling } from './qualityFacts';
 import { factAt } from './step';
 import styles from './timeline.module.css';
 import { useNames } from './useNames';
@@ -39,7 +40,7 @@ export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
   const code = useCodeName();
   const names = { ...known, code };
   const current = useRef<HTMLLIElement>(null);
-  const now = factAt(facts, played_ms);
+  const now = factAt(facts.filter(isWorthTelling), played_ms);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the fact that is being heard
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' });
@@ -48,7 +49,7 @@ export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
   if (facts.length === 0) return <Empty description={t('no_facts')} />;
   return (
     <ol className={styles.timeline}>
-      {facts.map((fact) => {
+      {facts.filter(isWorthTelling).map((fact) => {
         const wording = wordingOf(fact, names);
         const at_ms = Date.parse(fact.at);
         const heard = fact.position === now;

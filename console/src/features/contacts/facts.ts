@@ -3,6 +3,7 @@
 import { dialledReaders } from './dialledFacts';
 import { leadReaders } from './leadFacts';
 import { partyReaders } from './partyFacts';
+import { qualityReaders } from './qualityFacts';
 import { recordingReaders } from './recordingFacts';
 import { routingReaders } from './routingFacts';
 import {
@@ -202,6 +203,7 @@ export const readers: Readonly<Record<string, Reader>> = {
       tone: 'bad',
       values: { reason: text(fact, 'reason') },
     }),
+  ...qualityReaders,
   ...recordingReaders,
   contact_ended: ended,
   ...partyReaders,

@@ -44,6 +44,7 @@ export interface ContactDetail extends ContactRow {
   legs: Leg[];
   timeline: TimelineFact[];
   recordings: Recording[];
+  quality: Shapes['QualityShown'][];
 }
 
 export interface Waveform {

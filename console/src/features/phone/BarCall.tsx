@@ -9,6 +9,7 @@ import styles from './BarCall.module.css';
 import { BarConsult, BarOthers } from './BarParties';
 import { Keypad } from './Keypad';
 import { usePhone } from './phoneStore';
+import { QualityBars } from './QualityBars';
 import { RecordingSign } from './RecordingSign';
 import { type Parties, partiesOf } from './useParties';
 
@@ -81,6 +82,7 @@ function OwnPhone(props: { agent: LiveAgent; contact: LiveContact | undefined })
     <>
       {isLost ? <Tag color="warning">{t('rejoining')}</Tag> : null}
       {call?.isMuted ? <Tag color="error">{t('muted')}</Tag> : null}
+      <QualityBars />
       <RecordingSign recording={contact?.recording} />
       {agent.phone === 'browser' ? <ActionButton action="phone.mute" iconOnly /> : null}
       <ActionButton action="phone.pauseRecording" iconOnly />

@@ -13,6 +13,7 @@ import { renewPhone, startPhone } from './phoneControl';
 import { usePhone } from './phoneStore';
 import { RingCard } from './RingCard';
 import { ringNotice, ringTone } from './ring';
+import { useQuality } from './useQuality';
 import { useRing } from './useRing';
 
 const UNSEEN_LIMIT_MS = 5_000;
@@ -25,6 +26,7 @@ export function PhoneHost() {
   useEffect(() => (isBrowser ? startPhone(name, phoneCredentials) : undefined), [isBrowser, name]);
   useSeen(isBrowser && agent?.reachable === false);
   useRinging();
+  useQuality();
   return (
     <>
       <PartyActions />

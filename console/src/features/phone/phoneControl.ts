@@ -3,6 +3,7 @@ import type { PhoneCredentials } from '@/api/desk';
 import { MicrophoneError, openMicrophone, playRemote } from './audio';
 import { onInvite } from './phoneMachine';
 import { phoneStore, tellPhone } from './phoneStore';
+import { connection } from './qualityWatch';
 import { askForNotices } from './ring';
 import type { SipPhone } from './sipPhone';
 import { holdPhone, type TabLock } from './tabLock';
@@ -139,6 +140,7 @@ async function open(credentials: PhoneCredentials, onRefused: () => void): Promi
     decide: (isRejoin) => onInvite(phoneStore.get(), isRejoin),
     microphone,
     play: playRemote,
+    carry: connection.set,
     onRefused,
   });
 }

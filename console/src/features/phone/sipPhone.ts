@@ -23,6 +23,8 @@ export interface SipPhoneParts {
   decide: (isRejoin: boolean) => 'ring' | 'answer' | 'busy';
   microphone: () => Promise<MediaStream>;
   play: (stream: MediaStream | null) => void;
+  /** The connection of the call at hand, for whoever measures it. */
+  carry: (connection: RTCPeerConnection | null) => void;
   /** The secret is not accepted (any more): another is needed. */
   onRefused: () => void;
 }
@@ -84,6 +86,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
     const waitForCandidates = candidatePause();
     session.on('icecandidate', waitForCandidates.next);
     session.on('peerconnection', ({ peerconnection }) => {
+      parts.carry(peerconnection);
       peerconnection.addEventListener('track', (event) => {
         parts.play(event.streams[0] ?? new MediaStream([event.track]));
       });
@@ -94,6 +97,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
       tell({ kind: 'ended', id: session.id });
       if (session !== current) return;
       current = null;
+      parts.carry(null);
       parts.play(null);
       release();
     };
@@ -151,6 +155,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
       echo.end();
       ua.stop();
       release();
+      parts.carry(null);
       parts.play(null);
       tell({ kind: 'stopped' });
     },

@@ -10,6 +10,7 @@ from callfloor.api.described import Answer, described
 from callfloor.api.holds_shown import EXAMPLE_HOLD, HoldShown, hold_shown
 from callfloor.api.names import Names, names_of
 from callfloor.api.parts import PartsDep
+from callfloor.api.quality_shown import EXAMPLE_QUALITY, QualityShown, quality_shown
 from callfloor.api.recordings_shown import EXAMPLE_RECORDING, RecordingShown, recordings_shown
 from callfloor.api.security import Asking
 from callfloor.api.sought import Sought, sought
@@ -109,6 +110,7 @@ class Contact(ContactRow):
     legs: list[LegShown]
     timeline: list[dict[str, Any]]
     recordings: list[RecordingShown]
+    quality: list[QualityShown]
     holds: list[HoldShown]
     """Empty for whoever may not see them."""
 
@@ -192,6 +194,7 @@ _EXAMPLE_CONTACT = {
         }
     ],
     "recordings": [EXAMPLE_RECORDING],
+    "quality": [EXAMPLE_QUALITY],
     "holds": [EXAMPLE_HOLD],
 }
 
@@ -253,6 +256,7 @@ async def one(contact_id: str, principal: Asking, parts: PartsDep) -> Contact:
         legs=[_leg(leg, names) for leg in record.legs],
         timeline=timeline,
         recordings=recordings_shown(record),
+        quality=quality_shown(record, names),
         holds=[hold_shown(one, at_ms) for one in held],
     )
 

@@ -210,7 +210,7 @@ _EXAMPLE_DESK = {
 
 @router.get("", **described("Everything on the agent's desk", needs=_NEEDS, answer=_EXAMPLE_DESK))
 async def read(principal: Asking, parts: PartsDep) -> Desk:
-    agent_id = _own(principal)
+    agent_id = own_agent(principal)
     board = parts.live.board(principal.tenant)
     agent = value_of(board, "agents", agent_id)
     if agent is None:
@@ -278,7 +278,9 @@ async def _history(
     ),
 )
 async def phone(principal: Asking, parts: PartsDep) -> Credentials:
-    given = await parts.given.floor.phone(principal.tenant, _own(principal), actor=principal.actor)
+    given = await parts.given.floor.phone(
+        principal.tenant, own_agent(principal), actor=principal.actor
+    )
     return credentials_shown(given, parts)
 
 
@@ -356,7 +358,7 @@ ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
 def _endpoint(action: str, shape: type[Shape]) -> Callable[..., Awaitable[Done]]:
     async def perform(body: Any, principal: Asking, parts: PartsDep) -> Done:
         given = body.model_dump(exclude_defaults=isinstance(body, Target | PauseAsked))
-        return await act(parts, principal, _own(principal), action, given)
+        return await act(parts, principal, own_agent(principal), action, given)
 
     perform.__annotations__["body"] = shape
     return perform
@@ -372,7 +374,7 @@ for _action, (_summary, _shape, _body) in ACTIONS.items():
     )
 
 
-def _own(principal: Principal) -> str:
+def own_agent(principal: Principal) -> str:
     if not principal.agent_id:
         msg = "This login takes no contacts; ask for a login that is bound to an agent."
         raise ConflictError(msg)
