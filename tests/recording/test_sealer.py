@@ -177,3 +177,19 @@ async def test_when_the_store_cannot_be_written_the_raw_files_stay(desk: Desk) -
     await desk.sealer.settled()
     assert isinstance(desk.outcomes[1], RecordingStored)
     assert list(desk.raw.iterdir()) == []
+
+
+async def test_raw_files_that_still_lie_there_are_taken_up_when_asked(desk: Desk) -> None:
+    """Also where the note of the call was lost; nothing else is reached by what was asked."""
+    leg(desk.raw / "17.1-in.wav", 5, 100)
+    assert await desk.sealer.retry("shop", "C1", "17.1")
+    await desk.sealer.settled()
+    (stored,) = desk.outcomes
+    assert isinstance(stored, RecordingStored)
+    assert not await desk.sealer.retry("shop", "C1", "17.1"), "there is nothing left"
+    (desk.raw.parent / "x-in.wav").write_bytes(b"")
+    for contact_id, line in (("C1", "../x"), ("../C1", "17.2"), ("C1", "")):
+        assert not await desk.sealer.retry("shop", contact_id, line)
+    leg(desk.raw / "17.2-in.wav", 5, 100)
+    desk.sealer.call_began("shop", "C2", "17.2")
+    assert not await desk.sealer.retry("shop", "C2", "17.2"), "the call goes on"

@@ -26,6 +26,7 @@ from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
 from callfloor.metrics.presence import projection as spans_projection
 from callfloor.recording.policy import retention_rules
+from callfloor.recording.proof import Proofs
 from callfloor.recording.retention import RetentionRule
 from callfloor.recording.storage import store_of
 from callfloor.recording.store import RecordingStore
@@ -69,6 +70,7 @@ class Parts:
     keeper: Keeper
     web: Web
     alarms: Watcher
+    proofs: Proofs
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -115,6 +117,7 @@ def build(given: Given) -> Parts:
         alarms=Watcher(
             given.database, live.boards, given.centre, lambda: live.is_telephony_up, sender
         ),
+        proofs=Proofs(store),
     )
 
 

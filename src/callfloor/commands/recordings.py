@@ -69,6 +69,84 @@ def retention_(
         typer.echo(f"{removed} were removed")
 
 
+@app.command("check")
+def check_(
+    read: Annotated[
+        bool, typer.Option("--read", help="Read every stored recording and compare its hash.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again where the raw files still lie there.")
+    ] = False,
+    tenant: Annotated[str, TENANT] = "",
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Answered calls without the recording that they should have; exit code 1 where there are any.
+
+    Example: callfloor recordings check --json
+    """
+
+    async def work() -> tuple[list[Any], int | None, list[str], str]:
+        from callfloor.api.floor_client import FloorClient
+        from callfloor.bootstrap.tenants import TenantLoader
+        from callfloor.contacts import integrity, projector, repair
+        from callfloor.kit.settings import Settings
+        from callfloor.recording.policy import recording_policy
+        from callfloor.recording.storage import store_of
+
+        settings, count, retried = Settings(), None, list[str]()
+        async with opened(tenant) as (base, owner, zone):
+            (centre,) = await TenantLoader(base).centres(owner)
+            if read:
+                count = await integrity.check(
+                    base, owner, store_of(), now_ms(), again_after_ms=0, limit=1_000_000
+                )
+                await projector.projection(base).catch_up()
+            async with base.session(owner) as session:
+                found = await repair.listed(
+                    session,
+                    recording_policy(centre),
+                    settings.raw_recordings_folder,
+                    now_ms(),
+                )
+            floor = FloorClient(settings)
+            try:
+                for one in found if retry else []:
+                    if one.has_raw:
+                        body = {"line": one.line}
+                        await floor.act_on(
+                            owner,
+                            "contacts",
+                            one.contact_id,
+                            "seal_recording",
+                            body,
+                            actor="system",
+                        )
+                        retried.append(one.contact_id)
+            finally:
+                await floor.close()
+        return found, count, retried, zone
+
+    found, count, retried, zone = asyncio.run(work())
+    if as_json:
+        _print({"missing": msgspec.to_builtins(found), "read": count, "retried": retried})
+    else:
+        rows = [
+            [
+                one.contact_id,
+                f"{local(one.arrived_ms, zone):%Y-%m-%d %H:%M}",
+                one.queue_id or "-",
+                one.agent_id or "-",
+                one.reason,
+                "can be tried again" if one.has_raw else "",
+            ]
+            for one in found
+        ]
+        show(["contact", f"arrived ({zone})", "queue", "agent", "reason", ""], rows)
+        typer.echo(f"{len(found)} recordings are missing, {len(retried)} are tried again")
+    if found:
+        raise typer.Exit(1)
+
+
 @app.command("holds")
 def holds_(tenant: Annotated[str, TENANT] = "", as_json: Annotated[bool, JSON] = False) -> None:
     """Legal holds, the latest first.

@@ -1,4 +1,4 @@
-"""The work on stored recordings beside the requests: what is over goes, once an hour.
+"""The work on stored recordings beside the requests: what is over goes, some are read and compared.
 
 One API process of an installation does it at a time. What fails is told and tried again.
 """
@@ -6,7 +6,7 @@ One API process of an installation does it at a time. What fails is told and tri
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from callfloor.contacts import retention
+from callfloor.contacts import integrity, retention
 from callfloor.identity.tenants import all_tenants
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
@@ -57,5 +57,6 @@ class Keeper:
         try:
             rules = await self._rules(tenant)
             await retention.remove(self._database, tenant, self._store, rules, now_ms())
+            await integrity.check(self._database, tenant, self._store, now_ms())
         except (CallfloorError, OSError) as error:
             _log.warning("a company's recordings wait", tenant=tenant, error=str(error))

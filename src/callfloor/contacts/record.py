@@ -15,7 +15,7 @@ from callfloor.contacts.pieces import Leg, Ring, Segment
 from callfloor.contacts.quality import Quality, measured
 from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
-from callfloor.events import parties
+from callfloor.events import outbound, parties
 from callfloor.events.fact import ContactFact
 from callfloor.events.leads import CallerMovedUp
 from callfloor.events.quality import CallQualityMeasured
@@ -58,6 +58,8 @@ class Record(msgspec.Struct, kw_only=True):
     recordings: list[Recording] = []
     quality: list[Quality] = []
     """How well each agent's leg sounded, where a browser measured it."""
+    line: str = ""
+    """The customer's channel, by which the raw files of the recording are named."""
 
     def leg(self, leg_id: str) -> Leg | None:
         return next((leg for leg in reversed(self.legs) if leg.leg_id == leg_id), None)
@@ -94,8 +96,12 @@ def _arrived(record: Record, fact: facts.ContactArrived) -> None:
     record.channel, record.direction = fact.channel, fact.direction
     record.caller, record.caller_name = fact.caller, fact.caller_name
     record.called, record.trunk = fact.called, fact.trunk
-    record.language = fact.language
+    record.language, record.line = fact.language, fact.line
     record.is_demo, record.is_test = fact.is_demo, fact.is_test
+
+
+def _customer_answered(record: Record, fact: outbound.CustomerAnswered) -> None:
+    record.line = fact.line
 
 
 def _refused(record: Record, fact: facts.ContactRefused) -> None:
@@ -288,6 +294,7 @@ _FIRST = (facts.ContactArrived, facts.ContactRefused)
 _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.ContactArrived: _arrived,
     facts.ContactRefused: _refused,
+    outbound.CustomerAnswered: _customer_answered,
     facts.IvrStarted: _ivr_started,
     facts.IvrNodeEntered: _node,
     facts.LanguageChosen: _language,

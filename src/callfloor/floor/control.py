@@ -136,7 +136,10 @@ def _restrict(socket: Path) -> None:
 
 
 class Control:
-    """The routes. `reload(tenant)` reads the tenant's settings anew; `health()` reports the parts."""
+    """The routes. `reload(tenant)` reads the tenant's settings anew; `health()` reports the parts.
+
+    `retry_recording(tenant, contact, line)` tells whether there was anything to seal.
+    """
 
     def __init__(
         self,
@@ -144,11 +147,13 @@ class Control:
         phones: Phones,
         reload: Callable[[str], Awaitable[None]],
         health: Callable[[], dict[str, Any]],
+        retry_recording: Callable[[str, str, str], Awaitable[bool]],
     ) -> None:
         self._loop = loop
         self._phones = phones
         self._reload = reload
         self._health = health
+        self._retry_recording = retry_recording
         self._runner: web.AppRunner | None = None
 
     async def start(self, socket: Path) -> None:
@@ -157,6 +162,7 @@ class Control:
         app.router.add_post("/v1/{tenant}/agents/{agent_id}/{action}", self._act)
         app.router.add_post("/v1/{tenant}/agents", self._act_on_many)
         app.router.add_post("/v1/{tenant}/supervisors/{phone_id}/phone", self._supervisor_phone)
+        app.router.add_post("/v1/{tenant}/contacts/{contact_id}/seal_recording", self._seal_again)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._act_on_contact)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_get("/v1/{tenant}/callbacks", self._callbacks)
@@ -207,6 +213,14 @@ class Control:
         if name not in CONTACT_ACTIONS:
             raise NotFoundError(f"There is no action {name!r} on a contact.")
         await self._do(request, name, {"contact_id": request.match_info["contact_id"]})
+        return web.json_response({})
+
+    async def _seal_again(self, request: web.Request) -> web.Response:
+        """Take the raw files of a call that is over into the store, where they still lie there."""
+        tenant, contact_id = request.match_info["tenant"], request.match_info["contact_id"]
+        line = str((await _body(request)).get("line", ""))
+        if not await self._retry_recording(tenant, contact_id, line):
+            raise NotFoundError("There are no raw files of this call any more.")
         return web.json_response({})
 
     async def _do(self, request: web.Request, name: str, about: dict[str, str]) -> None:

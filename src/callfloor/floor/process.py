@@ -98,7 +98,7 @@ class FloorProcess:
         await self._leader.acquire()
         await self._spool.open()
         await self._recover()
-        control = Control(self._loop, self._phones, self._reload, self._health)
+        control = Control(self._loop, self._phones, self._reload, self._health, self._sealer.retry)
         shipping = asyncio.create_task(self._shipper.run())
         keeping = asyncio.create_task(self._keep_house())
         try:

@@ -5,6 +5,7 @@ between, the next start finds what is left and seals it.
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Literal
@@ -25,6 +26,8 @@ AskVerdict = Callable[[str, str], Awaitable[Verdict]]
 """Tenant and contact → whether the call's recording is kept. UnavailableError: not known yet."""
 QUIET_MS = 10_000
 """A sweep leaves files alone that Asterisk wrote to within this: their end is being told."""
+
+_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 log = get("recording")
 
@@ -109,6 +112,17 @@ class Sealer:
         self._begun &= live
         self._sweeping = asyncio.create_task(self._sweep(live))
         return self._sweeping
+
+    async def retry(self, tenant: str, contact_id: str, line: str) -> bool:
+        """Take up the raw files of one call that is over; False where there are none."""
+        note = Note(tenant=tenant, contact_id=contact_id, recording_id=contact_id, line=line)
+        if not _LINE.fullmatch(line) or not _LINE.fullmatch(contact_id):
+            return False
+        if line in self._begun or not await asyncio.to_thread(self._has_raw, note):
+            return False
+        self._told_failed.discard(note.recording_id)
+        self._put(note)
+        return True
 
     async def try_again(self, live_lines: Collection[str]) -> int:
         """Take up what failed before (a full disk, a database away); how many there were."""
@@ -198,6 +212,9 @@ class Sealer:
             recording_id=note.recording_id,
             rule=rule,
         )
+
+    def _has_raw(self, note: Note) -> bool:
+        return any(path.exists() for path in self._files(note))
 
     def _is_quiet(self, note: Note) -> bool:
         """In a thread. Whether nothing was written to the files lately."""

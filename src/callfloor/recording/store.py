@@ -31,6 +31,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 class DamagedError(CallfloorError):
     """The stored recording is not what was sealed."""
 
+    status = 409
     code = "recording_damaged"
 
 
@@ -142,6 +143,18 @@ class RecordingStore:
         except BaseException:
             file.close()
             raise
+
+    def name_of(self, tenant: str, recording_id: str) -> str:
+        """As it is called in the storage, for a person who puts it back."""
+        return str(self._path(tenant, recording_id).relative_to(self._folder))
+
+    def stamp(self, tenant: str, recording_id: str) -> str:
+        """Changes whenever the file does; empty where there is none."""
+        try:
+            found = self._path(tenant, recording_id).stat()
+        except FileNotFoundError:
+            return ""
+        return f"{found.st_mtime_ns}.{found.st_size}.{found.st_ino}"
 
     def has(self, tenant: str, recording_id: str) -> bool:
         return self._path(tenant, recording_id).is_file()

@@ -9,19 +9,22 @@ from pydantic import AwareDatetime, Field
 from callfloor.api.described import Answer, Shape, described
 from callfloor.api.holds_shown import EXAMPLE_HOLD, HoldShown, hold_shown
 from callfloor.api.names import names_of
-from callfloor.api.parts import PartsDep
+from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.sought import Sought
 from callfloor.api.times import at_text
-from callfloor.contacts import holds, retention
+from callfloor.contacts import holds, repair, retention
+from callfloor.identity import audit
 from callfloor.identity.permissions import Permission
 from callfloor.kit.clock import now_ms, to_ms
-from callfloor.recording.policy import retention_rules
+from callfloor.kit.errors import NotFoundError
+from callfloor.recording.policy import recording_policy, retention_rules
 
 router = APIRouter(prefix="/recordings", tags=["recordings"])
 
 _SEE: tuple[Permission, ...] = ("recordings.check", "recordings.hold")
 _HOLD: tuple[Permission, ...] = ("recordings.hold",)
+_CHECK: tuple[Permission, ...] = ("recordings.check",)
 _ID = "01M80QQ0PY2FNE64D484KSENYX"
 
 
@@ -29,6 +32,29 @@ class Holds(Answer):
     """The latest first."""
 
     items: list[HoldShown]
+
+
+class MissingShown(Answer):
+    """`reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again."""
+
+    contact_id: str
+    recording_id: str
+    arrived_at: str
+    ended_at: str
+    queue_id: str
+    queue_name: str
+    agent_id: str
+    agent_name: str
+    caller: str
+    transfers: int
+    reason: str
+    has_raw: bool
+
+
+class MissingList(Answer):
+    """The latest first, at most 500."""
+
+    items: list[MissingShown]
 
 
 class HoldAsked(Shape):
@@ -182,3 +208,88 @@ async def release(
             session, principal.tenant, principal, at_ms, hold_id, reason=body.reason
         )
     return hold_shown(hold, at_ms)
+
+
+@router.get(
+    "/missing",
+    **described(
+        "Answered calls without the recording that they should have",
+        needs=_CHECK,
+        answer={
+            "items": [
+                {
+                    "contact_id": _ID,
+                    "recording_id": _ID,
+                    "arrived_at": "2026-11-25T09:00:12.000Z",
+                    "ended_at": "2026-11-25T09:04:02.000Z",
+                    "queue_id": "sales",
+                    "queue_name": "Sales",
+                    "agent_id": "maria",
+                    "agent_name": "María García",
+                    "caller": "+34600123456",
+                    "transfers": 1,
+                    "reason": "disk",
+                    "has_raw": True,
+                }
+            ]
+        },
+    ),
+)
+async def missing(principal: Asking, parts: PartsDep) -> MissingList:
+    found = await _missing(parts, principal.tenant)
+    names = names_of(parts, principal.tenant)
+    return MissingList(
+        items=[
+            MissingShown(
+                contact_id=one.contact_id,
+                recording_id=one.recording_id,
+                arrived_at=at_text(one.arrived_ms),
+                ended_at=at_text(one.ended_ms),
+                queue_id=one.queue_id,
+                queue_name=names.queue(one.queue_id),
+                agent_id=one.agent_id,
+                agent_name=names.agent(one.agent_id),
+                caller=one.caller,
+                transfers=one.transfers,
+                reason=one.reason,
+                has_raw=one.has_raw,
+            )
+            for one in found
+        ]
+    )
+
+
+@router.post(
+    "/missing/{contact_id}/retry",
+    **described(
+        "Take the raw files of such a call into the storage, where they still lie there",
+        needs=_CHECK,
+        body={},
+        status=202,
+    ),
+)
+async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> None:
+    """What comes of it is told by a fact; look at the list again."""
+    found = await _missing(parts, principal.tenant, contact_id)
+    if not found:
+        msg = f"No recording of a contact {contact_id} is missing."
+        raise NotFoundError(msg, id=contact_id)
+    (one,) = found
+    await parts.given.floor.act_on(
+        principal.tenant,
+        "contacts",
+        contact_id,
+        "seal_recording",
+        {"line": one.line},
+        actor=principal.actor,
+    )
+    async with parts.database.session(principal.tenant) as session:
+        subject = f"recording:{one.recording_id}"
+        audit.record(session, principal.tenant, principal, "recording.retried", subject)
+
+
+async def _missing(parts: Parts, tenant: str, contact_id: str = "") -> list[repair.Missing]:
+    policy = recording_policy(await parts.given.centre(tenant))
+    raw = parts.given.settings.raw_recordings_folder
+    async with parts.database.session(tenant) as session:
+        return await repair.listed(session, policy, raw, now_ms(), contact_id=contact_id)

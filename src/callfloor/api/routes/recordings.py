@@ -1,6 +1,7 @@
-"""Recordings to be heard: decrypted as they are sent, in any part, only for whom the role allows.
+"""Recordings to be heard and taken along: decrypted as they are sent, only for whom the role allows.
 
-Each hearing is in the audit trail; the parts that a player asks for afterwards are not repeated.
+Each hearing is in the audit trail; the parts that a player asks for afterwards are not repeated. A
+recording is read whole before it is played: what is not as it was stored is named, not played.
 """
 
 import asyncio
@@ -8,25 +9,34 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from callfloor.api.described import Answer, described
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.security import Asking
-from callfloor.contacts import service
+from callfloor.api.times import at_text
+from callfloor.contacts import integrity, service
 from callfloor.identity import audit
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
+from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import NotFoundError
-from callfloor.recording.store import SealedFile
+from callfloor.recording.mark import length_of, mark, marked
+from callfloor.recording.store import DamagedError, SealedFile
 from callfloor.recording.waveform import waveform
 
 router = APIRouter(prefix="/recordings", tags=["recordings"])
 
 _NEEDS: tuple[Permission, ...] = ("recordings.listen_own", "recordings.listen_all")
+_DOWNLOADS: tuple[Permission, ...] = ("recordings.download",)
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 _MEDIA = "audio/wav"
+_FAULTS = {
+    "missing": "The recording's file {file} is not in the storage. Put it back from a backup.",
+    "damaged": "The recording's file {file} is damaged or was changed. Put it back from a backup.",
+    "no_key": "The key of the file {file} is missing. Put it back from a backup of the secrets.",
+}
 
 
 class WaveformShown(Answer):
@@ -53,7 +63,10 @@ async def audio(
     parts: PartsDep,
     wanted: Annotated[str | None, Header(alias="range")] = None,
 ) -> Response:
-    await _allowed(parts, principal, recording_id, note=_begins(wanted))
+    begins = _begins(wanted)
+    await _allowed(parts, principal, recording_id, "recording.heard" if begins else "")
+    if begins:
+        await _whole(parts, principal.tenant, recording_id)
     sealed = await asyncio.to_thread(parts.recordings.open, principal.tenant, recording_id)
     headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
     span = _span(wanted, sealed.length)
@@ -84,7 +97,8 @@ async def audio(
 async def shape(
     recording_id: str, principal: Asking, parts: PartsDep, response: Response
 ) -> WaveformShown:
-    await _allowed(parts, principal, recording_id, note=False)
+    await _allowed(parts, principal, recording_id)
+    await _whole(parts, principal.tenant, recording_id)
 
     def read() -> WaveformShown:
         with parts.recordings.open(principal.tenant, recording_id) as sealed:
@@ -95,20 +109,80 @@ async def shape(
     return await asyncio.to_thread(read)
 
 
-async def _allowed(parts: Parts, principal: Principal, recording_id: str, *, note: bool) -> None:
-    """NotFoundError where there is none, or it is not the asker's to hear."""
+@router.get(
+    "/{recording_id}/download",
+    response_class=StreamingResponse,
+    **described(
+        "A recording as a file that says who took it, when and why",
+        needs=_DOWNLOADS,
+        media=_MEDIA,
+        answer="RIFF…",
+    ),
+)
+async def download(
+    recording_id: str,
+    principal: Asking,
+    parts: PartsDep,
+    reason: Annotated[str, Query(min_length=3, max_length=300, description="Why it is taken")],
+) -> Response:
+    contact_id = await _allowed(
+        parts, principal, recording_id, "recording.downloaded", {"reason": reason.strip()}
+    )
+    await _whole(parts, principal.tenant, recording_id)
+    sealed = await asyncio.to_thread(parts.recordings.open, principal.tenant, recording_id)
+    chunk = mark(
+        taken_by=f"{principal.name} ({principal.login or principal.actor})",
+        at=at_text(now_ms()),
+        reason=reason.strip(),
+        recording_id=recording_id,
+        contact_id=contact_id,
+    )
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Length": str(length_of(sealed, chunk)),
+        "Content-Disposition": f'attachment; filename="{recording_id}.wav"',
+    }
+    return StreamingResponse(_marked(sealed, chunk), media_type=_MEDIA, headers=headers)
+
+
+async def _allowed(
+    parts: Parts,
+    principal: Principal,
+    recording_id: str,
+    action: str = "",
+    about: dict[str, str] | None = None,
+) -> str:
+    """The contact's id; `action` goes into the audit trail.
+
+    NotFoundError where there is none, or it is not the asker's to hear.
+    """
     async with parts.database.session(principal.tenant) as session:
         contact = await service.with_recording(session, recording_id)
         own = contact is not None and principal.agent_id in contact["agent_ids"]
         if contact is None or not (own or principal.may("recordings.listen_all")):
             msg = "There is no such recording."
             raise NotFoundError(msg)
-        if note:
+        if action:
             subject = f"recording:{recording_id}"
-            after = {"contact_id": contact["id"]}
-            audit.record(
-                session, principal.tenant, principal, "recording.heard", subject, after=after
-            )
+            after = {"contact_id": contact["id"], **(about or {})}
+            audit.record(session, principal.tenant, principal, action, subject, after=after)
+    return str(contact["id"])
+
+
+async def _whole(parts: Parts, tenant: str, recording_id: str) -> None:
+    """DamagedError, told in the contact too, where it is not what was stored."""
+    async with parts.database.session(tenant) as session:
+        recording = await integrity.kept(session, recording_id)
+    if recording is None:
+        return
+    digest = recording.sha256
+    fault = await asyncio.to_thread(parts.proofs.fault_of, tenant, recording_id, digest)
+    if (fault or "") != recording.damage:
+        async with parts.database.session(tenant) as session:
+            await integrity.note(session, tenant, recording, fault, now_ms())
+    if fault:
+        file = parts.recordings.name_of(tenant, recording_id)
+        raise DamagedError(_FAULTS[fault].format(file=file), file=file, fault=fault)
 
 
 def _begins(wanted: str | None) -> bool:
@@ -128,6 +202,11 @@ def _span(wanted: str | None, length: int) -> tuple[int, int] | None:
         first = int(found[1])
         last = min(int(found[2]), length - 1) if found[2] else length - 1
     return (first, last) if first <= last else None
+
+
+def _marked(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:
+    with sealed:
+        yield from marked(sealed, chunk)
 
 
 def _parts(sealed: SealedFile, offset: int, size: int) -> Iterator[bytes]:
