@@ -612,6 +612,25 @@ export interface components {
             password: string;
             name: string;
         };
+        /** @description The latest first, at most 500. */
+        MissingList: {
+            items: components["schemas"]["MissingShown"][];
+        };
+        /** @description `reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again. */
+        MissingShown: {
+            contact_id: string;
+            recording_id: string;
+            arrived_at: string;
+            ended_at: string;
+            queue_id: string;
+            queue_name: string;
+            agent_id: string;
+            agent_name: string;
+            caller: string;
+            transfers: number;
+            reason: string;
+            has_raw: boolean;
+        };
         MoreTime: {
             by_ms: number;
         };

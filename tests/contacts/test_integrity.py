@@ -11,6 +11,7 @@ from callfloor.contacts import integrity, repair, service
 from callfloor.contacts.filters import Filters
 from callfloor.contacts.record import Record, apply
 from callfloor.events import contacts, keeping, recordings
+from callfloor.events.fact import ContactFact
 from callfloor.kit.db import Database
 from callfloor.recording.proof import fault_of
 from callfloor.recording.rules import Policy, Rule
@@ -144,9 +145,7 @@ async def test_a_call_whose_recording_never_began_is_missing_where_a_rule_wants_
     _call(story, "c", T, "never")
     record = Record(tenant="demo", contact_id="c")
     for entry in story.entries():
-        if getattr(entry.fact, "contact_id", "") == "c" and isinstance(
-            entry.fact, contacts.ContactFact
-        ):
+        if getattr(entry.fact, "contact_id", "") == "c" and isinstance(entry.fact, ContactFact):
             apply(record, entry.fact)
     found = repair.missing_of(record, Policy(rules=(Rule(rule_id="all", percent=percent),)))
     assert (found.reason if found else None) == reason

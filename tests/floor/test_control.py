@@ -50,7 +50,10 @@ async def door() -> AsyncIterator[Door]:
 
     async def reload(_: str) -> None: ...
 
-    control = Control(loop, Phones(telephony, b"k" * 32, "callfloor"), reload, dict)
+    async def retry(*given: str) -> bool:
+        return given == ("t", "gone", "17.1")
+
+    control = Control(loop, Phones(telephony, b"k" * 32, "callfloor"), reload, dict, retry)
     with tempfile.TemporaryDirectory(prefix="cf-") as folder:
         socket = Path(folder) / "floor.sock"
         await control.start(socket)
@@ -97,3 +100,9 @@ async def test_a_stuck_call_in_the_menu_is_cut_and_its_flow_says_nothing_more(do
     door.loop.hear(port.DigitPressed(at_ms=0, contact_id="S", digit="1"))
     assert len(door.recorder.facts) == count
     assert not door.loop.state.engines["t"].state.contacts
+
+
+async def test_a_recording_is_tried_again_where_its_raw_files_are(door: Door) -> None:
+    assert (await door.ask("contacts/gone/seal_recording", {"line": "17.1"}))[0] == 200
+    status, problem = await door.ask("contacts/gone/seal_recording", {"line": "17.2"})
+    assert (status, problem["code"]) == (404, "not_found")

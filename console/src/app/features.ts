@@ -5,6 +5,7 @@ import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
 import { floorFeature } from '@/features/floor/floorFeature';
 import { numbersFeature } from '@/features/numbers/numbersFeature';
+import { recordingsFeature } from '@/features/recordings/recordingsFeature';
 import { settingsFeature } from '@/features/settings/settingsFeature';
 import { webcallFeature } from '@/features/webcall/webcallFeature';
 import type { Feature } from '@/frame/feature';
@@ -15,6 +16,7 @@ export const FEATURES: Feature[] = [
   alarmsFeature,
   contactsFeature,
   callbacksFeature,
+  recordingsFeature,
   numbersFeature,
   settingsFeature,
   webcallFeature,

@@ -17,6 +17,7 @@ describe('filters', () => {
     'range=28d&queue=sales&q=%2B49+30',
     'from=2026-11-01T00%3A00&to=2026-11-02T00%3A00&outcome=abandoned&recording=no',
     'agent=maria&channel=web_call&recording=yes',
+    'recording=missing&least=1&most=15.5&paused=yes&held=no',
   ])('come back from the address as they went in: %s', (address) => {
     const filters = filtersFromSearch(new URLSearchParams(address));
     expect(filtersFromSearch(filtersToSearch(filters))).toEqual(filters);
@@ -39,6 +40,22 @@ describe('filters', () => {
       queue: 'sales',
       has_recording: 'false',
     });
+  });
+
+  it('ask about recordings', () => {
+    const filters = filtersFromSearch(
+      new URLSearchParams('recording=damaged&least=0.5&most=10&paused=yes&held=no'),
+    );
+    expect(filtersToQuery(filters, { from: 'a', to: 'b' })).toEqual({
+      from: 'a',
+      to: 'b',
+      recording: 'damaged',
+      recording_min_ms: '30000',
+      recording_max_ms: '600000',
+      paused: 'true',
+      held: 'false',
+    });
+    expect(narrowing(filters)).toBe(5);
   });
 });
 

@@ -85,48 +85,7 @@ def check_(
     Example: callfloor recordings check --json
     """
 
-    async def work() -> tuple[list[Any], int | None, list[str], str]:
-        from callfloor.api.floor_client import FloorClient
-        from callfloor.bootstrap.tenants import TenantLoader
-        from callfloor.contacts import integrity, projector, repair
-        from callfloor.kit.settings import Settings
-        from callfloor.recording.policy import recording_policy
-        from callfloor.recording.storage import store_of
-
-        settings, count, retried = Settings(), None, list[str]()
-        async with opened(tenant) as (base, owner, zone):
-            (centre,) = await TenantLoader(base).centres(owner)
-            if read:
-                count = await integrity.check(
-                    base, owner, store_of(), now_ms(), again_after_ms=0, limit=1_000_000
-                )
-                await projector.projection(base).catch_up()
-            async with base.session(owner) as session:
-                found = await repair.listed(
-                    session,
-                    recording_policy(centre),
-                    settings.raw_recordings_folder,
-                    now_ms(),
-                )
-            floor = FloorClient(settings)
-            try:
-                for one in found if retry else []:
-                    if one.has_raw:
-                        body = {"line": one.line}
-                        await floor.act_on(
-                            owner,
-                            "contacts",
-                            one.contact_id,
-                            "seal_recording",
-                            body,
-                            actor="system",
-                        )
-                        retried.append(one.contact_id)
-            finally:
-                await floor.close()
-        return found, count, retried, zone
-
-    found, count, retried, zone = asyncio.run(work())
+    found, count, retried, zone = asyncio.run(_checked(tenant, read=read, retry=retry))
     if as_json:
         _print({"missing": msgspec.to_builtins(found), "read": count, "retried": retried})
     else:
@@ -145,6 +104,49 @@ def check_(
         typer.echo(f"{len(found)} recordings are missing, {len(retried)} are tried again")
     if found:
         raise typer.Exit(1)
+
+
+async def _checked(
+    tenant: str, *, read: bool, retry: bool
+) -> tuple[list[Any], int | None, list[str], str]:
+    """What is missing, how many were read, what is tried again, and the zone."""
+    from callfloor.bootstrap.tenants import TenantLoader
+    from callfloor.contacts import integrity, projector, repair
+    from callfloor.kit.settings import Settings
+    from callfloor.recording.policy import recording_policy
+    from callfloor.recording.storage import store_of
+
+    settings, count = Settings(), None
+    async with opened(tenant) as (base, owner, zone):
+        (centre,) = await TenantLoader(base).centres(owner)
+        if read:
+            count = await integrity.check(
+                base, owner, store_of(), now_ms(), again_after_ms=0, limit=1_000_000
+            )
+            await projector.projection(base).catch_up()
+        policy, raw = recording_policy(centre), settings.raw_recordings_folder
+        async with base.session(owner) as session:
+            found = await repair.listed(session, policy, raw, now_ms())
+        retried = await _retried(settings, owner, found) if retry else []
+    return found, count, retried, zone
+
+
+async def _retried(settings: Any, owner: str, found: list[Any]) -> list[str]:
+    """The contacts whose raw files the floor takes in now."""
+    from callfloor.api.floor_client import FloorClient
+
+    floor, retried = FloorClient(settings), []
+    try:
+        for one in found:
+            if one.has_raw:
+                body = {"line": one.line}
+                await floor.act_on(
+                    owner, "contacts", one.contact_id, "seal_recording", body, actor="system"
+                )
+                retried.append(one.contact_id)
+    finally:
+        await floor.close()
+    return retried
 
 
 @app.command("holds")

@@ -4,6 +4,7 @@ That a damaged one is whole again, as after a backup was put back, is told too.
 """
 
 import asyncio
+from typing import Any
 
 import msgspec
 from sqlalchemy import text
@@ -65,7 +66,7 @@ async def note(
     changed = await session.execute(_CHECKED, done)
     if not changed.rowcount or (fault or "") == recording.damage:  # type: ignore[attr-defined]
         return  # removed meanwhile, or known
-    about = {"tenant": tenant, "at_ms": now_ms, "contact_id": recording.contact_id}
+    about: dict[str, Any] = {"tenant": tenant, "at_ms": now_ms, "contact_id": recording.contact_id}
     fact = (
         RecordingDamaged(**about, recording_id=recording.id, fault=fault)
         if fault

@@ -37,7 +37,8 @@ def marked(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:
 
 
 def length_of(sealed: SealedFile, chunk: bytes) -> int:
-    return int(sealed.length) + (sealed.length - HEADER) % 2 + len(chunk)
+    length: int = sealed.length
+    return length + (length - HEADER) % 2 + len(chunk)
 
 
 def _chunk(name: bytes, text: str) -> bytes:

@@ -6,8 +6,8 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { useSession } from '@/frame/session';
 import { ContactFacts } from './ContactFacts';
 import { LegTable, SegmentTable } from './ContactParts';
-import { Player } from './Player';
 import { QualityTable } from './QualityTable';
+import { RecordingCard } from './RecordingCard';
 import { useContact } from './requests/contact';
 import { startOf } from './step';
 import { Timeline } from './Timeline';
@@ -21,27 +21,27 @@ function Opened({ contact }: { contact: ContactDetail }) {
   const [played_ms, setPlayed] = useState<number | null>(null);
   const listens = permissions.some((name) => name.startsWith('recordings.listen'));
   const recording = contact.recordings.find(
-    (one) => one.status !== 'failed' && one.duration_ms > 0,
+    (one) => ['stored', 'removed'].includes(one.status ?? '') && one.duration_ms > 0,
   );
+  const isHeard = recording?.status === 'stored' && !recording.damage && listens;
   const start_ms = recording ? startOf(recording, contact.timeline) : null;
   return (
     <div className={styles.view}>
       <ContactFacts contact={contact} />
       {recording && listens && (
-        <Card size="small" title={t('recording')}>
-          <Player
-            recording={recording}
-            seek={seek}
-            onTime={(at_ms) => setPlayed(start_ms === null ? null : start_ms + at_ms)}
-          />
-        </Card>
+        <RecordingCard
+          contact={contact}
+          recording={recording}
+          seek={seek}
+          onTime={(at_ms) => setPlayed(start_ms === null ? null : start_ms + at_ms)}
+        />
       )}
       <Card size="small" title={t('timeline')}>
         <Timeline
           facts={contact.timeline}
           played_ms={played_ms}
           onSeek={
-            recording && listens && start_ms !== null
+            isHeard && start_ms !== null
               ? (at_ms) => setSeek({ at_ms: at_ms - start_ms })
               : undefined
           }

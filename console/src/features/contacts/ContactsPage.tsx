@@ -1,8 +1,8 @@
 // The contacts of the centre: found by filter, opened beside the list.
 
-import { DownloadOutlined, ReloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, LockOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button, Drawer, Empty, Table } from 'antd';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useActions } from '@/actions/actions';
@@ -11,6 +11,7 @@ import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFill } from '@/components/useFill';
 import { useWidth } from '@/components/useWidth';
+import { useSession } from '@/frame/session';
 import { useFormat } from '@/frame/useFormat';
 import { useCodeName } from '@/live/useCodeName';
 import { ColumnChooser } from './ColumnChooser';
@@ -19,6 +20,7 @@ import { tableColumns, widthsFor } from './columns';
 import styles from './contacts.module.css';
 import { FilterBar } from './FilterBar';
 import { narrowing } from './filters';
+import { HoldDialog } from './HoldDialog';
 import { useContactList } from './requests/contactList';
 import { useExport } from './useExport';
 import { useFilters } from './useFilters';
@@ -40,7 +42,17 @@ export default function ContactsPage() {
   const widths = widthsFor(columns, useWidth(frame) - SCROLL_BAR_PX);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
+  const mayHold = useSession().permissions.includes('recordings.hold');
+  const [isHolding, setHolding] = useState(false);
   useActions([
+    {
+      id: 'contacts.hold',
+      label: 'contacts:hold_found',
+      group: 'common:group.page',
+      icon: <LockOutlined />,
+      enabled: mayHold && rows.length > 0,
+      run: () => setHolding(true),
+    },
     {
       id: 'contacts.export',
       label: 'contacts:export',
@@ -68,6 +80,15 @@ export default function ContactsPage() {
               onClick={() => void list.refetch()}
             />
             <ColumnChooser shown={columns} onChange={setColumns} />
+            {mayHold && (
+              <Button
+                icon={<LockOutlined />}
+                disabled={rows.length === 0}
+                onClick={() => setHolding(true)}
+              >
+                {t('hold_found')}
+              </Button>
+            )}
             <Button
               icon={<DownloadOutlined />}
               loading={exporting}
@@ -110,6 +131,13 @@ export default function ContactsPage() {
             : t('loaded_of', { rows: format.number(rows.length), total: format.number(total) }))}
         {list.isFetchingNextPage && ` ${t('common:loading')}`}
       </div>
+      {isHolding && (
+        <HoldDialog
+          what={{ search: query }}
+          count={total ?? rows.length}
+          onClose={() => setHolding(false)}
+        />
+      )}
       <Drawer
         open={open !== null}
         onClose={() => setOpen(null)}

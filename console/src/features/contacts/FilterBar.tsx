@@ -6,6 +6,7 @@ import { useSession } from '@/frame/session';
 import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
 import styles from './contacts.module.css';
 import { CHANNELS, type ContactFilters, OUTCOMES } from './filters';
+import { MoreFilters } from './MoreFilters';
 
 interface Props {
   filters: ContactFilters;
@@ -77,18 +78,7 @@ export function FilterBar({ filters, onChange }: Props) {
         t('column.channel'),
         CHANNELS.map((word) => ({ value: word, label: t(`common:channel.${word}`) })),
       )}
-      <Select
-        allowClear
-        className={styles.choice}
-        placeholder={t('column.recording')}
-        aria-label={t('column.recording')}
-        value={filters.recording}
-        onChange={(recording?: boolean) => onChange({ ...filters, recording })}
-        options={[
-          { value: true, label: t('with_recording') },
-          { value: false, label: t('without_recording') },
-        ]}
-      />
+      <MoreFilters filters={filters} onChange={onChange} />
     </Flex>
   );
 }

@@ -69,6 +69,13 @@ export const COLUMNS = {
     width: 100,
     text: (row, _, t) => (row.recording_id ? t('common:yes') : ''),
   },
+  recording_length: {
+    width: 100,
+    align: 'right',
+    text: (row, f) => f.duration(row.recording_ms || null),
+    exported: (row) => seconds(row.recording_ms || null),
+  },
+  held: { width: 90, text: (row, _, t) => (row.is_held ? t('common:yes') : '') },
   id: { width: 250, text: (row) => row.id },
 } satisfies Record<string, Column>;
 

@@ -13,7 +13,13 @@ export interface ContactFilters {
   channel?: string;
   /** What became of it: how its queue ended, or its disposition where it never came to one. */
   outcome?: string;
-  recording?: boolean;
+  /** What became of its recording; `yes` and `no`: there is one to be heard, or none. */
+  recording?: RecordingWord;
+  /** Length of the recording, in minutes. */
+  least?: number;
+  most?: number;
+  paused?: boolean;
+  held?: boolean;
   q?: string;
 }
 
@@ -30,6 +36,12 @@ export const OUTCOMES = [
   'system_drop',
 ] as const;
 
+export const RECORDINGS = ['yes', 'no', 'missing', 'damaged', 'removed', 'not_kept'] as const;
+export type RecordingWord = (typeof RECORDINGS)[number];
+const FLAGS = ['paused', 'held'] as const;
+const MINUTES = ['least', 'most'] as const;
+const MINUTE_MS = 60_000;
+
 const WORDS = ['queue', 'agent', 'channel', 'outcome', 'q'] as const;
 
 export function filtersFromSearch(search: URLSearchParams): ContactFilters {
@@ -38,8 +50,16 @@ export function filtersFromSearch(search: URLSearchParams): ContactFilters {
     const value = search.get(word)?.trim();
     if (value) filters[word] = value;
   }
-  const recording = search.get('recording');
-  if (recording === 'yes' || recording === 'no') filters.recording = recording === 'yes';
+  const recording = RECORDINGS.find((word) => word === search.get('recording'));
+  if (recording) filters.recording = recording;
+  for (const flag of FLAGS) {
+    const value = search.get(flag);
+    if (value === 'yes' || value === 'no') filters[flag] = value === 'yes';
+  }
+  for (const field of MINUTES) {
+    const value = Number.parseFloat(search.get(field) ?? '');
+    if (value >= 0 && value <= 1440) filters[field] = value;
+  }
   return filters;
 }
 
@@ -50,7 +70,11 @@ export function filtersToSearch(filters: ContactFilters): URLSearchParams {
     const value = filters[word]?.trim();
     if (value) search.set(word, value);
   }
-  if (filters.recording !== undefined) search.set('recording', filters.recording ? 'yes' : 'no');
+  if (filters.recording) search.set('recording', filters.recording);
+  for (const flag of FLAGS)
+    if (filters[flag] !== undefined) search.set(flag, filters[flag] ? 'yes' : 'no');
+  for (const field of MINUTES)
+    if (filters[field] !== undefined) search.set(field, String(filters[field]));
   return search;
 }
 
@@ -63,11 +87,22 @@ export function filtersToQuery(
     const value = filters[word]?.trim();
     if (value) query[word] = value;
   }
-  if (filters.recording !== undefined) query.has_recording = String(filters.recording);
+  const { recording, least, most } = filters;
+  if (recording === 'yes' || recording === 'no') query.has_recording = String(recording === 'yes');
+  else if (recording) query.recording = recording;
+  for (const flag of FLAGS) if (filters[flag] !== undefined) query[flag] = String(filters[flag]);
+  if (least !== undefined) query.recording_min_ms = String(Math.round(least * MINUTE_MS));
+  if (most !== undefined) query.recording_max_ms = String(Math.round(most * MINUTE_MS));
   return query;
 }
 
 /** How many filters narrow the list, the time range aside. */
 export function narrowing(filters: ContactFilters): number {
-  return WORDS.filter((word) => filters[word]).length + (filters.recording === undefined ? 0 : 1);
+  return WORDS.filter((word) => filters[word]).length + recordingFilters(filters);
+}
+
+/** How many of them are about recordings. */
+export function recordingFilters(filters: ContactFilters): number {
+  const fields = ['recording', ...MINUTES, ...FLAGS] as const;
+  return fields.filter((field) => filters[field] !== undefined).length;
 }

@@ -36,6 +36,9 @@ export interface Recording {
   duration_ms: number;
   started_at?: string;
   status?: string;
+  damage?: string;
+  removed_at?: string | null;
+  removed_by_rule?: string;
   pauses: Shapes['PauseShown'][];
 }
 
@@ -45,6 +48,7 @@ export interface ContactDetail extends ContactRow {
   timeline: TimelineFact[];
   recordings: Recording[];
   quality: Shapes['QualityShown'][];
+  holds: Shapes['HoldShown'][];
 }
 
 export interface Waveform {

@@ -8,17 +8,9 @@ import { useCodeName } from '@/live/useCodeName';
 import { type ColumnId, exportedCells } from './columns';
 import { toCsv } from './csv';
 import { allContacts } from './requests/contactList';
+import { save } from './save';
 
 const MOST_ROWS = 20_000;
-
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 export function useExport(query: Record<string, string>, columns: ColumnId[]) {
   const { t } = useTranslation('contacts');
@@ -31,7 +23,8 @@ export function useExport(query: Record<string, string>, columns: ColumnId[]) {
     try {
       const rows = await allContacts(query, MOST_ROWS);
       const header = columns.map((id) => t(`column.${id}`));
-      save(toCsv(header, rows.map(exportedCells(columns, { ...format, code }, t))), 'contacts.csv');
+      const text = toCsv(header, rows.map(exportedCells(columns, { ...format, code }, t)));
+      save(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'contacts.csv');
       tell.success(t('exported', { count: rows.length }));
     } catch (error) {
       tell.problem(error);
