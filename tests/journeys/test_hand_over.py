@@ -105,7 +105,8 @@ def test_rejected_busy_failed_and_missed_are_four_things(
 def test_a_transfer_to_a_number_that_is_not_reached_gives_the_customer_back(
     centre: Installation, street: Street, media: Media, quality: httpx.Client
 ) -> None:
-    """No trunk of this centre calls out: the customer is first in the queue, and is taken again."""
+    """Nobody has that number: the customer is first in the queue, and is taken again."""
+    street.agent_refuses("404 Not Found", port=centre.phone_ports["customer"])
     street.agent_answers([media.open().port, media.open().port], port=centre.phone_ports["answers"])
     centre.make_ready("answers")
     try:
@@ -127,6 +128,6 @@ def test_a_transfer_to_a_number_that_is_not_reached_gives_the_customer_back(
         centre.send_home("answers")
     facts = timeline(quality, contact_id)
     (failed,) = [fact for fact in facts if fact["type"] == "transfer_failed"]
-    assert (failed["queue_id"], failed["reason"], failed["cause"]) == ("facts", "no_route", 3)
+    assert (failed["queue_id"], failed["reason"], failed["cause"]) == ("facts", "unknown_number", 1)
     returned = [fact.get("returned", False) for fact in facts if fact["type"] == "contact_queued"]
     assert returned == [False, True]

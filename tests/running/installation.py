@@ -36,8 +36,8 @@ from callfloor.migrations import migrate
 CENTRE = Path(__file__).with_name("centre.yaml")
 TENANT = "shop"
 PASSWORD = "a password for tests"
-PHONES = ("rejects", "busy", "fails", "silent", "answers", "crowd")
-"""The SIP phones that SIPp plays, each at a port of its own."""
+PHONES = ("rejects", "busy", "fails", "silent", "answers", "crowd", "customer")
+"""The SIP phones that SIPp plays, each at a port of its own; `customer` is whom the trunk reaches."""
 USERS = {
     "ann": ("agent", "ann"),
     "ben": ("agent", "ben"),
