@@ -182,6 +182,9 @@ export interface components {
             scripts: {
                 [key: string]: unknown;
             }[];
+            prompts: {
+                [key: string]: unknown;
+            }[];
             flows: {
                 [key: string]: unknown;
             }[];
@@ -759,6 +762,15 @@ export interface components {
             message: string;
             is_warning: boolean;
         };
+        PromptShown: {
+            id: string;
+            name: string;
+            version: number;
+            sounds: components["schemas"]["SoundShown"][];
+        };
+        Prompts: {
+            items: components["schemas"]["PromptShown"][];
+        };
         Publish: {
             revision: number;
         };
@@ -921,11 +933,27 @@ export interface components {
             /** @default  */
             q: string;
         };
+        /** @description One language of a prompt, and where to hear it (`/prompts/sounds/{sound}`). */
+        SoundShown: {
+            language: string;
+            sound: string;
+            duration_ms: number;
+            added_at: string;
+            author_name: string;
+        };
         /** @description `waiting`: whether those who wait already stay in line or are told and let go as well. */
         Switch: {
             is_closed: boolean;
             /** @default  */
             waiting: string;
+        };
+        /** @description What was made of a file that was sent; `version` is the prompt's from now on. */
+        Taken: {
+            prompt: string;
+            language: string;
+            sound: string;
+            duration_ms: number;
+            version: number;
         };
         Target: {
             low: number | null;

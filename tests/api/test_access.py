@@ -28,6 +28,9 @@ _EXAMPLES = {
     "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
     "view_id": "01M80QQ0PY2FNE64D484KSENYX",
     "flow_id": "main",
+    "prompt_id": "welcome",
+    "language": "es",
+    "sound": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }
 
 

@@ -11,6 +11,7 @@ export const KINDS = [
   'closings',
   'calendars',
   'web_services',
+  'prompts',
   'flows',
   'numbers',
   'trunks',

@@ -1,4 +1,4 @@
-// One way to the API: cookies, the CSRF header, JSON, and errors as `Problem`.
+// One way to the API: cookies, the CSRF header, JSON (files as they are), and errors as `Problem`.
 import { Problem, problemOf, unreachable } from './problem';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -39,14 +39,16 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
 async function once<T>(method: string, path: string, body?: unknown, signal?: AbortSignal) {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined)
+    headers['Content-Type'] = isFile ? 'application/octet-stream' : 'application/json';
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
       method,
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

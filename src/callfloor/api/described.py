@@ -69,10 +69,15 @@ def described(
     body: Any = None,
     status: int = 200,
     media: str = "application/json",
+    takes_bytes: bool = False,
 ) -> dict[str, Any]:
     """Arguments for a route's decorator. `answer` and `body` are examples; None where there is none."""
     extra: dict[str, Any] = {"x-permissions": [needs] if isinstance(needs, str) else list(needs)}
-    if body is not None:
+    if takes_bytes:
+        binary = {"schema": {"type": "string", "format": "binary"}, "example": "RIFF…"}
+        content = {"application/octet-stream": binary}
+        extra["requestBody"] = {"required": True, "content": content}
+    elif body is not None:
         extra["requestBody"] = {"content": {"application/json": {"example": _kept(body)}}}
     responses: dict[int | str, dict[str, Any]] = {
         "default": {

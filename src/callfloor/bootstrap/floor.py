@@ -33,7 +33,7 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         database=base,
         journal=PostgresJournal(base),
         telephony=AsteriskTelephony(settings, Espeak(espeak_command)),
-        load_settings=loader.settings,
+        load_settings=lambda tenant: loader.settings_with_sounds(tenant, settings.prompts_folder),
         load_flow=loader.flow,
         load_trunks=loader.trunks,
         spool_folder=settings.spool_folder,

@@ -1,7 +1,10 @@
 """The database and the settings of tenants, in the shapes that the processes want."""
 
-from callfloor.centre import schemas, service
+from pathlib import Path
+
+from callfloor.centre import schemas, service, sounds
 from callfloor.centre.loaded import CentreSettings, trunk_secret
+from callfloor.centre.prompts import RecordedPrompt
 from callfloor.floor.asking import WebService
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.tenants import all_tenants
@@ -37,6 +40,7 @@ def tenant_settings(loaded: CentreSettings) -> TenantSettings:
         is_open=loaded.is_open,
         names=loaded.names,
         trunk_numbers=loaded.trunk_numbers,
+        prompts=loaded.prompts,
         web_services={
             key: WebService(
                 service_id=key,
@@ -69,6 +73,16 @@ class TenantLoader:
 
     async def settings(self, tenant: str | None) -> list[TenantSettings]:
         return [tenant_settings(centre) for centre in await self.centres(tenant)]
+
+    async def settings_with_sounds(self, tenant: str | None, folder: Path) -> list[TenantSettings]:
+        """As `settings`, once the sounds of the centre's prompts lie below `folder`."""
+        found = await self.centres(tenant)
+        for centre in found:
+            marks = [m for one in centre.of(RecordedPrompt).values() for m in one.sounds.values()]
+            if marks:
+                async with self._database.session(centre.tenant) as session:
+                    await sounds.lay_out(session, centre.tenant, marks, folder)
+        return [tenant_settings(centre) for centre in found]
 
     async def flow(self, tenant: str, flow_id: str, version: int) -> Flow | None:
         """A version of a flow, for the calls that began with it."""

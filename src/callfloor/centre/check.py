@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from callfloor.centre.alarms import Alarm
+from callfloor.centre.prompts import RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
     Agent,
@@ -54,6 +55,7 @@ def check(items: Items) -> list[Problem]:
     found += _flows(items)
     found += _numbers(items)
     found += _recording_rules(items)
+    found += _messages(items)
     found += _alarms(items)
     return found
 
@@ -175,7 +177,35 @@ def known_of(items: Items) -> flow_check.Known:
         calendars=_of(items, "calendars"),
         services=_of(items, "web_services"),
         skills=_of(items, "skills"),
+        prompts={key: one.sounds for key, one in _recorded(items).items()},
     )
+
+
+def _recorded(items: Items) -> Mapping[str, RecordedPrompt]:
+    return cast("Mapping[str, RecordedPrompt]", _of(items, "prompts"))
+
+
+_WITH_MESSAGE = (
+    ("queues", "overflow_message"),
+    ("closings", "message"),
+    ("recording", "announcement"),
+)
+
+
+def _messages(items: Items) -> Iterator[Problem]:
+    """Messages that name prompts: each is there, and recorded in the language it is named for."""
+    prompts = _recorded(items)
+    for kind, field_name in _WITH_MESSAGE:
+        for item_id, item in _of(items, kind).items():
+            words = getattr(item, field_name, None)
+            for language, prompt in named_in(words.model_dump()) if words else ():
+                path = (kind, item_id, field_name, language)
+                if prompt not in prompts:
+                    yield from _missing(items, "prompts", prompt, path)
+                elif language not in dict(prompts[prompt].sounds):
+                    message = f"the prompt {prompt!r} is not recorded in {language!r}"
+                    params: dict[str, object] = {"prompt": prompt, "language": language}
+                    yield Problem(path, message, "prompt_language", params)
 
 
 def _flows(items: Items) -> Iterator[Problem]:

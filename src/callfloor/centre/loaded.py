@@ -17,7 +17,9 @@ from callfloor.centre import schemas
 from callfloor.centre.calendars import OpeningHours
 from callfloor.centre.check import Items, flow_of
 from callfloor.centre.fields import Said
+from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.schemas import KINDS, ROUTING_ID, Setting
+from callfloor.centre.sounds import file_of
 from callfloor.ivr.flow import Flow
 
 _S = TypeVar("_S", bound=Setting)
@@ -102,6 +104,14 @@ class CentreSettings:
     def web_services(self) -> dict[str, dict[str, Any]]:
         """What flows may ask, by id."""
         return {key: one.model_dump() for key, one in self.of(schemas.WebService).items()}
+
+    @cached_property
+    def prompts(self) -> dict[str, dict[str, str]]:
+        """Prompt → language → its file below the prompts' folder."""
+        return {
+            key: {lang: file_of(self.tenant, mark) for lang, mark in prompt.sounds.items()}
+            for key, prompt in self.of(RecordedPrompt).items()
+        }
 
     @property
     def trunk_numbers(self) -> dict[str, str]:

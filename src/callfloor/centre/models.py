@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, Integer, Text
+from sqlalchemy import BigInteger, Identity, Integer, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,5 +66,19 @@ class FlowDraft(Record):
     based_on: Mapped[int] = mapped_column(Integer)
     """The version of the setting that was being changed; 0 for a new flow."""
     changed_at_ms: Mapped[int] = mapped_column(BigInteger)
+    author: Mapped[str] = mapped_column(Text)
+    author_name: Mapped[str] = mapped_column(Text)
+
+
+class CentreSound(Record):
+    """A recorded sound, as Asterisk plays it. Never altered: another sound has another hash."""
+
+    __tablename__ = "centre_sounds"
+
+    tenant_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    sha256: Mapped[str] = mapped_column(Text, primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    duration_ms: Mapped[int] = mapped_column(Integer)
+    added_at_ms: Mapped[int] = mapped_column(BigInteger)
     author: Mapped[str] = mapped_column(Text)
     author_name: Mapped[str] = mapped_column(Text)

@@ -29,6 +29,7 @@ from callfloor.centre.fields import (
     matching,
     read_node,
 )
+from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.queues import Closing, Queue, Routing
 from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
 from callfloor.kit.errors import InvalidError
@@ -289,6 +290,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "wrap_up_codes": WrapUpCode,
     "web_services": WebService,
     "scripts": Script,
+    "prompts": RecordedPrompt,
     "flows": FlowSetting,
     "trunks": Trunk,
     "numbers": Number,

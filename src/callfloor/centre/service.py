@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.centre import links
+from callfloor.centre import links, sounds
 from callfloor.centre.check import Problem, check, flow_of
 from callfloor.centre.fields import Setting
 from callfloor.centre.loaded import CentreSettings
@@ -238,6 +238,8 @@ async def carry_out(
 
     There may be none, where the tenant itself has changed: readers have to look again all the same.
     """
+    named = {one.id: one.after["sounds"] for one in changes if one.kind == "prompts" and one.after}
+    await sounds.require(session, tenant_id, named)
     centre_version = await lock(session, tenant_id) + 1
     await session.execute(
         text("update centre_versions set version = :version where tenant_id = :tenant"),

@@ -4,6 +4,7 @@ English and Spanish use the recorded sounds that come with Asterisk; Chinese, wh
 rendered speech.
 """
 
+from callfloor.floor.recorded import said
 from callfloor.telephony.port import Prompt
 
 _ZH_NEXT = "您是下一位，请稍候。"
@@ -92,7 +93,7 @@ def dismissal_prompts(reason: str, message: dict[str, str], language: str) -> tu
     """The centre's own words, in English where it has none in this language."""
     words = {**_DISMISSED[reason], **{key: text for key, text in message.items() if text}}
     known = language if language in words else "en"
-    return (Prompt("speech", words[known], known),)
+    return (said(words[known], known),)
 
 
 def offer_prompts(key: str, language: str) -> tuple[Prompt, ...]:

@@ -146,7 +146,7 @@ class FloorLoop:
     def _carry_out(self, outcome: Outcome) -> None:
         # Rings first: nobody's phone waits for another caller's music.
         for command in sorted(outcome.commands, key=_is_no_ring):
-            self._telephony.send(command)
+            self._telephony.send(self.state.ready(command))
         for ask in outcome.asks:
             self._begin_ask(ask)
         if not outcome.facts:

@@ -13,6 +13,7 @@ from callfloor.events import contacts as facts
 from callfloor.events import recordings as rec
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.recordings import PauseReason
+from callfloor.floor.recorded import said
 from callfloor.ivr import step as ivr
 from callfloor.recording.rules import Policy, Verdict, decide
 from callfloor.telephony import port
@@ -168,7 +169,7 @@ class Recordings:
         known = self.policy.announcement
         language = next((one for one in (wanted, "en", *known) if one in known), "")
         pause = (port.Prompt("sound", "silence/2", "en"),) if self.policy.decline_key else ()
-        return (port.Prompt("speech", known[language], language), *pause)
+        return (said(known[language], language), *pause)
 
     def _resumed(self, contact_id: str, run: Run, by: str, now_ms: int) -> Fact:
         return rec.RecordingResumed(

@@ -16,6 +16,7 @@ from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
 from callfloor.floor.measured import MeasureCall, Measured
+from callfloor.floor.recorded import with_files
 from callfloor.floor.recordings import RecordingAction
 from callfloor.floor.settings import TenantSettings
 from callfloor.kit.errors import ConflictError, NotFoundError
@@ -94,6 +95,14 @@ class FloorState:
         if isinstance(action, by_people | RecordingAction):
             action = msgspec.structs.replace(action, by=actor)
         return self._remembered(self._engine(tenant).act(action, now_ms))
+
+    def ready(self, command: port.Command) -> port.Command:
+        """A command as telephony can carry it out: the centre's own prompts are files there."""
+        engine = self._engines.get(command.tenant)
+        if engine is None:
+            return command
+        settings = engine.settings
+        return with_files(command, settings.prompts, settings.centre.language)
 
     def note(self, noted: Sequence[Fact]) -> Outcome:
         outcome = Outcome()

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Prompt(msgspec.Struct, frozen=True):
-    kind: Literal["sound", "speech", "number", "digits", "file"]
+    kind: Literal["sound", "speech", "number", "digits"]
     value: str
     language: str
 

@@ -9,6 +9,7 @@ from callfloor.ivr.problems import (
     Known,
     Problem,
     in_node,
+    prompt_of,
     spoken_of,
     variables_read,
     variables_set,
@@ -37,7 +38,7 @@ def check(flow: Flow, known: Known | None = None) -> list[Problem]:
         elif name not in leaving:
             message = f"From {name!r} no way leads to a queue, a number, voice mail or an end."
             found.append(Problem(name, "dead_end", message))
-    return [*found, *_loops(flow), *_warnings(flow)]
+    return [*found, *_loops(flow), *_unrecorded(flow, known), *_warnings(flow)]
 
 
 def _whole(flow: Flow, known: Known) -> Iterator[Problem]:
@@ -62,6 +63,22 @@ def _targets(flow: Flow, name: str, node: AnyNode) -> Iterator[Problem]:
         elif target not in flow.nodes:
             message = f"{name!r} leads by {field} to {target!r}, no such node."
             yield Problem(name, "unknown_target", message)
+
+
+def _unrecorded(flow: Flow, known: Known) -> Iterator[Problem]:
+    """Prompts of the centre that were not recorded in a language callers are spoken to in."""
+    languages = _languages(flow)
+    for name, node in flow.nodes.items():
+        for item in spoken_of(node):
+            prompt = prompt_of(item)
+            recorded = (known.prompts or {}).get(prompt)
+            for language in languages if recorded is not None else ():
+                if language not in (recorded or ()) and not item.text.get(language):
+                    message = (
+                        f"The prompt {prompt!r} of {name!r} is not recorded in {language!r};"
+                        " record it, or write a text beside it."
+                    )
+                    yield Problem(name, "prompt_language", message)
 
 
 def _warnings(flow: Flow) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from callfloor.ivr.values import Condition
 from callfloor.kit.errors import InvalidError
 from callfloor.kit.fields import wrong
 
-PromptKind = Literal["sound", "speech", "number", "digits", "date", "time", "money", "file"]
+PromptKind = Literal["sound", "speech", "number", "digits", "date", "time", "money"]
 Exit = Literal["self_service", "closed_hours", "hangup"]
 
 KEYS = frozenset("0123456789*#")
@@ -22,7 +22,8 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One thing said. `text` by language is rendered as speech and goes before `value`.
 
     So a recorded sound can have a text beside it for the languages it was not recorded in.
-    `{name}` in a text or a value stands for a variable, except in the names of sounds and files.
+    `prompt:NAME` as a sound is a prompt that the centre has recorded itself. `{name}` in a text or a
+    value stands for a variable, except in the names of sounds.
     """
 
     kind: PromptKind = "sound"

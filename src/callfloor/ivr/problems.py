@@ -43,8 +43,17 @@ class Known:
     calendars: Collection[str] | None = None
     services: Collection[str] | None = None
     skills: Collection[str] | None = None
-    prompts: Collection[str] | None = None
-    """Names of uploaded prompts, as `file` prompts have them."""
+    prompts: Mapping[str, Collection[str]] | None = None
+    """The centre's own prompts: name → the languages they were recorded in."""
+
+
+PREFIX = "prompt:"
+
+
+def prompt_of(item: Spoken) -> str:
+    """The centre's own prompt that this names, if any."""
+    is_one = item.kind == "sound" and item.value.startswith(PREFIX)
+    return item.value.removeprefix(PREFIX) if is_one else ""
 
 
 def spoken_of(node: AnyNode) -> tuple[Spoken, ...]:
@@ -76,7 +85,7 @@ def variables_read(node: AnyNode) -> list[str]:
     templates: list[str] = []
     for item in spoken_of(node):
         templates += [*item.text.values(), item.currency]
-        templates += [item.value] if item.kind not in ("sound", "file") else []
+        templates += [item.value] if item.kind != "sound" else []
     found: list[str] = []
     match node:
         case f.Branch():
@@ -109,9 +118,9 @@ def _spoken(name: str, node: AnyNode, known: Known) -> Iterator[Problem]:
         if item.kind == "money" and item.currency not in CURRENCIES and "{" not in item.currency:
             message = f"{name!r} says an amount of {item.currency!r}; use {', '.join(CURRENCIES)}."
             yield Problem(name, "unknown_currency", message)
-        unknown = item.kind == "file" and known.prompts is not None
-        if unknown and item.value and item.value not in (known.prompts or ()):
-            message = f"{name!r} plays the prompt {item.value!r}, which does not exist."
+        prompt = prompt_of(item)
+        if prompt and known.prompts is not None and prompt not in known.prompts:
+            message = f"{name!r} plays the prompt {prompt!r}, which does not exist."
             yield Problem(name, "unknown_prompt", message)
 
 

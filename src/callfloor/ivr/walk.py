@@ -107,7 +107,7 @@ class Walk:
 
     def _valued(self, item: Spoken, language: str) -> tuple[Prompt, ...]:
         match item.kind:
-            case "sound" | "file":  # named by the flow alone: no caller's text goes into a path
+            case "sound":  # named by the flow alone: no caller's text goes into a path
                 return (Prompt(item.kind, item.value, language),)
             case "speech":
                 return self._spoken(item.value, language)

@@ -6,6 +6,7 @@ import { FilePage } from './FilePage';
 import { FlowsPage } from './FlowsPage';
 import { formOf } from './fields';
 import { KindPage } from './KindPage';
+import { PromptsPage } from './prompts/PromptsPage';
 import { TokensPage } from './TokensPage';
 import { UsersPage } from './UsersPage';
 
@@ -40,6 +41,7 @@ export const SECTIONS: Section[] = [
   { id: 'users', group: 'people', permission: 'users.manage', page: () => <UsersPage /> },
   kind('numbers', 'telephony'),
   { id: 'flows', group: 'telephony', permission: 'settings.view', page: () => <FlowsPage /> },
+  { id: 'prompts', group: 'telephony', permission: 'settings.view', page: () => <PromptsPage /> },
   kind('web_services', 'telephony'),
   kind('calendars', 'telephony'),
   kind('trunks', 'telephony'),

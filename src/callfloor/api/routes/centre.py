@@ -50,6 +50,7 @@ class Centre(Answer):
     wrap_up_codes: list[dict[str, Any]]
     web_services: list[dict[str, Any]]
     scripts: list[dict[str, Any]]
+    prompts: list[dict[str, Any]]
     flows: list[dict[str, Any]]
     trunks: list[dict[str, Any]]
     numbers: list[dict[str, Any]]

@@ -52,7 +52,7 @@ export function AgentDeedDialog({ deed, agents, onClose }: Props) {
           <Form.Item label={t('deed.why')} required>
             <Input
               maxLength={200}
-            aria-label={t('deed.why')}
+              aria-label={t('deed.why')}
               value={body.reason ?? ''}
               onChange={(event) => set({ reason: event.target.value })}
               onPressEnter={() => isWhole && void confirm()}

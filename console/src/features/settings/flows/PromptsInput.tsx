@@ -1,7 +1,8 @@
 // What is said, one after another: a text by language, a recorded sound, or a figure read out.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Input, Select } from 'antd';
+import { AutoComplete, Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useChoices } from '../useChoices';
 import styles from './flows.module.css';
 
 export interface Prompt {
@@ -43,6 +44,26 @@ export function TextsInput({ value, onChange }: TextsProps) {
   );
 }
 
+/** A sound of the telephony by its name, or one of the centre's own prompts. */
+function SoundInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('flows');
+  const own = useChoices()('prompts').map((one) => ({
+    value: `prompt:${one.value}`,
+    label: `${one.label} (prompt:${one.value})`,
+  }));
+  return (
+    <AutoComplete
+      size="small"
+      className={styles.mono}
+      value={value}
+      placeholder={t('sound_hint')}
+      aria-label={t('sound_name')}
+      options={own.length > 0 ? [{ label: t('own_prompts'), options: own }] : []}
+      onChange={onChange}
+    />
+  );
+}
+
 function PromptLine(props: { prompt: Prompt; onChange: (p: Prompt) => void; remove: () => void }) {
   const { t } = useTranslation('flows');
   const { prompt, onChange, remove } = props;
@@ -73,13 +94,19 @@ function PromptLine(props: { prompt: Prompt; onChange: (p: Prompt) => void; remo
           onClick={remove}
         />
       </Flex>
-      {kind !== 'speech' && (
+      {kind === 'sound' && (
+        <SoundInput
+          value={prompt.value ?? ''}
+          onChange={(value) => onChange({ ...prompt, value })}
+        />
+      )}
+      {kind !== 'speech' && kind !== 'sound' && (
         <Input
           size="small"
           className={styles.mono}
           value={prompt.value ?? ''}
-          placeholder={kind === 'sound' ? 'vm-goodbye' : '{variable}'}
-          aria-label={t(kind === 'sound' ? 'sound_name' : 'value')}
+          placeholder="{variable}"
+          aria-label={t('value')}
           onChange={(event) => onChange({ ...prompt, value: event.target.value })}
         />
       )}

@@ -35,7 +35,7 @@ function TryLine({ line, show }: { line: Line; show: (node: string) => void }) {
   }
   if (kind === 'said') {
     const words = line.prompts.map((prompt) =>
-      prompt.kind === 'sound' || prompt.kind === 'file' ? `♪ ${prompt.value}` : prompt.value,
+      prompt.kind === 'sound' ? `♪ ${prompt.value}` : prompt.value,
     );
     return (
       <div className={styles.trySaid} lang={line.prompts[0]?.language}>
