@@ -168,6 +168,23 @@ async def test_a_round_that_died_is_told_by_the_next(
     assert "r3" in shelf.there()
 
 
+async def test_while_the_storage_is_away_all_stays_and_a_hold_still_counts(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise UnavailableError("the storage is away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf.store, "delete", away)
+        with pytest.raises(UnavailableError):
+            await shelf.remove(T + 14 * DAY_MS)
+    assert shelf.there() == {f"r{n}" for n in range(COUNT)}
+    await shelf.hold(contact_ids=("c1",), reason="Case 17")
+    assert await shelf.remove(T + 14 * DAY_MS) == 1
+    assert await shelf.told_removed() == ["r3"]
+    assert "r1" in shelf.there()
+
+
 async def test_the_list_finds_what_is_held_removed_paused_and_long(shelf: Shelf) -> None:
     await shelf.hold(contact_ids=("c2", "c4"), reason="Case 17", now_ms=T)
     await shelf.remove(T + 14 * DAY_MS)

@@ -56,6 +56,17 @@ class Settings(BaseSettings):
     smtp_from: str = "callfloor@localhost"
     """Whom e-mails come from."""
 
+    s3_bucket: str | None = None
+    """A bucket of an S3 service where sealed recordings go; else they stay on this disk."""
+    s3_endpoint: str | None = None
+    """https://host of the service, where it is not AWS."""
+    s3_region: str = "us-east-1"
+    s3_prefix: str = ""
+    """What every object's name begins with, before the company."""
+    s3_access_key_id: SecretStr | None = None
+    """With the secret; neither set: as the machine itself may, by its AWS variables or its role."""
+    s3_secret_access_key: SecretStr | None = None
+
     floor_url: str | None = None
     """http://host:port of the floor when it runs elsewhere; else a unix socket below `home`."""
 

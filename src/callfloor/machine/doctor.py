@@ -11,7 +11,7 @@ import aiohttp
 import asyncpg
 from rich.console import Console
 
-from callfloor.kit.errors import SetupError
+from callfloor.kit.errors import CallfloorError, SetupError
 from callfloor.kit.settings import Settings
 from callfloor.machine import console, node
 from callfloor.machine.postgres import EmbeddedPostgres, connected
@@ -73,6 +73,24 @@ def music(settings: Settings) -> Check:
         advice = f"Put WAV files (8 kHz, mono, 16 bit) into {folders}; until then default is heard."
         return Check("Music", "warn", detail, advice)
     return Check("Music", "ok", detail)
+
+
+def recordings_storage(settings: Settings) -> Check:
+    """Whether recordings can be brought to where they are to lie. Writes and removes a small object."""
+    from callfloor.recording.remote import S3Remote
+
+    name = "Recordings"
+    here = list(settings.recordings_folder.rglob("*.cfr"))
+    size = f"{len(here)} here ({sum(path.stat().st_size for path in here) / 1e6:.0f} MB)"
+    if not settings.s3_bucket:
+        return Check(name, "ok", f"on this disk, {size}")
+    try:
+        remote = S3Remote.of(settings)
+        remote.probe()
+    except (CallfloorError, OSError, ValueError) as error:
+        advice = "They are kept here meanwhile. See the variables CALLFLOOR_S3_… and the service."
+        return Check(name, "fail", f"{error}; {size}", advice)
+    return Check(name, "ok", f"in {remote.where}, {size} on their way")
 
 
 def _node() -> Check:
@@ -200,6 +218,7 @@ def _alive(file: Path) -> bool:
 async def diagnose(settings: Settings) -> list[Check]:
     """All checks, those that wait for an answer at the same time."""
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
+    storage = asyncio.create_task(asyncio.to_thread(recordings_storage, settings))
     live = await asyncio.gather(
         _database(settings),
         _asterisk_port(settings),
@@ -218,6 +237,7 @@ async def diagnose(settings: Settings) -> list[Check]:
         _host_name(settings),
         _postgres_files(settings),
         music(settings),
+        await storage,
         _processes(settings),
         *live,
     ]

@@ -5,12 +5,14 @@ between, the next start finds what is left and seals it.
 """
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from prometheus_client import Gauge
 
 from callfloor.events.contacts import RecordingFailed, RecordingStored
 from callfloor.events.recordings import RecordingDiscarded
@@ -24,6 +26,9 @@ from callfloor.recording.store import RecordingStore
 Outcome = RecordingStored | RecordingFailed | RecordingDiscarded
 AskVerdict = Callable[[str, str], Awaitable[Verdict]]
 """Tenant and contact → whether the call's recording is kept. UnavailableError: not known yet."""
+SHIPPED_AT_ONCE = 20
+SHIP_AGAIN_S = 30.0
+WAITING = Gauge("callfloor_recordings_waiting", "Sealed recordings that the storage lacks.")
 QUIET_MS = 10_000
 """A sweep leaves files alone that Asterisk wrote to within this: their end is being told."""
 
@@ -70,16 +75,22 @@ class Sealer:
         """Lines of calls that began in this process and are not over."""
         self._told_failed: set[str] = set()
         self._sweeping: asyncio.Task[int] | None = None
+        self._shipping: asyncio.Task[None] | None = None
+        self._stored = asyncio.Event()
 
     async def start(self) -> None:
         self._raw.mkdir(parents=True, exist_ok=True)
         self._task = asyncio.create_task(self._work())
 
+        if self._store.ships:
+            self._shipping = asyncio.create_task(self._ship())
+
     async def stop(self) -> None:
-        """What is queued stays noted and is done at the next start."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """What is queued stays noted, what is not shipped stays here; both go on at the next start."""
+        tasks = [task for task in (self._task, self._shipping) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def call_began(self, tenant: str, contact_id: str, line: str) -> None:
         """Note whose recording this will be. Never blocks."""
@@ -183,6 +194,26 @@ class Sealer:
                 self._pending.discard(note.recording_id)
                 self._queue.task_done()
 
+    async def _ship(self) -> None:
+        """Bring what is sealed to the service, as it comes and again when the service is back."""
+        is_away = False
+        while True:
+            self._stored.clear()
+            try:
+                while await asyncio.to_thread(self._store.ship, SHIPPED_AT_ONCE):
+                    pass
+                if is_away:
+                    log.info("the storage of recordings is back")
+                is_away = False
+            except (OSError, CallfloorError) as error:
+                if not is_away:
+                    log.warning("recordings wait here for their storage", error=str(error))
+                is_away = True
+            WAITING.set(len(await asyncio.to_thread(self._store.waiting)))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SHIP_AGAIN_S):
+                    await self._stored.wait()
+
     def _tell(self, outcome: Outcome) -> None:
         """What goes wrong again and again is told once; that it went well at last, too."""
         if isinstance(outcome, RecordingFailed):
@@ -191,6 +222,7 @@ class Sealer:
             self._told_failed.add(outcome.recording_id)
         else:
             self._told_failed.discard(outcome.recording_id)
+            self._stored.set()
         self._on_outcome(outcome)
 
     async def _settle(self, note: Note) -> Outcome | None:

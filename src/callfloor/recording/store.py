@@ -2,6 +2,10 @@
 
 The header (key id, nonce, lengths) and the recording's own name are authenticated with every chunk:
 no chunk can be changed, moved, cut off or put under another name unnoticed.
+
+Every recording is sealed into a folder here first. Where there is a `Remote` it is shipped there from
+the folder and taken out of it once it has arrived; until then it is read from here. So a service that
+is away makes the folder longer, and loses nothing.
 """
 
 import os
@@ -12,13 +16,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from threading import Lock
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from callfloor.kit.errors import CallfloorError, InvalidError, NotFoundError
 from callfloor.recording.keys import KEY_ID_BYTES, Keys
+from callfloor.recording.remote import Readable, Remote
 
 CHUNK = 65_536
 _MAGIC = b"CFR1"
@@ -46,7 +51,7 @@ class Sealed:
 class SealedFile:
     """An open recording. `read` gives any part of the audio; close it, or use it in `with`."""
 
-    def __init__(self, file: BinaryIO, name: bytes, keys: Keys) -> None:
+    def __init__(self, file: Readable, name: bytes, keys: Keys) -> None:
         self._file = file
         head = file.read(_HEADER.size)
         if len(head) != _HEADER.size or not head.startswith(_MAGIC):
@@ -91,11 +96,18 @@ class SealedFile:
 
 
 class RecordingStore:
-    """A folder a tenant, below it a folder for some hours of ids."""
+    """A folder a tenant, below it a folder for some hours of ids; there as here."""
 
-    def __init__(self, folder: Path, keys: Keys) -> None:
+    def __init__(self, folder: Path, keys: Keys, remote: Remote | None = None) -> None:
         self._folder = folder
         self._keys = keys
+        self._remote = remote
+        self._changing = Lock()
+        """Held while a local file is put in place or taken out after it was shipped."""
+
+    @property
+    def ships(self) -> bool:
+        return self._remote is not None
 
     def _path(self, tenant: str, recording_id: str) -> Path:
         for value in (tenant, recording_id):
@@ -128,13 +140,14 @@ class RecordingStore:
             unfinished.unlink()
             msg = f"A recording of {length} bytes was announced, {seen} came."
             raise InvalidError(msg)
-        unfinished.replace(path)
+        with self._changing:
+            unfinished.replace(path)
         return Sealed(size_bytes=length, sha256=digest.hexdigest())
 
     def open(self, tenant: str, recording_id: str) -> SealedFile:
         """NotFoundError where there is none of that tenant."""
         try:
-            file = self._path(tenant, recording_id).open("rb")
+            file = self._opened(tenant, recording_id)
         except FileNotFoundError as error:
             msg = "There is no such recording; it may have been deleted."
             raise NotFoundError(msg) from error
@@ -146,21 +159,73 @@ class RecordingStore:
 
     def name_of(self, tenant: str, recording_id: str) -> str:
         """As it is called in the storage, for a person who puts it back."""
-        return str(self._path(tenant, recording_id).relative_to(self._folder))
+        return self._path(tenant, recording_id).relative_to(self._folder).as_posix()
 
     def stamp(self, tenant: str, recording_id: str) -> str:
         """Changes whenever the file does; empty where there is none."""
         try:
-            found = self._path(tenant, recording_id).stat()
+            return _stamp(self._path(tenant, recording_id))
         except FileNotFoundError:
-            return ""
-        return f"{found.st_mtime_ns}.{found.st_size}.{found.st_ino}"
+            if self._remote is None:
+                return ""
+            return self._remote.stamp(self.name_of(tenant, recording_id))
 
     def has(self, tenant: str, recording_id: str) -> bool:
-        return self._path(tenant, recording_id).is_file()
+        return bool(self.stamp(tenant, recording_id))
 
     def delete(self, tenant: str, recording_id: str) -> None:
+        """Here and there. UnavailableError where the service is away; nothing is gone then."""
+        if self._remote is not None:
+            self._remote.delete(self.name_of(tenant, recording_id))
         self._path(tenant, recording_id).unlink(missing_ok=True)
+        if self._remote is not None:
+            # Once more: it may have been under way. What is still under way finds no file here.
+            self._remote.delete(self.name_of(tenant, recording_id))
+
+    def waiting(self) -> list[Path]:
+        """Sealed files in the folder here, the oldest first."""
+        found = [(path.stat().st_mtime_ns, path) for path in self._folder.rglob("*.cfr")]
+        return [path for _, path in sorted(found)]
+
+    def ship(self, limit: int) -> int:
+        """Bring up to `limit` files from here to the service; how many arrived.
+
+        UnavailableError at the first that does not; it and those behind it stay here.
+        """
+        if self._remote is None:
+            return 0
+        paths = self.waiting()[:limit]
+        for path in paths:
+            self._ship(path, self._remote)
+        return len(paths)
+
+    def _ship(self, path: Path, remote: Remote) -> None:
+        name = path.relative_to(self._folder).as_posix()
+        try:
+            before = _stamp(path)
+            remote.put(name, path)
+        except FileNotFoundError:
+            return  # removed meanwhile
+        with self._changing:
+            after = _stamp(path) if path.exists() else ""
+            if after == before:
+                path.unlink()
+        if not after:
+            remote.delete(name)  # removed while it was under way
+
+    def _opened(self, tenant: str, recording_id: str) -> Readable:
+        path = self._path(tenant, recording_id)
+        try:
+            return path.open("rb")
+        except FileNotFoundError:
+            if self._remote is None:
+                raise
+            return self._remote.open(self.name_of(tenant, recording_id))
+
+
+def _stamp(path: Path) -> str:
+    found = path.stat()
+    return f"{found.st_mtime_ns}.{found.st_size}.{found.st_ino}"
 
 
 def _name(tenant: str, recording_id: str) -> bytes:
