@@ -77,6 +77,41 @@ export interface components {
             } | null;
             address: string;
         };
+        /** @description `to_id` is the agent or the team, and empty for all. It ends at `until`, a year at the latest. */
+        BulletinDraft: {
+            /** @enum {string} */
+            to: "agent" | "team" | "all";
+            /** @default  */
+            to_id: string;
+            title: string;
+            /** @default  */
+            text: string;
+            /** @default false */
+            must_confirm: boolean;
+            /** Format: date-time */
+            until: string;
+        };
+        BulletinPage: {
+            items: components["schemas"]["BulletinShown"][];
+            next_cursor: string | null;
+        };
+        /** @description `read_count` of `reader_count` agents have read it. `state`: current, over or taken_back. */
+        BulletinShown: {
+            id: string;
+            to: string;
+            to_id: string;
+            title: string;
+            text: string;
+            must_confirm: boolean;
+            written_at: string;
+            until: string;
+            author: string;
+            state: string;
+            taken_back_at: string | null;
+            taken_back_by: string;
+            read_count: number;
+            reader_count: number;
+        };
         /**
          * @description One stretch of the own leg, told once. `mos`: the estimate (ITU-T G.107), 1.0 to 4.5.
          *
@@ -712,6 +747,22 @@ export interface components {
             /** @default  */
             agent_id: string;
         };
+        /** @description A bulletin as its reader sees it; `read_at` is null until it was read, or confirmed. */
+        OwnBulletin: {
+            id: string;
+            title: string;
+            text: string;
+            must_confirm: boolean;
+            written_at: string;
+            until: string;
+            author: string;
+            to: string;
+            read_at: string | null;
+        };
+        OwnBulletins: {
+            items: components["schemas"]["OwnBulletin"][];
+            next_cursor: string | null;
+        };
         /** @description `party_id` as in the live contact's `parties`. */
         PartyRemoved: {
             party_id: string;
@@ -797,6 +848,18 @@ export interface components {
             question: string;
             answers: number;
             mean: number;
+        };
+        /** @description `read_at` is null for whoever has not read it; `name` is the agent's, `by` who read as it. */
+        Reader: {
+            agent_id: string;
+            name: string;
+            team_id: string;
+            read_at: string | null;
+            by: string;
+        };
+        /** @description First those who have not read it. */
+        Readers: {
+            items: components["schemas"]["Reader"][];
         };
         /** @description `status` is `up` when every part is, and the answer 200 then only. */
         Ready: {

@@ -15,6 +15,7 @@ from callfloor.identity.permissions import GRANTED, PERMISSIONS, ROLES, Role
 from callfloor.kit.ids import new_id
 
 _EXAMPLES = {
+    "bulletin_id": "01M80QQ0PY2FNE64D484KSENYX",
     "contact_id": "01M80QQ0PY2FNE64D484KSENYX",
     "recording_id": "01M80QQ0PY2FNE64D484KSENYX",
     "user_id": "01M80QQ0PY2FNE64D484KSENYX",

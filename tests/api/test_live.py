@@ -18,6 +18,7 @@ from callfloor.api import live as live_module
 from callfloor.api.live import MESSAGES_WAITING_MAX, Page
 from callfloor.board.views import Viewer
 from callfloor.events import contacts
+from callfloor.events.bulletins import BulletinRead, BulletinWritten
 from callfloor.events.fact import Fact
 from callfloor.journal.port import Entry
 from callfloor.kit.clock import now_ms
@@ -289,3 +290,33 @@ async def test_postgresql_may_die_and_come_back(
             async with person.get("/api/contacts") as response:
                 assert response.status == 200
     await database.close()
+
+
+async def test_desks_hear_of_bulletins_and_only_leads_of_who_read_them(
+    house: House, address: str
+) -> None:
+    def written(number: int) -> BulletinWritten:
+        return BulletinWritten(
+            tenant="demo", at_ms=now_ms(), bulletin_id=f"b{number}", to="all", title="Hello",
+            text="", until_ms=now_ms() + 60_000, by="user:x", by_name="Lead",
+        )  # fmt: skip
+
+    read = BulletinRead(
+        tenant="demo", at_ms=now_ms(), bulletin_id="b1", agent_id="maria", by="user:y", by_name="M"
+    )
+    async with (
+        browser(address, "agent") as maria,
+        browser(address, "supervisor") as lead,
+        browser(address, "agent", "other") as stranger,
+        maria.ws_connect("/api/live") as desk_socket,
+        lead.ws_connect("/api/live") as floor_socket,
+        stranger.ws_connect("/api/live") as other_socket,
+    ):
+        desk, floor, other = Copy(desk_socket), Copy(floor_socket), Copy(other_socket)
+        for fact in (written(1), read, written(2)):
+            await house.journal.append([Entry(id=new_id(), fact=fact)])
+        await floor.until(lambda copy: copy.kinds.count("bulletins") == 3)
+        await desk.until(lambda copy: copy.kinds.count("bulletins") == 2)
+        await other.until(lambda copy: "ping" in copy.kinds)
+        assert desk.kinds.count("bulletins") == 2
+        assert "bulletins" not in other.kinds

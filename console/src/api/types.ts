@@ -12,6 +12,7 @@ export type Permission =
   | 'floor.act'
   | 'floor.listen'
   | 'callbacks.use'
+  | 'bulletins.write'
   | 'contacts.view_own'
   | 'contacts.view_all'
   | 'recordings.listen_own'

@@ -6,6 +6,7 @@ import { ActionButton } from '@/components/ActionButton';
 import { BarCall } from '@/features/phone/BarCall';
 import { PhoneBadge } from '@/features/phone/PhoneBadge';
 import { LIVE_PERMISSIONS, mayAny, useSession } from '@/frame/session';
+import { BulletinNotice } from './BulletinNotice';
 import styles from './CallBar.module.css';
 import { LiveDot } from './LiveDot';
 import { OwnState } from './OwnState';
@@ -20,6 +21,7 @@ export function CallBar() {
       {isAgent ? <OwnState /> : <strong className={styles.centre}>{session.tenant.name}</strong>}
       <div className={styles.call}>{isAgent ? <BarCall /> : null}</div>
       <Flex align="center" gap="small">
+        {isAgent ? <BulletinNotice /> : null}
         {isAgent ? <PhoneBadge /> : null}
         {mayAny(session, LIVE_PERMISSIONS) ? <LiveDot /> : null}
         <ActionButton action="console.palette" type="text" icon={<SearchOutlined />} iconOnly />

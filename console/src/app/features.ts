@@ -1,5 +1,6 @@
 // Every feature of the console, in one list.
 import { alarmsFeature } from '@/features/alarms/alarmsFeature';
+import { bulletinsFeature } from '@/features/bulletins/bulletinsFeature';
 import { callbacksFeature } from '@/features/callbacks/callbacksFeature';
 import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
@@ -17,6 +18,7 @@ export const FEATURES: Feature[] = [
   contactsFeature,
   callbacksFeature,
   recordingsFeature,
+  bulletinsFeature,
   numbersFeature,
   settingsFeature,
   webcallFeature,

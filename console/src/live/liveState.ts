@@ -16,6 +16,8 @@ export interface LiveState {
   queues: Readonly<Record<string, LiveQueue>>;
   contacts: Readonly<Record<string, LiveContact>>;
   alarms: Readonly<Record<string, LiveAlarm>>;
+  /** Grows when a bulletin was written, read or taken back: the lists are asked for anew. */
+  bulletins: number;
   telephony: Health;
   floor: Health;
 }
@@ -42,6 +44,7 @@ export type Message =
       alarms?: Record<string, LiveAlarm>;
     })
   | (Envelope & { kind: 'delta'; changes: Change[] })
+  | (Envelope & { kind: 'bulletins'; bulletins: number })
   | (Envelope & { kind: 'ping' });
 
 export const INITIAL: LiveState = {
@@ -54,6 +57,7 @@ export const INITIAL: LiveState = {
   queues: {},
   contacts: {},
   alarms: {},
+  bulletins: 0,
   telephony: 'up',
   floor: 'up',
 };
@@ -80,6 +84,7 @@ export function received(state: LiveState, message: Message, local_ms: number): 
     const link = 'connected';
     return { ...heard, link, lostSince_ms: null, position, agents, queues, contacts, alarms };
   }
+  if (message.kind === 'bulletins') return { ...heard, bulletins: message.bulletins };
   if (message.kind === 'ping' || message.position <= state.position) return heard;
   return { ...heard, ...changed(state, message.changes), position: message.position };
 }

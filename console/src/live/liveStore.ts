@@ -54,6 +54,11 @@ export function useLiveLink() {
   return useStorePart(liveStore, (state) => state.link);
 }
 
+/** Changes with every bulletin that is written, read or taken back, and when the line is back. */
+export function useBulletinsTurn(): string {
+  return useStorePart(liveStore, ({ bulletins, link }) => `${bulletins} ${link === 'connected'}`);
+}
+
 export function useLiveState() {
   const link = useLiveLink();
   const lostSince_ms = useStorePart(liveStore, (state) => state.lostSince_ms);

@@ -17,7 +17,11 @@ const source = readdirSync(EVENTS)
   .filter((name) => name.endsWith('.py'))
   .map((name) => readFileSync(join(EVENTS, name), 'utf8'))
   .join('\n');
-const kinds = [...source.matchAll(/tag="(\w+)"/g)].map((match) => match[1] ?? '');
+/** Facts that are no contact's, so that no timeline tells them. */
+const ELSEWHERE = ['AlarmFact', 'BulletinFact'];
+const kinds = [...source.matchAll(/^class \w+\((\w+),[^:]*tag="(\w+)"/gm)]
+  .filter(([, base = '']) => !ELSEWHERE.includes(base))
+  .map(([, , kind = '']) => kind);
 
 /** The words of a Literal in the server's source, as `RingResult`. */
 function literal(name: string): string[] {

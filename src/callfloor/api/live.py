@@ -19,6 +19,7 @@ from callfloor.board.delta import Change, Sender
 from callfloor.board.history import facts_of, last_position, telephony_was_lost
 from callfloor.board.state import Board, Touched
 from callfloor.board.views import View, Viewer
+from callfloor.events.bulletins import BulletinFact, BulletinRead
 from callfloor.events.installation import CentreChanged, TelephonyLost, TelephonyRestored
 from callfloor.floor.settings import TenantSettings
 from callfloor.journal.port import Recorded
@@ -188,6 +189,8 @@ class Live:
                 self.telephony = "up" if isinstance(fact, TelephonyRestored) else "down"
             if isinstance(fact, CentreChanged):
                 reconfigured.add(fact.tenant)
+            if isinstance(fact, BulletinFact):
+                self._give_word_of(fact, recorded.position)
             sender = self._senders.get(fact.tenant)
             if sender is not None:
                 touched.setdefault(fact.tenant, set()).update(sender.board.apply(fact))
@@ -231,6 +234,13 @@ class Live:
             seen = page.view.changes(changes)
             if seen:
                 page.give(self._delta(seen))
+
+    def _give_word_of(self, fact: BulletinFact, position: int) -> None:
+        """Bulletins are asked for by whom they concern: who has read one concerns the leads only."""
+        word = self._message("bulletins", bulletins=position)
+        for page in list(self._pages.get(fact.tenant, ())):
+            if page.view.viewer.sees_all or not isinstance(fact, BulletinRead):
+                page.give(word)
 
     def _give_snapshots(self, tenant: str) -> None:
         for page in list(self._pages.get(tenant, ())):

@@ -8,6 +8,7 @@ from callfloor.events import (
     abandoned,
     agents,
     alarms,
+    bulletins,
     callbacks,
     contacts,
     installation,
@@ -34,7 +35,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
-    returns, routing, outbound, callbacks, abandoned, alarms, leads, quality,
+    returns, routing, outbound, callbacks, abandoned, alarms, leads, quality, bulletins,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

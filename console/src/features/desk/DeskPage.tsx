@@ -5,6 +5,7 @@ import { Fresh } from '@/components/Fresh';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useSession } from '@/frame/session';
 import { useDesk, useOwn } from '@/live/useOwn';
+import { BulletinsCard } from './BulletinsCard';
 import { Colleagues } from './Colleagues';
 import { ContactCard } from './ContactCard';
 import styles from './DeskPage.module.css';
@@ -30,6 +31,7 @@ export default function DeskPage() {
         <div className={styles.main}>
           {desk.error ? <ProblemAlert error={desk.error} retry={desk.refetch} /> : null}
           <NowCard agent={agent} contact={contact} />
+          <BulletinsCard />
           {wrapUp ? <WrapUpCard key={wrapUp.segment_id} wrapUp={wrapUp} contact={contact} /> : null}
           {contact && desk.data?.script && !desk.isPlaceholderData ? (
             <ScriptCard

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { phoneCredentials } from '@/api/desk';
 import type { PhoneKind } from '@/api/types';
+import { showNotice } from '@/frame/notices';
 import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
 import { CallOutAction } from './CallOutAction';
@@ -12,7 +13,7 @@ import { PhoneActions } from './PhoneActions';
 import { renewPhone, startPhone } from './phoneControl';
 import { usePhone } from './phoneStore';
 import { RingCard } from './RingCard';
-import { ringNotice, ringTone } from './ring';
+import { ringTone } from './ring';
 import { useQuality } from './useQuality';
 import { useRing } from './useRing';
 
@@ -68,7 +69,10 @@ function useRinging(): void {
   const title = ring ? t('ring.notice', { caller: ring.caller || t('common:withheld') }) : '';
   const body = ring?.queue ?? '';
   const notices = ring !== null && (ring.canAnswer || ring.phone !== 'browser');
-  useEffect(() => (notices ? ringNotice(title, body) : undefined), [notices, title, body]);
+  useEffect(
+    () => (notices ? showNotice(title, body, 'callfloor-ring', true) : undefined),
+    [notices, title, body],
+  );
 
   useEffect(() => {
     if (!title) return undefined;

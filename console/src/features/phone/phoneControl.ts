@@ -1,10 +1,10 @@
 // Starts and ends the browser phone of this tab, and keeps its registration alive.
 import type { PhoneCredentials } from '@/api/desk';
+import { askForNotices } from '@/frame/notices';
 import { MicrophoneError, openMicrophone, playRemote } from './audio';
 import { onInvite } from './phoneMachine';
 import { phoneStore, tellPhone } from './phoneStore';
 import { connection } from './qualityWatch';
-import { askForNotices } from './ring';
 import type { SipPhone } from './sipPhone';
 import { holdPhone, type TabLock } from './tabLock';
 
@@ -33,7 +33,7 @@ async function microphone(): Promise<MediaStream> {
 export async function preparePhone(): Promise<boolean> {
   if (phoneStore.get().holder !== 'this') return true;
   endEcho();
-  askForNotices();
+  void askForNotices();
   try {
     const stream = await microphone();
     for (const track of stream.getTracks()) track.stop();

@@ -32,21 +32,3 @@ export function ringTone(): () => void {
     void context.close();
   };
 }
-
-/** Asked at a press of a button only: browsers refuse it otherwise. */
-export function askForNotices(): void {
-  if ('Notification' in window && Notification.permission === 'default')
-    void Notification.requestPermission();
-}
-
-/** A notice of the computer, where the console is not in view. */
-export function ringNotice(title: string, body: string): () => void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return () => undefined;
-  if (document.visibilityState === 'visible' && document.hasFocus()) return () => undefined;
-  const notice = new Notification(title, { body, tag: 'callfloor-ring', requireInteraction: true });
-  notice.onclick = () => {
-    window.focus();
-    notice.close();
-  };
-  return () => notice.close();
-}

@@ -29,6 +29,7 @@ export const SCOPES = [
   'floor.act',
   'floor.listen',
   'callbacks.use',
+  'bulletins.write',
   'settings.view',
   'settings.change',
   'users.manage',
