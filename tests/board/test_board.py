@@ -234,3 +234,33 @@ def test_a_contact_that_goes_to_another_agent_is_taken_away() -> None:
     )  # fmt: skip
     assert told([again]) == [Change("contacts", "c1", None)]
     assert told([msgspec.structs.replace(again, at_ms=T + 21_000, leg_id="c1.q3")]) == []
+
+
+def _states(*steps: tuple[int, str], purpose: Any = "") -> list[Fact]:
+    about: dict[str, Any] = {"tenant": "demo", "agent_id": "maria", "team_id": "north"}
+    return [
+        agents.AgentStateChanged(**about, at_ms=at_ms, state=state, purpose=purpose)  # type: ignore[arg-type]
+        for at_ms, state in steps
+    ]
+
+
+def test_an_agent_s_day_counts_ready_and_occupied_time_but_no_breaks() -> None:
+    steps = [(T, "ready"), (T + 5_000, "ringing"), (T + 6_000, "talking"), (T + 20_000, "wrap_up")]
+    seen = _fold(_board(), _states(*steps, (T + 30_000, "not_ready"), (T + 90_000, "ready")))
+    today = seen["agents"]["maria"]["today"]
+    assert (today["ready_ms"], today["occupied_ms"]) == (5_000, 25_000)
+    assert today["lasts_since_ms"] == T + 90_000
+
+
+def test_calls_out_are_occupied_time_too() -> None:
+    seen = _fold(_board(), _states((T, "talking"), (T + 9_000, "ready"), purpose="out"))
+    assert seen["agents"]["maria"]["today"]["occupied_ms"] == 9_000
+
+
+def test_the_day_s_times_begin_anew_at_midnight_and_a_span_over_it_is_cut() -> None:
+    day_ms = day_start_ms(T + 24 * HOUR_MS, ZONE)
+    board = _board()
+    _fold(board, _states((T, "ready"), (T + HOUR_MS, "talking")))
+    seen = _fold(board, _states((day_ms + 2_000, "ready")))
+    today = seen["agents"]["maria"]["today"]
+    assert (today["ready_ms"], today["occupied_ms"]) == (0, 2_000)

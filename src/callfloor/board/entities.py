@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from callfloor.board.day import occupied_ms, ready_ms
 from callfloor.board.leads import skills_of
 from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact
@@ -69,6 +70,8 @@ def _agent(board: Board, agent_id: str) -> Entity | None:
 
 def _agent_today(board: Board, agent_id: str) -> Entity:
     totals = board.today("agent", agent_id)
+    live = board.agents.get(agent_id)
+    times = live.times if live else {}
     return {
         "answered": totals.get("segments_answered", 0),
         "handled": totals.get("segments", 0),
@@ -78,6 +81,9 @@ def _agent_today(board: Board, agent_id: str) -> Entity:
         "wrap_up_ms": totals.get("wrap_up_ms", 0),
         "transfers": totals.get("transfers", 0),
         "avg_handle_ms": _as_ms(evaluate("avg_handle_time.segment", totals).value),
+        "occupied_ms": occupied_ms(times),
+        "ready_ms": ready_ms(times),
+        "lasts_since_ms": max(live.since_ms, board.day_ms) if live else board.day_ms,
     }
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from callfloor.acd.centre import Agent, Centre
 from callfloor.board.alarms import LiveAlarm, fold_alarm
+from callfloor.board.day import Times, spend
 from callfloor.board.leads import LEAD_PLACES, LiveMoved, follow_skills, serves, skills_of
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.recent import Recent
@@ -28,6 +29,7 @@ from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.leads import SkillsMoved, SkillsReturned
 from callfloor.metrics.components import Thresholds
 from callfloor.metrics.days import day_start_ms
+from callfloor.metrics.presence import state_counted
 from callfloor.metrics.tally import Tally
 
 Kind = Literal["agents", "queues", "contacts", "alarms"]
@@ -51,6 +53,10 @@ class LiveAgent(msgspec.Struct, kw_only=True):
     queue_id: str = ""
     reachable: bool = False
     wrap_up: WrapUp | None = None
+    counted: str = "logged_out"
+    """The state as the indicators count it: calls out have one of their own."""
+    times: Times = {}
+    """Of today, without the state that lasts."""
     moved: LiveMoved | None = None
 
 
@@ -100,7 +106,7 @@ class Board:
         """Take new settings over; thresholds may have moved, so the day is counted again."""
         before = self._everything()
         self.centre, self.zone = centre, zone
-        self.day_ms = day_start_ms(self.now_ms, zone)
+        self._begin_day(day_start_ms(self.now_ms, zone))
         self.serving = {
             queue_id: frozenset(
                 agent_id
@@ -130,9 +136,15 @@ class Board:
         day_ms = day_start_ms(self.now_ms, self.zone)
         if day_ms == self.day_ms:
             return set()
-        self.day_ms = day_ms
+        self._begin_day(day_ms)
         self._count_again()
         return self._everything()
+
+    def _begin_day(self, day_ms: int) -> None:
+        if day_ms != self.day_ms:
+            self.day_ms = day_ms
+            for agent in self.agents.values():
+                agent.times = {}
 
     def apply(self, fact: Fact) -> Touched:
         touched = self.advance(fact.at_ms)
@@ -198,6 +210,8 @@ class Board:
             self.staffing[queue_id][agent.state] -= 1
             self.staffing[queue_id][fact.state] += 1
             touched.add(("queues", queue_id))
+        spend(agent.times, agent.counted, agent.since_ms, fact.at_ms, self.day_ms)
+        agent.counted = state_counted(fact)
         agent.state, agent.since_ms, agent.reason = fact.state, fact.at_ms, fact.reason
         if agent.state not in BUSY:
             agent.next_state = agent.next_reason = ""

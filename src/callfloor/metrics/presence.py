@@ -54,7 +54,7 @@ def projection(database: Database) -> Projection:
     return Projection(NAME, database, fold)
 
 
-def _state_of(fact: AgentStateChanged) -> str:
+def state_counted(fact: AgentStateChanged) -> str:
     """Work on calls out has a state of its own; a callback is work for the queue, as calls in are."""
     is_out = fact.purpose in ("out", "internal") and fact.state != "wrap_up"
     return "outbound" if is_out else fact.state
@@ -84,7 +84,7 @@ class Spans:
                 tenant_id=fact.tenant,
                 agent_id=fact.agent_id,
                 start_ms=start_ms,
-                state=_state_of(fact),
+                state=state_counted(fact),
                 team_id=fact.team_id or (before.team_id if before is not None else ""),
             )
             self._running[key] = span
