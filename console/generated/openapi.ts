@@ -540,6 +540,40 @@ export interface components {
             title: string;
             path: string;
         };
+        /** @description Of all queues today; the `agents_…` are those of the team, or of all. */
+        HandoverFigures: {
+            offered: number;
+            answered: number;
+            abandoned: number;
+            service_level: number | null;
+            abandonment_rate: number | null;
+            avg_speed_of_answer_ms: number | null;
+            agents_in: number;
+            agents_answered: number;
+            agents_missed: number;
+            agents_transferred: number;
+        };
+        /** @description `team_id` empty: of the whole centre. `may_sign`: unsigned, and another person's. */
+        HandoverNote: {
+            figures: components["schemas"]["HandoverFigures"];
+            still_open: components["schemas"]["StillOpen"];
+            id: string;
+            team_id: string;
+            day: string;
+            shift: string;
+            text: string;
+            written_by: string;
+            written_name: string;
+            written_at: string;
+            signed_name: string;
+            signed_at: string | null;
+            signed_remark: string;
+            may_sign: boolean;
+        };
+        HandoverNotes: {
+            items: components["schemas"]["HandoverNote"][];
+            next_cursor: string | null;
+        };
         /** @description `listen`: unheard; `whisper`: the agent hears you; `barge`: everybody does. */
         Hearing: {
             /**
@@ -967,6 +1001,10 @@ export interface components {
             csrf_token: string;
             home: string;
         };
+        Signed: {
+            /** @default  */
+            remark: string;
+        };
         /** @description Each one narrows; what is left out does not. */
         Sought: {
             from?: string | null;
@@ -1004,6 +1042,27 @@ export interface components {
             added_at: string;
             author_name: string;
         };
+        /**
+         * @description What was open then. `closed` has the empty name for the whole centre.
+         *
+         *     `callbacks` and `abandoned` are null where the floor could not be asked.
+         */
+        StillOpen: {
+            waiting: {
+                [key: string]: number;
+            };
+            oldest_entered_ms: number | null;
+            busy: number;
+            not_ready: {
+                [key: string]: unknown;
+            }[];
+            moved: {
+                [key: string]: unknown;
+            }[];
+            closed: string[];
+            callbacks?: number | null;
+            abandoned?: number | null;
+        };
         /** @description `waiting`: whether those who wait already stay in line or are told and let go as well. */
         Switch: {
             is_closed: boolean;
@@ -1017,6 +1076,10 @@ export interface components {
             sound: string;
             duration_ms: number;
             version: number;
+        };
+        TakenAlong: {
+            figures: components["schemas"]["HandoverFigures"];
+            still_open: components["schemas"]["StillOpen"];
         };
         Target: {
             low: number | null;
@@ -1200,6 +1263,13 @@ export interface components {
              * @enum {string}
              */
             resolved: "yes" | "no" | "n/a";
+        };
+        Written: {
+            /** @default  */
+            team_id: string;
+            /** @enum {string} */
+            shift: "early" | "late" | "night" | "day";
+            text: string;
         };
         callfloor__api__routes__centre__TenantShown: {
             id: string;

@@ -27,6 +27,7 @@ _EXAMPLES = {
     "closing_id": "fire",
     "what": "claim",
     "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
+    "note_id": "01M80QQ0PY2FNE64D484KSENYX",
     "view_id": "01M80QQ0PY2FNE64D484KSENYX",
     "flow_id": "main",
     "prompt_id": "welcome",

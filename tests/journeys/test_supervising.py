@@ -74,6 +74,7 @@ def test_a_lead_acts_on_callers_and_agents_from_the_floor(
         centre.act("answers", "login")
         _choose(lead, re.compile("^Act for Amy Answers$"), "Set ready")
         until(lambda: centre.contacts(id=third, phase="talking"), 30, "the one moved up is served")
+        expect(line).to_have_count(1, timeout=SLOW_MS)  # the page knows it, too
         _choose(lead, _of(NUMBERS[2]), "Hang up")
         _confirm(lead, "Hang up", "Nobody speaks")
         until(lambda: not third_call.is_running, 15, "the customer's line is hung up")
@@ -96,4 +97,33 @@ def test_a_lead_acts_on_callers_and_agents_from_the_floor(
         lead.close()
         for caller, _ in callers:
             caller.hang_up()
+        centre.send_home("answers")
+
+
+def test_skills_moved_for_an_hour_outlive_a_killed_floor_and_are_given_back(
+    centre: Installation, street: Street, media: Media
+) -> None:
+    street.agent_answers([media.open().port], port=centre.phone_ports["answers"])
+    lead = centre.client("lead")
+    body = {"queue_ids": ["web"], "minutes": 60, "reason": "The web shop is short of people"}
+    moved = lead.post("/agents/answers/move_skills", json=body)
+    assert moved.status_code == 200, moved.text
+    dead = centre.kill("floor")
+    centre.until_restarted("floor", dead)
+    until(centre.floor_answers, 30, "the floor is back")
+    centre.make_ready("answers")
+    caller = street.call([(media.open().port, "34600111094", "1002")])
+    try:
+        until(lambda: centre.contacts(phase="talking", agent_id="answers"), 30, "Amy takes it")
+        returned = lead.post("/agents/answers/return_skills", json={})
+        assert returned.status_code == 200, returned.text
+
+        def own_again() -> bool:
+            agents = lead.get("/agents").json()["items"]
+            amy = next(one for one in agents if one["id"] == "answers")
+            return amy["moved"] is None and amy["skills"] == {"facts": 1}
+
+        until(own_again, 15, "the own skills again")
+    finally:
+        caller.hang_up()
         centre.send_home("answers")

@@ -5,6 +5,7 @@ import { callbacksFeature } from '@/features/callbacks/callbacksFeature';
 import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
 import { floorFeature } from '@/features/floor/floorFeature';
+import { handoversFeature } from '@/features/handovers/handoversFeature';
 import { numbersFeature } from '@/features/numbers/numbersFeature';
 import { recordingsFeature } from '@/features/recordings/recordingsFeature';
 import { settingsFeature } from '@/features/settings/settingsFeature';
@@ -19,6 +20,7 @@ export const FEATURES: Feature[] = [
   callbacksFeature,
   recordingsFeature,
   bulletinsFeature,
+  handoversFeature,
   numbersFeature,
   settingsFeature,
   webcallFeature,

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 def level_in(skills: Mapping[str, int], needs: Needs) -> int | None:
     """The summed proficiency in what a demand needs; None where the skills do not meet it."""
-    levels = [skills.get(skill, 0) for skill, _ in needs]
-    is_able = all(have >= least for have, (_, least) in zip(levels, needs, strict=True))
-    return sum(levels) if is_able else None
+    level = 0
+    for skill, least in needs:
+        have = skills.get(skill, 0)
+        if have < least:
+            return None
+        level += have
+    return level
 
 
 def take(index: Index, one: MovedSkills) -> None:
