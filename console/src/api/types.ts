@@ -172,6 +172,8 @@ export interface LiveContact {
   call_type?: string;
   /** What was chosen in the menus: node and keys. */
   keys?: [string, string][];
+  /** What flows have learnt of the caller. */
+  variables?: Record<string, string>;
   /** Each wait so far: queue, its beginning, and its end where it is over. */
   waits?: [string, number, number | null][];
   is_demo: boolean;

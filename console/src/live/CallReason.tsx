@@ -1,5 +1,5 @@
 // Why somebody calls, as the menus know it, and how long was waited so far.
-import { Flex, Tag, Typography } from 'antd';
+import { Descriptions, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { LiveContact } from '@/api/types';
 import { useFormat } from '@/frame/useFormat';
@@ -21,6 +21,21 @@ export function CallReason(props: { contact: LiveContact }) {
         <Tag key={index}>{t('keyed', { node: words(node), digits })}</Tag>
       ))}
     </Flex>
+  );
+}
+
+/** What the flow has learnt before: an order, a customer, the choice of a web service. */
+export function CallVariables(props: { contact: LiveContact }) {
+  const { t } = useTranslation('common');
+  const known = Object.entries(props.contact.variables ?? {});
+  if (known.length === 0) return null;
+  return (
+    <Descriptions
+      size="small"
+      column={3}
+      aria-label={t('learnt')}
+      items={known.map(([name, value]) => ({ key: name, label: words(name), children: value }))}
+    />
   );
 }
 

@@ -234,7 +234,8 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     is_lost = cause == TELEPHONY_LOST
     disposition = disposition_of(contact)
     if contact.phase == "ivr":
-        disposition = "system_drop" if is_lost or cause == FLOOR_AWAY else "ivr_abandoned"
+        if not contact.is_surveyed:  # who was served, and hangs up on the survey, was served
+            disposition = "system_drop" if is_lost or cause == FLOOR_AWAY else "ivr_abandoned"
         if contact.in_ivr:
             turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="hangup")
     elif contact.phase == "voicemail":
@@ -279,4 +280,7 @@ def finish(turn: Turn, given: i.Finish) -> None:
     end_rings(turn, contact, "withdrawn")
     leave_queue(turn, contact, "system_drop")
     end_segment(turn, contact, "system")
-    end_contact(turn, contact, given.disposition, "system", given.cause)
+    if contact.is_surveyed:
+        end_contact(turn, contact, disposition_of(contact), "agent", given.cause)
+    else:
+        end_contact(turn, contact, given.disposition, "system", given.cause)

@@ -59,6 +59,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """Where overflow goes: this queue, else this number, else told this (language → text) and
     ended; where none of them is set, to voice mail."""
     music: str = "default"
+    survey_flow: str = ""
+    """A flow that asks the customer after the agent has hung up; empty: nobody is asked."""
     callback: Literal["none", "key", "offer"] = "none"
     """Whether one who waits may hang up and be called back in turn: by the key alone, or asked too."""
     callback_key: str = "1"

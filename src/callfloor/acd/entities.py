@@ -130,6 +130,8 @@ class Contact(msgspec.Struct, gc=False):
     phase: Phase = "ivr"
     since_ms: int = 0
     in_ivr: bool = False
+    is_surveyed: bool = False
+    """Its agent has hung up, and a flow asks the customer how it was."""
     leg: Leg | None = None
     ringing: list[Ring] = []
     """Phones that ring for it now, in the order of the offers; several in a queue that rings all."""

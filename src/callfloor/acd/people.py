@@ -3,8 +3,6 @@
 from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import (
-    disposition_of,
-    end_contact,
     end_ring,
     end_segment,
     set_free,
@@ -18,6 +16,7 @@ from callfloor.acd.overflow import enter_queue
 from callfloor.acd.parties import end_ring as end_party_ring
 from callfloor.acd.parties import withdraw_ring
 from callfloor.acd.party_changes import party_of_agent
+from callfloor.acd.surveys import end_by_agent
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import AgentNextStateSet
@@ -117,8 +116,7 @@ def call_of(turn: Turn, agent_id: str) -> tuple[AgentRun, Contact, Segment]:
 
 def hang_up(turn: Turn, given: i.HangUp) -> None:
     _, contact, _ = call_of(turn, given.agent_id)
-    end_segment(turn, contact, "agent_hangup")
-    end_contact(turn, contact, disposition_of(contact), "agent", "normal")
+    end_by_agent(turn, contact)
 
 
 def hold(turn: Turn, given: i.HoldCall) -> None:

@@ -1,11 +1,12 @@
 """Decisions when a phone comes, goes or leaves a call: the customer is never dropped for it."""
 
 from callfloor.acd import inputs as i
-from callfloor.acd.calls import disposition_of, end_contact, end_ring, end_segment
+from callfloor.acd.calls import end_contact, end_ring
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.outbound import not_reached
 from callfloor.acd.parties import dismiss_all, lose_agent, phone_back, phone_gone
 from callfloor.acd.returns import first_in_line
+from callfloor.acd.surveys import end_by_agent
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.agents import PhoneReachabilityChanged
@@ -135,8 +136,7 @@ def agent_leg_ended(turn: Turn, given: i.AgentLegEnded) -> None:
         return
     agent = turn.state.settings_of(segment.agent_id)
     if given.by_phone and (agent is None or agent.phone != "browser"):
-        end_segment(turn, contact, "agent_hangup")
-        end_contact(turn, contact, disposition_of(contact), "agent", "normal")
+        end_by_agent(turn, contact)
         return
     lose_leg(turn, contact)
     if not given.by_phone and turn.state.is_reachable(segment.agent_id):

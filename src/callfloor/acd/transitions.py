@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from callfloor.acd import dialled
+from callfloor.acd import dialled, survey_changes
 from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
 from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
 from callfloor.acd.lead_changes import LEAD_CHANGES, LEAD_PHASES, SKILL_CHANGES
@@ -48,6 +48,7 @@ PHASES: dict[type[Fact], frozenset[Phase]] = {
     c.ContactEnded: frozenset({"ivr", "routing", "voicemail", "outside", "dismissed", "postponed"}),
     **PARTY_PHASES,
     **dialled.PHASES,
+    **survey_changes.PHASES,
     **LEAD_PHASES,
 }
 """In which phases of a contact a fact may come. Facts not named here may always come."""
@@ -366,6 +367,7 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.ContactEnded: _contact_ended,
     **PARTY_CHANGES,
     **dialled.OF_CONTACT,
+    **survey_changes.OF_CONTACT,
     **LEAD_CHANGES,
 }
 

@@ -178,6 +178,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "answered_ms": segment.answered_ms if segment is not None else None,
         "call_type": record.call_type,
         "keys": [[node, digits] for node, digits in record.keys],
+        "variables": dict(record.variables),
         "waits": [[leg.queue_id, leg.entered_ms, leg.exited_ms] for leg in record.legs],
         "is_demo": record.is_demo,
         "recording": _recording(record),

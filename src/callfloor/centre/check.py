@@ -87,6 +87,9 @@ def _queues(items: Items) -> Iterator[Problem]:
         if queue.callback_calendar:
             path = ("queues", queue_id, "callback_calendar")
             yield from _missing(items, "calendars", queue.callback_calendar, path)
+        if queue.survey_flow:
+            path = ("queues", queue_id, "survey_flow")
+            yield from _missing(items, "flows", queue.survey_flow, path)
         if queue.overflow_queue:
             path = ("queues", queue_id, "overflow_queue")
             yield from _missing(items, "queues", queue.overflow_queue, path)

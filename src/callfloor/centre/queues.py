@@ -56,6 +56,7 @@ class Queue(Setting):
     overflow_number: OutsideNumber = ""
     overflow_message: LocalWords | None = None
     music: Slug = "default"
+    survey_flow: Slug | Literal[""] = ""
     callback: Literal["none", "key", "offer"] = "none"
     callback_key: Annotated[str, Field(pattern=r"^[0-9*#]$")] = "1"
     callback_offer_after_ms: int = Field(60_000, ge=1_000, le=3_600_000)

@@ -17,12 +17,15 @@ from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import outbound, parties
 from callfloor.events.fact import ContactFact
+from callfloor.events.ivr import VariablesSet
 from callfloor.events.leads import CallerMovedUp
 from callfloor.events.quality import CallQualityMeasured
 
 __all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 
 KEYS_KEPT = 20
+VARIABLES_KEPT = 30
+VALUE_KEPT = 200
 
 
 class Record(msgspec.Struct, kw_only=True):
@@ -45,6 +48,8 @@ class Record(msgspec.Struct, kw_only=True):
     call_type: str = ""
     keys: list[tuple[str, str]] = []
     """What the caller chose in the menus: node and digits."""
+    variables: dict[str, str] = {}
+    """What flows have learnt, as it holds now; without what is hidden."""
     task_completed: bool = False
     ended_ms: int | None = None
     disposition: str = ""
@@ -111,11 +116,22 @@ def _refused(record: Record, fact: facts.ContactRefused) -> None:
 
 
 def _ivr_started(record: Record, fact: facts.IvrStarted) -> None:
-    record.flow = fact.flow
+    if not record.segments:  # a survey after the talk is another flow than the one that was called
+        record.flow = fact.flow
 
 
 def _node(record: Record, fact: facts.IvrNodeEntered) -> None:
-    record.task_completed = fact.task_completed
+    if not record.segments:
+        record.task_completed = fact.task_completed
+
+
+def _variables(record: Record, fact: VariablesSet) -> None:
+    """Hidden ones have no value here."""
+    for name, value in fact.variables.items():
+        if value and (name in record.variables or len(record.variables) < VARIABLES_KEPT):
+            record.variables[name] = value[:VALUE_KEPT]
+        elif not value:
+            record.variables.pop(name, None)
 
 
 def _language(record: Record, fact: facts.LanguageChosen) -> None:
@@ -128,7 +144,8 @@ def _keyed(record: Record, fact: facts.DigitsEntered) -> None:
 
 
 def _ivr_ended(record: Record, fact: facts.IvrEnded) -> None:
-    record.ivr_exit, record.call_type = fact.exit, fact.call_type
+    if not record.segments:
+        record.ivr_exit, record.call_type = fact.exit, fact.call_type
 
 
 def _queued(record: Record, fact: facts.ContactQueued) -> None:
@@ -300,6 +317,7 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.LanguageChosen: _language,
     facts.DigitsEntered: _keyed,
     facts.IvrEnded: _ivr_ended,
+    VariablesSet: _variables,
     facts.ContactQueued: _queued,
     CallerMovedUp: _moved_up,
     facts.ContactOffered: _offered,

@@ -26,6 +26,14 @@ class WebServiceAsked(ContactFact, frozen=True, kw_only=True, tag="web_service_a
     duration_ms: int = 0
 
 
+class SurveyBegun(ContactFact, frozen=True, kw_only=True, tag="survey_begun"):
+    """The agent has hung up, and a flow asks the customer; `queue_id` and `agent_id` are who served."""
+
+    flow: str
+    queue_id: str
+    agent_id: str
+
+
 class SurveyAnswered(ContactFact, frozen=True, kw_only=True, tag="survey_answered"):
     """One answer of a caller, 1 to 5. `agent_id` and `queue_id` are who served before, if anybody."""
 

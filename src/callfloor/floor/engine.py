@@ -14,12 +14,13 @@ from callfloor.acd.state import State
 from callfloor.acd.state import apply as apply_fact
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
+from callfloor.events.ivr import SurveyBegun
 from callfloor.floor import announcements, arrivals
 from callfloor.floor.announcing import Announcing
 from callfloor.floor.asking import Answered
 from callfloor.floor.flow_versions import FlowVersions
 from callfloor.floor.hours import CallbackHours
-from callfloor.floor.menus import Menus, Turn, of_call
+from callfloor.floor.menus import Menus, Turn
 from callfloor.floor.offers import Offers
 from callfloor.floor.outcome import Outcome
 from callfloor.floor.perform import Performer, goodbye_of, voicemail_commands
@@ -87,13 +88,9 @@ class Engine:
             case port.DialOutEnded() if not event.answered:
                 return self._number_failed(event, now_ms)
             case port.DialOutEnded():
-                return self._decide(
-                    inputs.Finish(contact_id=event.contact_id, disposition="queue"), now_ms
-                )
+                return self._finish(event.contact_id, "queue", now_ms)
             case port.VoicemailEnded():
-                return self._decide(
-                    inputs.Finish(contact_id=event.contact_id, disposition="voicemail"), now_ms
-                )
+                return self._finish(event.contact_id, "voicemail", now_ms)
         given = input_of(event, self.tenant)
         return Outcome() if given is None else self._decide(given, now_ms)
 
@@ -176,6 +173,7 @@ class Engine:
         decided = acd.step(self.state, given, now_ms)
         outcome = Outcome(list(decided))
         for fact in decided:
+            self._menus.follow(fact)
             if isinstance(fact, facts.ContactLeftQueue | facts.ContactEnded):
                 self._offers.drop(fact.contact_id)
                 self._menus.drop(fact.contact_id)
@@ -185,7 +183,19 @@ class Engine:
             outcome.commands += found + self.recordings.commands(fact)
             for follows in self.recordings.follow(fact):
                 outcome.add(self._decide(inputs.Note(fact=follows), now_ms))
+            if isinstance(fact, SurveyBegun):
+                outcome.add(self._begin_survey(fact, now_ms))
         return outcome
+
+    def _begin_survey(self, begun: SurveyBegun, now_ms: int) -> Outcome:
+        flow = self.flows.find(begun.flow, 0)
+        if flow is None:  # the settings have changed meanwhile
+            return self._finish(begun.contact_id, "queue", now_ms)
+        turn = self._menus.begin(begun.contact_id, flow, now_ms)
+        return self._turn(begun.contact_id, turn, now_ms)
+
+    def _finish(self, contact_id: str, disposition: facts.Disposition, now_ms: int) -> Outcome:
+        return self._decide(inputs.Finish(contact_id=contact_id, disposition=disposition), now_ms)
 
     def _check_hours(self, now_ms: int) -> Outcome:
         """Whether callbacks may be made now, looked at once a minute."""
@@ -271,7 +281,7 @@ class Engine:
         outcome.add(self._decide(inputs.Admit(event.contact_id), now_ms))
         if self.state.contacts[event.contact_id].phase != "ivr":
             return outcome
-        turn = self._menus.begin(event.contact_id, flow, event.language, now_ms, of_call(arrived))
+        turn = self._menus.begin(event.contact_id, flow, now_ms)
         outcome.add(self._turn(event.contact_id, turn, now_ms))
         return outcome
 
@@ -322,8 +332,7 @@ class Engine:
             return self._to_number(contact_id, left.number, now_ms)
         outcome = self._end_ivr(contact_id, left.exit, now_ms)
         disposition = arrivals.DISPOSITIONS.get(left.exit, "system_drop")
-        finish = inputs.Finish(contact_id=contact_id, disposition=disposition)
-        outcome.add(self._decide(finish, now_ms))
+        outcome.add(self._finish(contact_id, disposition, now_ms))
         return outcome
 
     def _end_ivr(
@@ -384,6 +393,8 @@ class Engine:
             outcome.commands += telling
         elif contact_id in self._menus:
             outcome.add(self._turn(contact_id, self._menus.resume(contact_id, now_ms), now_ms))
+        elif self.state.contacts[contact_id].is_surveyed:  # killed before the flow had begun
+            outcome.add(self._finish(contact_id, "queue", now_ms))
         else:
             outcome.commands.extend(self._performer.restore(contact_id))
         return outcome

@@ -36,6 +36,24 @@ class Running:
     asks: int = 0
     ask_id: str = ""
     asked_ms: int = 0
+    served: "Served | None" = None
+
+
+@dataclass(frozen=True)
+class Served:
+    """Who served a caller whom a flow asks afterwards."""
+
+    queue_id: str
+    agent_id: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a caller beside the flow: from the call itself, and from flows before."""
+
+    language: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    served: Served | None = None
 
 
 @dataclass
@@ -58,8 +76,7 @@ class Menus:
         self._plays = plays
         self._is_open = is_open
         self._running: dict[str, Running] = {}
-        self._arrived: dict[str, facts.ContactArrived] = {}
-        """Arrivals whose IVR has not started yet in a replay (a web call brings its language)."""
+        self._known: dict[str, Known] = {}
 
     def use_calendars(self, is_open: Callable[[str, int], bool]) -> None:
         self._is_open = is_open
@@ -75,17 +92,11 @@ class Menus:
         """Contacts whose wait for a key is over."""
         return [c for c, r in self._running.items() if r.due_ms is not None and r.due_ms <= now_ms]
 
-    def begin(
-        self,
-        contact_id: str,
-        flow: Flow,
-        language: str,
-        now_ms: int,
-        variables: Mapping[str, str] | None = None,
-    ) -> Turn:
-        """Start a caller in a flow."""
-        session, actions = ivr.start(flow, language, variables)
-        self._running[contact_id] = Running(session)
+    def begin(self, contact_id: str, flow: Flow, now_ms: int, known: Known | None = None) -> Turn:
+        """Start a caller in a flow, with what was followed of the call before."""
+        known = known or self._known.get(contact_id, Known())
+        session, actions = ivr.start(flow, known.language, known.variables)
+        self._running[contact_id] = Running(session, served=known.served)
         started = facts.IvrStarted(
             tenant=self._tenant,
             at_ms=now_ms,
@@ -132,19 +143,40 @@ class Menus:
         return self._input(contact_id, ivr.TimedOut(), now_ms)
 
     def drop(self, contact_id: str) -> None:
-        self._running.pop(contact_id, None)
+        """The caller has left the flow; what it learnt is known to a flow that comes after."""
+        running = self._running.pop(contact_id, None)
+        known = self._known.get(contact_id)
+        if running is not None and known is not None:
+            session = running.session
+            language = session.language if session.is_language_known else known.language
+            self._known[contact_id] = Known(language, session.variables)
+
+    def follow(self, fact: Fact) -> None:
+        """Keep what a flow begins with, live and on replay."""
+        match fact:
+            case facts.ContactArrived():
+                self._known[fact.contact_id] = Known(fact.language, of_call(fact))
+            case ivr_facts.SurveyBegun():
+                known = self._known.get(fact.contact_id, Known())
+                served = Served(fact.queue_id, fact.agent_id)
+                variables = {"served_queue": fact.queue_id, "served_agent": fact.agent_id}
+                self._known[fact.contact_id] = Known(
+                    known.language, {**known.variables, **variables}, served
+                )
+            case facts.ContactEnded():
+                self.drop(fact.contact_id)
+                self._known.pop(fact.contact_id, None)
 
     def replay(self, fact: Fact, flow_of: Callable[[str, int], Flow | None]) -> None:
         """Keep sessions in step with recorded facts."""
+        self.follow(fact)
         match fact:
-            case facts.ContactArrived():
-                self._arrived[fact.contact_id] = fact
             case facts.IvrStarted():
                 flow = flow_of(fact.flow, fact.flow_version)
-                arrived = self._arrived.get(fact.contact_id)
-                if flow is not None and arrived is not None:
-                    session, _ = ivr.start(flow, arrived.language, of_call(arrived))
-                    self._running[fact.contact_id] = Running(session)
+                known = self._known.get(fact.contact_id)
+                if flow is not None and known is not None:
+                    session, _ = ivr.start(flow, known.language, known.variables)
+                    self._running[fact.contact_id] = Running(session, served=known.served)
             case facts.IvrNodeEntered() if fact.contact_id in self._running:
                 running = self._running[fact.contact_id]
                 running.session = ivr.at_node(running.session, fact.node)
@@ -155,9 +187,6 @@ class Menus:
                 running = self._running[fact.contact_id]
                 running.session = ivr.with_variables(running.session, fact.variables, fact.hidden)
             case facts.IvrEnded():
-                self.drop(fact.contact_id)
-            case facts.ContactEnded():
-                self._arrived.pop(fact.contact_id, None)
                 self.drop(fact.contact_id)
 
     def _input(self, contact_id: str, given: ivr.Input, now_ms: int) -> Turn:
@@ -249,7 +278,7 @@ class Menus:
             case _:
                 if isinstance(action, ivr.Enter):
                     running.due_ms = None
-                turn.facts.extend(_facts(action, about, now_ms, running.session.flow.id))
+                turn.facts.extend(_facts(action, about, now_ms, running))
 
 
 def of_call(arrived: facts.ContactArrived) -> dict[str, str]:
@@ -262,7 +291,9 @@ def of_call(arrived: facts.ContactArrived) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _facts(action: ivr.Action, contact: dict[str, str], now_ms: int, flow: str) -> list[Fact]:
+def _facts(
+    action: ivr.Action, contact: dict[str, str], now_ms: int, running: Running
+) -> list[Fact]:
     """What an action that needs nothing done leaves written."""
     about: dict[str, Any] = {**contact, "at_ms": now_ms}
     match action:
@@ -290,7 +321,9 @@ def _facts(action: ivr.Action, contact: dict[str, str], now_ms: int, flow: str) 
             return [
                 ivr_facts.SurveyAnswered(
                     **about,
-                    flow=flow,
+                    flow=running.session.flow.id,
+                    queue_id=running.served.queue_id if running.served else "",
+                    agent_id=running.served.agent_id if running.served else "",
                     node=action.node,
                     question=action.question,
                     score=action.score,

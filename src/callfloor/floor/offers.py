@@ -5,7 +5,7 @@ made: after a restart the caller simply waits on. An agent who becomes free ends
 """
 
 from callfloor.events import contacts as facts
-from callfloor.floor.menus import Menus, Turn
+from callfloor.floor.menus import Known, Menus, Turn
 from callfloor.ivr import flow as f
 
 _ASK = "callback"
@@ -38,9 +38,8 @@ class Offers:
     def begin(
         self, contact_id: str, queue_id: str, language: str, caller: str, now_ms: int
     ) -> Turn:
-        known = {"caller": caller} if caller else {}
-        flow = _flow(queue_id)
-        turn = self._menus.begin(contact_id, flow, language or "en", now_ms, known)
+        known = Known(language or "en", {"caller": caller} if caller else {})
+        turn = self._menus.begin(contact_id, _flow(queue_id), now_ms, known)
         return self._kept(contact_id, turn)
 
     def digit(self, contact_id: str, digit: str, now_ms: int) -> Turn:

@@ -17,7 +17,9 @@ DIGITS_AT_ONCE_MAX = 40
 HTTP_TIMEOUT_MAX_MS = 10_000
 QUESTIONS_MAX = 20
 _NUMBER = re.compile(r"\+?[0-9*#]{1,20}")
-OWN_VARIABLES = frozenset({"language", "caller", "caller_name", "called"})
+OWN_VARIABLES = frozenset(
+    {"language", "caller", "caller_name", "called", "served_queue", "served_agent"}
+)
 CUSTOMER_VARIABLES = (
     "customer_name", "customer_contacts", "customer_last_at", "customer_last_queue",
 )  # fmt: skip

@@ -37,6 +37,16 @@ _WALKS = """
       where tenant_id = current_setting('callfloor.tenant', true) and type = 'ivr_started'
         and at_ms >= :from_ms and at_ms < :to_ms and data ->> 'flow' = :flow
       group by contact_id
+    ), entered as (
+      select f.*, (
+        select s.data ->> 'flow' from journal_facts s
+        where s.tenant_id = f.tenant_id and s.contact_id = f.contact_id
+          and s.type = 'ivr_started' and s.position < f.position
+        order by s.position desc limit 1
+      ) as flow
+      from journal_facts f join began using (contact_id)
+      where f.tenant_id = current_setting('callfloor.tenant', true)
+        and f.type = 'ivr_node_entered'
     )
 """
 _NODES = text(
@@ -51,9 +61,7 @@ _NODES = text(
                  and q.position > f.position
              ) as is_served,
              row_number() over (partition by f.contact_id order by f.position desc) = 1 as is_last
-      from journal_facts f join began using (contact_id)
-      where f.tenant_id = current_setting('callfloor.tenant', true)
-        and f.type = 'ivr_node_entered'
+      from entered f where f.flow = :flow
     )
     select grouping(node) = 1 as is_total, node,
            count(distinct contact_id) as entered,

@@ -17,6 +17,10 @@ export const routingReaders: Readonly<Record<string, Reader>> = {
       values: { service: text(fact, 'service'), status: count(fact, 'status'), failure },
     });
   },
+  survey_begun: (fact, names) =>
+    say('fact.survey_begun', 'system', {
+      values: { queue: names.queue(text(fact, 'queue_id')), flow: text(fact, 'flow') },
+    }),
   survey_answered: (fact) =>
     say('fact.survey_answered', 'customer', {
       values: { question: text(fact, 'question'), score: count(fact, 'score') },

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { LiveContact } from '@/api/types';
 import { HistoryList } from '@/components/HistoryList';
 import { useFormat } from '@/frame/useFormat';
-import { CallReason, CallWaits } from '@/live/CallReason';
+import { CallReason, CallVariables, CallWaits } from '@/live/CallReason';
 import { useLiveQueues } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
 import styles from './ContactCard.module.css';
@@ -56,6 +56,7 @@ export function ContactCard(props: { contact: LiveContact }) {
       />
       <Flex vertical gap={4} className={styles.reason}>
         <CallReason contact={contact} />
+        <CallVariables contact={contact} />
         <CallWaits contact={contact} />
       </Flex>
       <div className={styles.parts}>

@@ -49,6 +49,7 @@ export const QUEUE_FORM: KindForm = {
     overflow_number: '',
     overflow_message: null,
     music: 'default',
+    survey_flow: '',
     callback: 'none',
     callback_key: '1',
     callback_offer_after_ms: 60_000,
@@ -103,6 +104,7 @@ export const QUEUE_FORM: KindForm = {
     { name: 'overflow_number', type: 'text', pattern: OUTSIDE },
     { name: 'overflow_message', type: 'said' },
     { name: 'music', type: 'text', required: true, pattern: SLUG },
+    { name: 'survey_flow', type: 'one', of: 'flows', optional: true },
     { name: 'callback', type: 'choice', options: ['none', 'key', 'offer'] },
     {
       name: 'callback_key',

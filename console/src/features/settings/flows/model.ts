@@ -171,9 +171,19 @@ export function bodyOf(given: Data): FlowBody {
   };
 }
 
+/** Of the call itself, and in a survey who served. */
+const OWN_VARIABLES = [
+  'caller',
+  'caller_name',
+  'called',
+  'language',
+  'served_queue',
+  'served_agent',
+];
+
 /** The variables that the flow sets or that every call has, for the forms to offer. */
 export function variablesOf(flow: FlowBody): string[] {
-  const found = new Set(['caller', 'caller_name', 'called', 'language']);
+  const found = new Set(OWN_VARIABLES);
   for (const node of Object.values(flow.nodes)) {
     if (node.kind === 'collect' && node.variable) found.add(String(node.variable));
     const sets = node.kind === 'set' ? node.variables : node.kind === 'http' ? node.answer : {};
