@@ -244,6 +244,9 @@ export interface components {
             alarms: {
                 [key: string]: unknown;
             }[];
+            wallboards: {
+                [key: string]: unknown;
+            }[];
         };
         CentreFile: {
             yaml: string;
@@ -748,6 +751,9 @@ export interface components {
             id: string;
             name: string;
         };
+        NewScreen: {
+            name: string;
+        };
         /** @description `scopes` are permissions that the maker has. */
         NewToken: {
             name: string;
@@ -957,6 +963,41 @@ export interface components {
             name: string;
             query: string;
         };
+        /** @description All that a screen needs to show its wallboard; names by id. */
+        ScreenBoard: {
+            wallboard: components["schemas"]["WallboardShown"];
+            tenant: components["schemas"]["ScreenCentre"];
+            queues: {
+                [key: string]: string;
+            };
+            teams: {
+                [key: string]: string;
+            };
+        };
+        ScreenCentre: {
+            name: string;
+            zone: string;
+            language: string;
+        };
+        /** @description `token` is shown this once only; the link is `/screen#<token>`. */
+        ScreenMade: {
+            id: string;
+            name: string;
+            created_by: string;
+            created_at: string;
+            last_used_at: string | null;
+            token: string;
+        };
+        ScreenShown: {
+            id: string;
+            name: string;
+            created_by: string;
+            created_at: string;
+            last_used_at: string | null;
+        };
+        Screens: {
+            items: components["schemas"]["ScreenShown"][];
+        };
         /** @description What to say in the contact at hand; `version` is that of the setting. */
         Script: {
             id: string;
@@ -1127,6 +1168,18 @@ export interface components {
             /** @default  */
             to_number: string;
         };
+        TrendLine: {
+            tile_id: string;
+            points: components["schemas"]["TrendPoint"][];
+        };
+        /** @description `at` is the begin of a half hour; `value` is in percent, contacts or seconds. */
+        TrendPoint: {
+            at: string;
+            value: number | null;
+        };
+        Trends: {
+            items: components["schemas"]["TrendLine"][];
+        };
         Tried: {
             lines: components["schemas"]["LineShown"][];
             node: string;
@@ -1205,6 +1258,32 @@ export interface components {
         };
         Views: {
             items: components["schemas"]["View"][];
+        };
+        /** @description `expected_version` is the version that was looked at, 0 for a new one. */
+        WallboardDraft: {
+            name: string;
+            /** @default dark */
+            theme: string;
+            /** @default  */
+            language: string;
+            tiles: {
+                [key: string]: unknown;
+            }[];
+            expected_version?: number | null;
+        };
+        /** @description `version` counts the changes; `tiles` stand on a grid of 12 columns and 8 rows. */
+        WallboardShown: {
+            id: string;
+            version: number;
+            name: string;
+            theme: string;
+            language: string;
+            tiles: {
+                [key: string]: unknown;
+            }[];
+        };
+        Wallboards: {
+            items: components["schemas"]["WallboardShown"][];
         };
         /** @description Peaks from 0 to 1; `left` is the customer, `right` the agent. */
         WaveformShown: {

@@ -26,6 +26,8 @@ _EXAMPLES = {
     "hold_id": "01M80QQ0PY2FNE64D484KSENYX",
     "closing_id": "fire",
     "what": "claim",
+    "wallboard_id": "main",
+    "screen_id": "01M80QQ0PY2FNE64D484KSENYX",
     "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
     "note_id": "01M80QQ0PY2FNE64D484KSENYX",
     "view_id": "01M80QQ0PY2FNE64D484KSENYX",

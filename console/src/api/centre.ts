@@ -23,6 +23,7 @@ export const KINDS = [
   'recording_rules',
   'retention_rules',
   'alarms',
+  'wallboards',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -13,6 +13,8 @@ export type Permission =
   | 'floor.listen'
   | 'callbacks.use'
   | 'bulletins.write'
+  | 'wallboards.compose'
+  | 'wallboards.show'
   | 'contacts.view_own'
   | 'contacts.view_all'
   | 'recordings.listen_own'

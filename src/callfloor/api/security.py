@@ -19,6 +19,7 @@ from callfloor.kit.errors import ForbiddenError, UnauthenticatedError
 
 COOKIE = "callfloor_session"
 CSRF_HEADER = "x-csrf-token"
+SCREEN_PATH = "/api/screen"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _cookie_scheme = APIKeyCookie(
@@ -51,6 +52,9 @@ async def asking(
     if principal is None:
         msg = "Log in first: there is no session here, or it has ended."
         raise UnauthenticatedError(msg)
+    if principal.via == "screen" and not request.url.path.startswith(SCREEN_PATH):
+        msg = "The link of a screen shows its wallboard and does nothing else."
+        raise ForbiddenError(msg)
     if principal.via == "session" and request.method not in _SAFE:
         sent = request.headers.get(CSRF_HEADER, "")
         if not sent or sent != principal.csrf_token:

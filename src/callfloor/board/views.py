@@ -16,6 +16,7 @@ from callfloor.board.state import Kind
 
 _COLLEAGUE = ("id", "name", "team_id", "state", "since_ms", "reachable", "is_demo", "skills")
 _QUEUE_HIDDEN = ("waiting",)
+_ON_SCREEN = ("id", "team_id", "state", "since_ms")
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -23,6 +24,8 @@ class Viewer(msgspec.Struct, frozen=True):
 
     sees_all: bool
     agent_id: str = ""
+    is_screen: bool = False
+    """A wallboard that anyone who passes by can read: no callers, and nobody by name."""
 
 
 class View:
@@ -45,7 +48,7 @@ class View:
             return list(changes)
         seen = []
         for change in changes:
-            if change.of == "alarms":
+            if change.of == "alarms" and not self.viewer.is_screen:
                 continue
             was_shown = change.of != "contacts" or change.id in self._shown
             value = None if change.value is None else self._look(change.of, change.id, change.value)
@@ -59,6 +62,8 @@ class View:
         viewer = self.viewer
         if viewer.sees_all:
             return value
+        if viewer.is_screen:
+            return _on_screen(kind, value)
         if kind == "agents":
             own = key == viewer.agent_id
             return value if own else {name: value[name] for name in _COLLEAGUE}
@@ -71,3 +76,12 @@ class View:
         self._shown.add(key)
         seen = [one for one in value["monitors"] if one["announced"]]
         return value if len(seen) == len(value["monitors"]) else {**value, "monitors": seen}
+
+
+def _on_screen(kind: Kind, value: Entity) -> Entity | None:
+    if kind == "contacts":
+        return None
+    if kind == "agents":
+        return {**dict.fromkeys(("name", "reason"), ""), **{n: value[n] for n in _ON_SCREEN}}
+    hidden = {"queues": _QUEUE_HIDDEN, "alarms": ("agents", "acknowledged_by", "note")}[kind]
+    return {name: part for name, part in value.items() if name not in hidden}

@@ -20,6 +20,7 @@ from callfloor.centre.schemas import (
     Setting,
     WrapUpCode,
 )
+from callfloor.centre.wallboards import Wallboard
 from callfloor.ivr import check as flow_check
 from callfloor.ivr.flow import Flow, read_flow
 
@@ -57,6 +58,7 @@ def check(items: Items) -> list[Problem]:
     found += _recording_rules(items)
     found += _messages(items)
     found += _alarms(items)
+    found += _wallboards(items)
     return found
 
 
@@ -251,3 +253,12 @@ def _alarms(items: Items) -> Iterator[Problem]:
         ):
             if item_id:
                 yield from _missing(items, kind, item_id, ("alarms", alarm_id, field_name))
+
+
+def _wallboards(items: Items) -> Iterator[Problem]:
+    for board_id, board in cast("Mapping[str, Wallboard]", _of(items, "wallboards")).items():
+        for place, tile in enumerate(board.tiles):
+            for kind, named in (("queues", tile.queues), ("teams", tile.teams)):
+                for index, item_id in enumerate(named):
+                    path = ("wallboards", board_id, "tiles", place, kind, index)
+                    yield from _missing(items, kind, item_id, path)

@@ -32,6 +32,7 @@ from callfloor.centre.fields import (
 from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.queues import Closing, Queue, Routing
 from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
+from callfloor.centre.wallboards import Wallboard
 from callfloor.kit.errors import InvalidError
 
 __all__ = ["Closing", "Names", "Queue", "Routing", "Setting"]
@@ -299,6 +300,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "recording_rules": RecordingRule,
     "retention_rules": RetentionRule,
     "alarms": Alarm,
+    "wallboards": Wallboard,
 }
 """The kinds in the order of the file."""
 

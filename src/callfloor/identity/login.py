@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.identity import audit
+from callfloor.identity import audit, screens
 from callfloor.identity.failures import FailureLimit
-from callfloor.identity.models import ApiToken, Session, Tenant, User
+from callfloor.identity.models import ApiToken, Screen, Session, Tenant, User
 from callfloor.identity.passwords import Passwords, fingerprint, new_secret
-from callfloor.identity.permissions import permissions_of
+from callfloor.identity.permissions import ON_SCREENS, permissions_of
 from callfloor.identity.principal import Principal
 from callfloor.identity.tenants import is_tenant_id
 from callfloor.kit.clock import now_ms
@@ -126,6 +126,8 @@ class Door:
 
     async def resolve_token(self, secret: str) -> Principal | None:
         """Who an API token acts for: its scopes, cut to what its maker may do now."""
+        if secret.startswith(screens.PREFIX):
+            return await self.resolve_screen(secret)
         tenant = _tenant_of(secret.removeprefix(TOKEN_PREFIX))
         if tenant is None or not secret.startswith(TOKEN_PREFIX):
             return None
@@ -144,6 +146,31 @@ class Door:
             if at_ms - (token.last_used_at_ms or 0) > _TOUCH_MS:
                 token.last_used_at_ms = at_ms
             return _of_token(found.User, token)
+
+    async def resolve_screen(self, secret: str) -> Principal | None:
+        """The screen that a link belongs to; None where the link was taken back."""
+        tenant = _tenant_of(secret.removeprefix(screens.PREFIX))
+        if tenant is None:
+            return None
+        at_ms = now_ms()
+        async with self._database.session(tenant) as session:
+            query = select(Screen).where(Screen.token_hash == fingerprint(secret))
+            screen = (await session.execute(query)).scalar_one_or_none()
+            if screen is None:
+                return None
+            if at_ms - (screen.last_used_at_ms or 0) > _TOUCH_MS:
+                screen.last_used_at_ms = at_ms
+            return Principal(
+                tenant=tenant,
+                user_id="",
+                login="",
+                name=screen.name,
+                roles=(),
+                permissions=ON_SCREENS,
+                via="screen",
+                via_id=screen.id,
+                wallboard_id=screen.wallboard_id,
+            )
 
     async def log_out(self, principal: Principal) -> None:
         """End this session; nothing happens when it is over already."""

@@ -91,6 +91,21 @@ class SavedView(Record):
     changed_at_ms: Mapped[int] = mapped_column(BigInteger)
 
 
+class Screen(Record):
+    """A link that shows one wallboard on a screen without a person."""
+
+    __tablename__ = "identity_screens"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    tenant_id: Mapped[str] = mapped_column(Text)
+    wallboard_id: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    created_by: Mapped[str] = mapped_column(Text)
+    created_at_ms: Mapped[int] = mapped_column(BigInteger)
+    last_used_at_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class AuditEntry(Record):
     """One change, by whom, of what, from what to what. Never altered (a trigger refuses)."""
 

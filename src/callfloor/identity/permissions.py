@@ -7,6 +7,8 @@ Permission = Literal[
     "floor.view",
     "floor.act",
     "callbacks.use",
+    "wallboards.compose",
+    "wallboards.show",
     "floor.listen",
     "bulletins.write",
     "contacts.view_own",
@@ -41,6 +43,8 @@ Role = Literal[
 ]
 Home = Literal["desk", "floor", "numbers", "contacts", "settings"]
 
+ON_SCREENS: Final[frozenset[Permission]] = frozenset({"wallboards.show"})
+"""What the link of a screen allows, and no role."""
 PERMISSIONS: Final[tuple[Permission, ...]] = get_args(Permission)
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
@@ -51,6 +55,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "floor.view",
             "floor.act",
             "callbacks.use",
+            "wallboards.compose",
             "floor.listen",
             "bulletins.write",
             "contacts.view_all",
@@ -77,13 +82,14 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     ),
     "performance": frozenset({"contacts.view_all", "indicators.view"}),
     "statistics": frozenset({"floor.view", "contacts.view_all", "indicators.view"}),
-    "planner": frozenset({"floor.view", "indicators.view", "settings.view"}),
+    "planner": frozenset({"floor.view", "wallboards.compose", "indicators.view", "settings.view"}),
     "hr": frozenset({"users.manage", "indicators.view", "settings.view"}),
     "manager": frozenset(
         {
             "floor.view",
             "floor.act",
             "callbacks.use",
+            "wallboards.compose",
             "floor.listen",
             "bulletins.write",
             "contacts.view_all",

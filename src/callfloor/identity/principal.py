@@ -8,7 +8,7 @@ from callfloor.kit.errors import ForbiddenError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """`via` tells whether a session (with its CSRF token) or an API token proved it."""
+    """`via`: a `session` (with its CSRF token), an API `token`, or the link of a `screen`."""
 
     tenant: str
     user_id: str
@@ -22,11 +22,13 @@ class Principal:
     via: str = "session"
     via_id: str = ""
     csrf_token: str = ""
+    wallboard_id: str = ""
+    """What a screen shows; empty for all others."""
 
     @property
     def actor(self) -> str:
-        """As facts and the audit trail name it: `user:<id>` or `token:<id>`."""
-        return f"token:{self.via_id}" if self.via == "token" else f"user:{self.user_id}"
+        """As facts and the audit trail name it: `user:<id>`, `token:<id>` or `screen:<id>`."""
+        return f"user:{self.user_id}" if self.via == "session" else f"{self.via}:{self.via_id}"
 
     @property
     def home(self) -> Home:

@@ -46,7 +46,7 @@ export default function FloorPage() {
         extra={
           <Flex gap="small" wrap>
             <ClosingSwitch />
-            <Button icon={<DesktopOutlined />} href="/wallboard" target="_blank">
+            <Button icon={<DesktopOutlined />} href="/wallboards">
               {t('open_wallboard')}
             </Button>
           </Flex>

@@ -1,5 +1,5 @@
 // The live floor and the wallboard.
-import { DashboardOutlined } from '@ant-design/icons';
+import { DashboardOutlined, DesktopOutlined } from '@ant-design/icons';
 import { type Feature, lazyPage } from '@/frame/feature';
 
 export const floorFeature: Feature = {
@@ -13,7 +13,23 @@ export const floorFeature: Feature = {
       shortcut: 'g f',
       order: 20,
     },
+    {
+      path: '/wallboards',
+      label: 'wallboards:menu',
+      icon: <DesktopOutlined />,
+      permissions: ['floor.view', 'wallboards.compose'],
+      shortcut: 'g w',
+      order: 28,
+    },
   ],
-  routes: [{ path: '/floor', lazy: lazyPage(() => import('./FloorPage')) }],
-  bareRoutes: [{ path: '/wallboard', lazy: lazyPage(() => import('./WallboardPage')) }],
+  routes: [
+    { path: '/floor', lazy: lazyPage(() => import('./FloorPage')) },
+    { path: '/wallboards', lazy: lazyPage(() => import('./wallboard/WallboardsPage')) },
+    { path: '/wallboards/:id', lazy: lazyPage(() => import('./wallboard/ComposePage')) },
+  ],
+  bareRoutes: [
+    { path: '/wallboard', lazy: lazyPage(() => import('./WallboardPage')) },
+    { path: '/wallboards/:id/show', lazy: lazyPage(() => import('./wallboard/ShowPage')) },
+  ],
+  publicRoutes: [{ path: '/screen', lazy: lazyPage(() => import('./wallboard/ScreenPage')) }],
 };

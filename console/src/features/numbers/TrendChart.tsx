@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import type { Instants } from '@/components/range/timeRange';
+import { useChart } from '@/components/useChart';
 import { usePreferences } from '@/frame/preferences';
 import { useSession } from '@/frame/session';
 import { useFormat } from '@/frame/useFormat';
@@ -13,7 +14,7 @@ import { edgesOf, periodBefore, standardRows, stepFor } from './indicators';
 import styles from './numbers.module.css';
 import { useIndicators } from './requests/indicators';
 import type { Grain, IndicatorRow } from './types';
-import { useChart } from './useChart';
+
 import { useFigure } from './useFigure';
 import { useIndicatorText } from './useIndicatorText';
 

@@ -6,6 +6,7 @@ import type { Item } from '@/api/centre';
 import { Problem } from '@/api/problem';
 import { fieldText } from '@/components/fieldText';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLeaveGuard } from '@/components/useLeaveGuard';
 import { useTell } from '@/components/useTell';
 import { AgentPhone } from './AgentPhone';
 import { fieldOfError, fromForm, slugOf, toForm } from './convert';
@@ -13,7 +14,6 @@ import { FormField, Line } from './FormField';
 import { isSingle, type KindForm, type Values } from './fields';
 import { useDeleteItem, usePutItem } from './requests/changeItem';
 import { itemName } from './useChoices';
-import { useLeaveGuard } from './useLeaveGuard';
 
 interface Props {
   form: KindForm;

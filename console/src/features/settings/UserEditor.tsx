@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/problem';
 import { fieldText } from '@/components/fieldText';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLeaveGuard } from '@/components/useLeaveGuard';
 import { useTell } from '@/components/useTell';
 import { Line } from './FormField';
 import { type User, type UserDraft, useSaveUser } from './requests/users';
 import { ROLES } from './roles';
 import { useChoices } from './useChoices';
-import { useLeaveGuard } from './useLeaveGuard';
 
 const PASSWORD_LENGTH = 10;
 const LANGUAGES = [

@@ -42,7 +42,7 @@ export type Field = Common &
   );
 
 export interface KindForm {
-  kind: Exclude<Kind, 'flows'>;
+  kind: Exclude<Kind, 'flows' | 'wallboards'>;
   fields: Field[];
   /** Fields that the table shows beside the id. */
   columns: string[];

@@ -30,6 +30,7 @@ export const SCOPES = [
   'floor.listen',
   'callbacks.use',
   'bulletins.write',
+  'wallboards.compose',
   'settings.view',
   'settings.change',
   'users.manage',

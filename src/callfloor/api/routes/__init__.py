@@ -25,12 +25,14 @@ from callfloor.api.routes import (
     recording_control,
     recording_keeping,
     recordings,
+    screen,
     search,
     session,
     supervisor,
     tokens,
     users,
     views,
+    wallboards,
     web_calls,
 )
 
@@ -49,6 +51,8 @@ def api_router() -> APIRouter:
         alarms,
         leads,
         handovers,
+        wallboards,
+        screen,
         callbacks,
         live,
         contacts,

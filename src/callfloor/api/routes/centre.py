@@ -59,6 +59,7 @@ class Centre(Answer):
     recording_rules: list[dict[str, Any]]
     retention_rules: list[dict[str, Any]]
     alarms: list[dict[str, Any]]
+    wallboards: list[dict[str, Any]]
 
 
 class ChangeShown(Answer):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -32,7 +33,7 @@ async def live(socket: WebSocket) -> None:
             return
         viewer = Viewer(sees_all=principal.may("floor.view"), agent_id=principal.agent_id)
         async with opened(parts.live, principal.tenant, viewer) as page:
-            await _serve(socket, parts, page)
+            await serve(socket, page, lambda: principal_of(socket, parts))
     except UnavailableError:
         await socket.close(NOT_READY, "not ready yet")
 
@@ -42,7 +43,7 @@ async def _admitted(socket: WebSocket, parts: Parts) -> Principal | None:
         await socket.close(FORBIDDEN, "another site's page")
         return None
     principal = await principal_of(socket, parts)
-    if principal is None:
+    if principal is None or principal.via == "screen":
         await socket.close(LOGGED_OUT, "log in first")
         return None
     if not (principal.may("floor.view") or principal.may("desk.use")):
@@ -51,12 +52,14 @@ async def _admitted(socket: WebSocket, parts: Parts) -> Principal | None:
     return principal
 
 
-async def _serve(socket: WebSocket, parts: Parts, page: Page) -> None:
-    """Until the page goes, reads too slowly, or its session ends."""
+async def serve(
+    socket: WebSocket, page: Page, still: Callable[[], Awaitable[Principal | None]]
+) -> None:
+    """Until the page goes, reads too slowly, or `still` finds nobody behind it any more."""
     ways = [
         asyncio.create_task(_send(socket, page)),
         asyncio.create_task(_listen(socket)),
-        asyncio.create_task(_watch_session(socket, parts)),
+        asyncio.create_task(_watch_session(still)),
     ]
     try:
         done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
@@ -84,9 +87,9 @@ async def _listen(socket: WebSocket) -> None:
         pass
 
 
-async def _watch_session(socket: WebSocket, parts: Parts) -> int:
+async def _watch_session(still: Callable[[], Awaitable[Principal | None]]) -> int:
     while True:
         await asyncio.sleep(_SESSION_CHECK_S)
         with contextlib.suppress(UnavailableError):
-            if await principal_of(socket, parts) is None:
+            if await still() is None:
                 return LOGGED_OUT
