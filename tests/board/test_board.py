@@ -236,6 +236,46 @@ def test_a_contact_that_goes_to_another_agent_is_taken_away() -> None:
     assert told([msgspec.structs.replace(again, at_ms=T + 21_000, leg_id="c1.q3")]) == []
 
 
+def test_pain_18_a_ring_is_told_to_the_agent_who_is_rung_and_to_nobody_else() -> None:
+    """The caller is offered to one agent, missed, and offered to the next."""
+    board = _board()
+    sender = Sender(board)
+    views = {
+        agent_id: View(Viewer(sees_all=False, agent_id=agent_id)) for agent_id in CENTRE.agents
+    }
+    for view in views.values():
+        view.snapshot(sender.sent)
+
+    def hear_of_it(facts: list[Fact]) -> list[str]:
+        touched = set()
+        for fact in facts:
+            touched |= board.apply(fact)
+        changes = sender.changes(touched)
+        return [
+            agent_id
+            for agent_id, view in views.items()
+            if any(
+                change.of == "contacts" and change.value is not None
+                for change in view.changes(changes)
+            )
+        ]
+
+    def offered(at_ms: int, agent_id: str, number: int) -> Fact:
+        return contacts.ContactOffered(
+            tenant="demo", at_ms=at_ms, contact_id="c1", leg_id="c1.q1", queue_id="sales",
+            ring_id=f"c1.r{number}", agent_id=agent_id,
+        )  # fmt: skip
+
+    missed = contacts.RingEnded(
+        tenant="demo", at_ms=T + 9_000, contact_id="c1", ring_id="c1.r1", agent_id="maria",
+        result="missed",
+    )  # fmt: skip
+    assert hear_of_it(_call()) == []
+    assert hear_of_it([offered(T + 2_000, "maria", 1)]) == ["maria"]
+    assert hear_of_it([missed]) == []
+    assert hear_of_it([offered(T + 9_001, "anna", 2)]) == ["anna"]
+
+
 def _states(*steps: tuple[int, str], purpose: Any = "") -> list[Fact]:
     about: dict[str, Any] = {"tenant": "demo", "agent_id": "maria", "team_id": "north"}
     return [

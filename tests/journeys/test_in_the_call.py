@@ -86,7 +86,7 @@ def test_hold_mute_and_keypad(
     assert steps.median_error_s <= IN_STEP_S
 
 
-def test_a_reload_gives_the_call_back(
+def test_pain_9_a_refreshed_page_keeps_its_call(
     centre: Installation,
     street: Street,
     media: Media,

@@ -66,6 +66,14 @@ export function DeskStateActions() {
     },
     ...reasons,
     {
+      id: 'state.goOn',
+      label: 'app:action.goOn',
+      group: GROUP,
+      icon: <CheckCircleOutlined />,
+      enabled: Boolean(agent?.next_state) && state !== 'wrap_up',
+      run: () => void act('ready', {}),
+    },
+    {
       id: 'state.logout',
       label: 'app:action.logout',
       group: GROUP,

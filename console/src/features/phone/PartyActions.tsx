@@ -80,6 +80,14 @@ export function PartyActions() {
       enabled: inCall && !consult && (!isOwn || joined.length > 0),
       run: () => void act('leave', {}),
     },
+    ...joined.map((party) => ({
+      id: `phone.remove.${party.id}`,
+      label: 'phone:party.remove',
+      labelParams: { name: party.name },
+      group: GROUP,
+      enabled: decides && party.agent_id !== agent?.id,
+      run: () => void act('remove_party', { party_id: party.id }),
+    })),
   ]);
   return (
     <TransferDialog

@@ -7,6 +7,7 @@ import { useFormat } from '@/frame/useFormat';
 import { useOwn } from '@/live/useOwn';
 import { AudioDevicesForm } from './AudioDevicesForm';
 import { PHONE_BADGE } from './EchoTestActions';
+import { Notices } from './Notices';
 import styles from './PhoneBadge.module.css';
 import { takeOverPhone } from './phoneControl';
 import type { PhoneState } from './phoneMachine';
@@ -93,6 +94,7 @@ function BrowserPhone(props: { phone: PhoneState }) {
       ) : null}
       <AudioDevicesForm />
       <Echo phone={phone} />
+      <Notices />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useSession } from '@/frame/session';
 import { useOwn } from '@/live/useOwn';
 import { CallOutAction } from './CallOutAction';
 import { EchoTestActions } from './EchoTestActions';
+import { NoticeActions } from './Notices';
 import { PartyActions } from './PartyActions';
 import { PhoneActions } from './PhoneActions';
 import { renewPhone, startPhone } from './phoneControl';
@@ -34,6 +35,7 @@ export function PhoneHost() {
       <PhoneActions />
       <CallOutAction />
       <EchoTestActions />
+      <NoticeActions />
       <RingCard />
     </>
   );
