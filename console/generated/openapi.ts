@@ -180,6 +180,34 @@ export interface components {
         Callbacks: {
             items: components["schemas"]["Callback"][];
         };
+        /** @description `refused` with its `message`, else what the rules have set; empty where they set nothing. */
+        CallerTreated: {
+            listed: components["schemas"]["ListedShown"][];
+            rules: components["schemas"]["RuleShown"][];
+            refused: boolean;
+            message: {
+                [key: string]: string;
+            };
+            priority: number | null;
+            queue: string;
+            prefer: string;
+            agent: string;
+            prefer_wait_ms: number;
+            language: string;
+        };
+        /** @description `queue` empty: at the door, before any menu. */
+        CallerTried: {
+            number: string;
+            /** @default  */
+            called: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "en" | "es" | "zh";
+            /** @default  */
+            queue: string;
+        };
         /** @description Each setting has its `id`, its `version`, and the fields of its kind, in the file's order. */
         Centre: {
             tenant: components["schemas"]["callfloor__api__routes__centre__TenantShown"];
@@ -200,6 +228,12 @@ export interface components {
                 [key: string]: unknown;
             }[];
             closings: {
+                [key: string]: unknown;
+            }[];
+            caller_lists: {
+                [key: string]: unknown;
+            }[];
+            caller_rules: {
                 [key: string]: unknown;
             }[];
             calendars: {
@@ -668,6 +702,14 @@ export interface components {
             };
             prompts: components["schemas"]["SaidShown"][];
         };
+        ListedShown: {
+            list: string;
+            list_name: string;
+            kind: string;
+            name: string;
+            owner: string;
+            note: string;
+        };
         /** @description Live entities, as the live socket sends them. */
         LiveAgents: {
             items: {
@@ -951,6 +993,10 @@ export interface components {
                 [key: string]: number;
             };
             items: components["schemas"]["DueShown"][];
+        };
+        RuleShown: {
+            id: string;
+            name: string;
         };
         SaidShown: {
             kind: string;

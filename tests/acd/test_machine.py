@@ -15,6 +15,7 @@ from tests.effort import cases
 
 from callfloor.acd import inputs as i
 from callfloor.acd import lead_inputs as li
+from callfloor.acd.callers import CallerRule, Listed
 from callfloor.acd.centre import CallsOut, Centre, Closing, Widening
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
@@ -74,6 +75,7 @@ def centres() -> list[Centre]:
     maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
     return [
         plain,
+        picky(plain),
         hasty,
         mixed,
         msgspec.structs.replace(turns, version=5),
@@ -83,6 +85,20 @@ def centres() -> list[Centre]:
         msgspec.structs.replace(tight, version=3, agents={**plain.agents, "maria": maria}),
         msgspec.structs.replace(plain, version=4, queues={"support": plain.queues["support"]}),
     ]
+
+
+def picky(plain: Centre) -> Centre:
+    """Rules over callers, and urgency."""
+    return msgspec.structs.replace(
+        plain,
+        urgency_ms=120_000,
+        listed={"34911": (Listed(list_id="v", list_name="V", kind="vip", owner="omar"),)},
+        caller_rules=(
+            CallerRule(rule_id="1", name="1", lists=("v",), prefer="owner", prefer_wait_ms=5_000),
+            CallerRule(rule_id="2", name="2", priority=8, queue_id="support", queues=("sales",)),
+            CallerRule(rule_id="3", name="3", prefixes=("1",), is_refused=True),
+        ),
+    )
 
 
 CENTRES = centres()

@@ -7,6 +7,7 @@ import pytest
 from tests.floor.conftest import Play, small_settings
 
 from callfloor.acd import inputs
+from callfloor.acd.callers import CallerRule
 from callfloor.acd.centre import Closing
 from callfloor.acd.errors import Refused
 from callfloor.events import contacts as facts
@@ -230,3 +231,36 @@ def test_a_closed_centre_says_so_instead_of_the_menu_and_hangs_up(play: Play) ->
     assert kinds(list(over.commands)) == ["EndCall"]
     ended = [fact for fact in over.facts if isinstance(fact, facts.ContactEnded)]
     assert [fact.disposition for fact in ended] == ["closed_hours"]
+
+
+def test_pain_17_who_is_on_the_do_not_serve_list_hears_the_sentence_and_no_menu(play: Play) -> None:
+    settings = small_settings()
+    refuse = CallerRule(rule_id="no", name="No", is_refused=True, message={"en": "Write to us."})
+    picky = msgspec.structs.replace(settings.centre, version=2, caller_rules=(refuse,))
+    play.engine.configure(replace(settings, centre=picky), play.now_ms)
+    said = play.call()
+    assert kinds(list(said.commands)) == ["PlayPrompts"]
+    played = said.commands[0]
+    assert isinstance(played, port.PlayPrompts)
+    assert [prompt.value for prompt in played.prompts] == ["Write to us."]
+    over = play.hear(port.PlayEnded(at_ms=0, contact_id="C", play_id=played.play_id))
+    ended = [fact for fact in over.facts if isinstance(fact, facts.ContactEnded)]
+    assert [fact.disposition for fact in ended] == ["do_not_serve"]
+
+
+def test_a_caller_with_a_language_by_rule_is_not_asked_for_it_nor_after_a_restart(
+    play: Play,
+) -> None:
+    settings = small_settings()
+    rule = CallerRule(rule_id="es", name="Spanish", language="es")
+    spoken = msgspec.structs.replace(settings.centre, version=2, caller_rules=(rule,))
+    play.engine.configure(replace(settings, centre=spoken), play.now_ms)
+    said = play.call()
+    assert play.phase() == "queued", "nobody asks for a language that is known"
+    again = Engine(replace(settings, centre=spoken))
+    for fact in said.facts:
+        again.replay(fact)
+        if isinstance(fact, facts.IvrStarted):
+            break
+    assert again.state.contacts["C"].language == "es"
+    assert again._menus._running["C"].session.language == "es"

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from callfloor.acd.callers import CallerRule
 from callfloor.acd.centre import Agent, Centre, Queue, Widening
 from callfloor.floor.engine import Engine
 from callfloor.floor.settings import TenantSettings
@@ -12,6 +13,7 @@ from callfloor.ivr.flow import read_flow
 from callfloor.telephony.simulated.scene import Scene, staggered_shifts
 
 ZONE = "Europe/Madrid"
+FEW, BARRED = ("+1202",), ("+1818555010",)
 NUMBER = "900100100"
 
 FLOW = read_flow(
@@ -111,7 +113,15 @@ def mixed_centre(agents: int = 12) -> Centre:
     }
     for queue_id, change in changes.items():
         queues[queue_id] = msgspec.structs.replace(queues[queue_id], **change)
-    return msgspec.structs.replace(centre, queues=queues)
+    return msgspec.structs.replace(
+        centre,
+        queues=queues,
+        urgency_ms=120_000,
+        caller_rules=(
+            CallerRule(rule_id="few", name="Few", prefixes=FEW, priority=9, prefer="last_agent"),
+            CallerRule(rule_id="barred", name="Barred", prefixes=BARRED, is_refused=True),
+        ),
+    )
 
 
 def shop_settings(agents: int = 12, *, is_mixed: bool = False) -> TenantSettings:

@@ -9,6 +9,8 @@ export const KINDS = [
   'teams',
   'agents',
   'closings',
+  'caller_lists',
+  'caller_rules',
   'calendars',
   'web_services',
   'prompts',

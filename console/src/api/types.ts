@@ -172,6 +172,9 @@ export interface LiveContact {
   answered_ms?: number | null;
   /** What the menu made of the call. */
   call_type?: string;
+  /** How the centre's lists know the caller, and the names of the rules that fit. */
+  listed?: ListedCaller[];
+  caller_rules?: string[];
   /** What was chosen in the menus: node and keys. */
   keys?: [string, string][];
   /** What flows have learnt of the caller. */
@@ -186,6 +189,15 @@ export interface LiveContact {
   last_party?: LiveParty | null;
   /** Supervisors who hear it; an agent is told of the announced ones alone. */
   monitors?: LiveMonitor[];
+}
+
+export interface ListedCaller {
+  list_id: string;
+  list_name: string;
+  kind: string;
+  name: string;
+  owner: string;
+  note: string;
 }
 
 export interface LiveMonitor {

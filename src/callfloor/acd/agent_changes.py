@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callfloor.acd.entities import AgentRun
 from callfloor.events import agents as a
 from callfloor.events import routing as r
+from callfloor.events.callers import CallerMatched
 from callfloor.events.fact import Fact
 
 if TYPE_CHECKING:
@@ -70,6 +71,15 @@ def _served(state: State, fact: r.CustomerServed) -> bool:
     return True
 
 
+def _matched(state: State, fact: CallerMatched) -> bool:
+    contact = state.contacts.get(fact.contact_id)
+    if contact is None:
+        return False
+    lists = (f"list:{one.list_id}" for one in fact.listed)
+    contact.matched = (*lists, *(f"rule:{rule_id}" for rule_id in fact.rules))
+    return True
+
+
 def _hard_marked(state: State, fact: r.HardContactMarked) -> bool:
     run = state.agents.get(fact.agent_id)
     if run is None:
@@ -96,6 +106,7 @@ def _reachability(state: State, fact: a.PhoneReachabilityChanged) -> bool:
 
 AGENT_CHANGES: dict[type[Fact], Callable[[State, Any], bool]] = {
     r.CustomerServed: _served,
+    CallerMatched: _matched,
     r.HardContactMarked: _hard_marked,
     a.AgentStateChanged: _agent_state,
     a.AgentNextStateSet: _next_state,

@@ -11,6 +11,7 @@ from callfloor.acd.calls import end_contact, end_rings, leave_queue
 from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Abandoned, Contact, Leg
 from callfloor.acd.errors import Refused
+from callfloor.acd.greeting import greet
 from callfloor.acd.numbers import check_number, may_dial
 from callfloor.acd.overflow import may_enqueue, put_in_queue
 from callfloor.acd.turn import Turn
@@ -209,8 +210,9 @@ def _in_call(turn: Turn, callback: Contact) -> str:
 def enqueue(turn: Turn, given: i.Enqueue) -> None:
     """Into a queue from the IVR. One who is to be called back takes the callback's place."""
     contact = may_enqueue(turn, given)
-    if contact is not None:
-        put_in_queue(turn, contact, given, called_again(turn, contact, given.queue_id))
+    wanted = greet(turn, contact, given) if contact is not None else None
+    if contact is not None and wanted is not None:
+        put_in_queue(turn, contact, wanted, called_again(turn, contact, wanted.queue_id))
 
 
 def called_again(turn: Turn, contact: Contact, queue_id: str) -> Leg | None:

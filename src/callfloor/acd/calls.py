@@ -201,7 +201,10 @@ def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:
     if contact.direction == "internal" and run is not None:
         set_free(turn, run, by="rule")
         return
-    if turn.state.queue(queue_id).prefer == "last_agent" and contact.caller:
+    is_asked = (
+        turn.state.queue(queue_id).prefer == "last_agent" or turn.state.centre.remembers_agents
+    )
+    if is_asked and contact.caller:
         turn.record(CustomerServed, contact_id=contact_id, caller=contact.caller, agent_id=agent_id)
     part = (segment.segment_id, agent_id, queue_id)
     start_wrap_up(turn, contact_id, *part)
@@ -253,7 +256,7 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
 
 def disposition_of(contact: Contact) -> Disposition:
     """How a contact that did not end by itself ends in the figures."""
-    ways: dict[str, Disposition] = {"closed": "closed_hours", "do_not_serve": "rejected"}
+    ways: dict[str, Disposition] = {"closed": "closed_hours", "do_not_serve": "do_not_serve"}
     usual: Disposition = "queue" if contact.direction in ("in", "callback") else "direct"
     return ways.get(contact.dismissal, usual)
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from callfloor.acd.callers import CallerRule, Listed
+
 Strategy = Literal[
     "longest_idle", "least_occupied", "round_robin", "most_skilled", "ring_all",
 ]  # fmt: skip
@@ -121,6 +123,10 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     agents: dict[str, Agent] = {}
     closings: dict[str, Closing] = {}
     """Queue → its emergency closing; the empty name is the whole centre."""
+    listed: dict[str, tuple[Listed, ...]] = {}
+    """A number in plain form → how the centre's lists know it."""
+    caller_rules: tuple[CallerRule, ...] = ()
+    """In the order in which they are gone through."""
     languages: tuple[str, ...] = ("en", "es", "zh")
     """Languages that callers can choose; each is a skill too."""
     priority_step_ms: int = 30_000
@@ -152,6 +158,11 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     missed_reason: str = "missed"
     """Not-ready reason set when an agent did not answer."""
     phone_lost_reason: str = "phone_lost"
+
+    @property
+    def remembers_agents(self) -> bool:
+        """Whether some rule asks who spoke with a caller last."""
+        return any(rule.prefer == "last_agent" for rule in self.caller_rules)
 
     def closing_of(self, queue_id: str) -> Closing | None:
         """The closing that holds for a queue now."""

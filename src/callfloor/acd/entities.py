@@ -141,6 +141,8 @@ class Contact(msgspec.Struct, gc=False):
     segments: int = 0
     dismissal: str = ""
     """Why it was dismissed, if it was."""
+    matched: tuple[str, ...] = ()
+    """Lists and rules that were told of its caller last."""
     parties: list[Party] = []
     party_count: int = 0
     monitors: list[Monitor] = []

@@ -11,14 +11,12 @@ from callfloor.events import contacts as c
 from callfloor.events import routing as r
 
 
-def admit(turn: Turn, given: i.Admit) -> None:
-    """At the door: where the whole centre is closed, the call is told so before any menu."""
-    contact = turn.contact(given.contact_id)
-    if contact is None or contact.phase != "ivr":
-        return
+def close_at_door(turn: Turn, contact: Contact) -> bool:
+    """Where the whole centre is closed, the call is told so before any menu."""
     closing = turn.state.centre.closings.get("")
     if closing is not None:
         dismiss(turn, contact, "closed", closing.message, closing.ends_with)
+    return closing is not None
 
 
 def depart(turn: Turn, given: i.Depart) -> None:

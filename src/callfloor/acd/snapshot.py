@@ -27,7 +27,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 5
+VERSION = 6
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

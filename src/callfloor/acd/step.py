@@ -11,6 +11,7 @@ from callfloor.acd import (
     abandoned,
     callbacks,
     consults,
+    greeting,
     hard,
     inputs,
     lead_inputs,
@@ -88,7 +89,7 @@ def _tick(turn: Turn, _: inputs.Tick) -> None:
 HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.Configure: _configure,
     inputs.Note: _note,
-    inputs.Admit: overflow.admit,
+    inputs.Admit: greeting.admit,
     inputs.Depart: overflow.depart,
     inputs.Enqueue: callbacks.enqueue,
     inputs.Finish: consults.finish,

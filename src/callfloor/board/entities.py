@@ -177,6 +177,8 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "queued_ms": contact.queued_ms,
         "answered_ms": segment.answered_ms if segment is not None else None,
         "call_type": record.call_type,
+        "listed": [msgspec.to_builtins(one) for one in record.listed],
+        "caller_rules": list(record.caller_rules.values()),
         "keys": [[node, digits] for node, digits in record.keys],
         "variables": dict(record.variables),
         "waits": [[leg.queue_id, leg.entered_ms, leg.exited_ms] for leg in record.legs],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from callfloor.centre.alarms import Alarm
+from callfloor.centre.callers import CallerList, CallerRule
 from callfloor.centre.prompts import RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
@@ -49,6 +50,7 @@ def check(items: Items) -> list[Problem]:
     found: list[Problem] = []
     found += _queues(items)
     found += _closings(items)
+    found += _callers(items)
     found += _agents(items)
     found += _sites(items)
     found += _wrap_up_codes(items)
@@ -124,6 +126,27 @@ def _closings(items: Items) -> Iterator[Problem]:
             )
 
 
+def _callers(items: Items) -> Iterator[Problem]:
+    for list_id, one in cast("Mapping[str, CallerList]", _of(items, "caller_lists")).items():
+        for place, entry in enumerate(one.entries):
+            if entry.owner:
+                where = ("caller_lists", list_id, "entries", place, "owner")
+                yield from _missing(items, "agents", entry.owner, where)
+    for rule_id, rule in cast("Mapping[str, CallerRule]", _of(items, "caller_rules")).items():
+        for kind, name, named in (
+            ("caller_lists", "lists", rule.lists),
+            ("queues", "queues", rule.queues),
+        ):
+            for place, item_id in enumerate(named):
+                yield from _missing(items, kind, item_id, ("caller_rules", rule_id, name, place))
+        if rule.queue:
+            path = ("caller_rules", rule_id, "queue")
+            yield from _missing(items, "queues", rule.queue, path)
+        if rule.agent:
+            path = ("caller_rules", rule_id, "agent")
+            yield from _missing(items, "agents", rule.agent, path)
+
+
 def _sites(items: Items) -> Iterator[Problem]:
     for kind in ("teams", "calendars"):
         for item_id, item in _of(items, kind).items():
@@ -193,6 +216,7 @@ def _recorded(items: Items) -> Mapping[str, RecordedPrompt]:
 _WITH_MESSAGE = (
     ("queues", "overflow_message"),
     ("closings", "message"),
+    ("caller_rules", "message"),
     ("recording", "announcement"),
 )
 

@@ -13,8 +13,9 @@ from callfloor.acd.centre import Centre as AcdCentre
 from callfloor.acd.centre import Closing as AcdClosing
 from callfloor.acd.centre import Queue as AcdQueue
 from callfloor.acd.centre import Widening as AcdWidening
-from callfloor.centre import schemas
+from callfloor.centre import known, schemas
 from callfloor.centre.calendars import OpeningHours
+from callfloor.centre.callers import CallerList, CallerRule
 from callfloor.centre.check import Items, flow_of
 from callfloor.centre.fields import Said
 from callfloor.centre.prompts import RecordedPrompt
@@ -68,6 +69,8 @@ class CentreSettings:
                 queue_id=rules.calls_out_queue,
             ),
             closings=self._closings(),
+            listed=known.listed_of(self.of(CallerList), self.zone),
+            caller_rules=known.rules_of(self.of(CallerRule)),
             language=self.language,
         )
 

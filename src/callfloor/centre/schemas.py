@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from callfloor.centre import calendars
 from callfloor.centre.alarms import Alarm
+from callfloor.centre.callers import CallerList, CallerRule
 from callfloor.centre.fields import (
     Address,
     Called,
@@ -286,6 +287,8 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "queues": Queue,
     "agents": Agent,
     "closings": Closing,
+    "caller_lists": CallerList,
+    "caller_rules": CallerRule,
     "calendars": Calendar,
     "reasons": Reason,
     "wrap_up_codes": WrapUpCode,

@@ -16,6 +16,7 @@ from callfloor.contacts.quality import Quality, measured
 from callfloor.contacts.recordings import Recording
 from callfloor.events import contacts as facts
 from callfloor.events import outbound, parties
+from callfloor.events.callers import CallerMatched, ListedCaller
 from callfloor.events.fact import ContactFact
 from callfloor.events.ivr import VariablesSet
 from callfloor.events.leads import CallerMovedUp
@@ -51,6 +52,10 @@ class Record(msgspec.Struct, kw_only=True):
     variables: dict[str, str] = {}
     """What flows have learnt, as it holds now; without what is hidden."""
     task_completed: bool = False
+    listed: list[ListedCaller] = []
+    """How the centre's lists know the caller, as told last."""
+    caller_rules: dict[str, str] = {}
+    """Rules over callers that fit: id → name."""
     ended_ms: int | None = None
     disposition: str = ""
     ended_by: str = ""
@@ -136,6 +141,10 @@ def _variables(record: Record, fact: VariablesSet) -> None:
 
 def _language(record: Record, fact: facts.LanguageChosen) -> None:
     record.language = fact.language
+
+
+def _matched(record: Record, fact: CallerMatched) -> None:
+    record.listed, record.caller_rules = list(fact.listed), dict(fact.rules)
 
 
 def _keyed(record: Record, fact: facts.DigitsEntered) -> None:
@@ -315,6 +324,7 @@ _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.IvrStarted: _ivr_started,
     facts.IvrNodeEntered: _node,
     facts.LanguageChosen: _language,
+    CallerMatched: _matched,
     facts.DigitsEntered: _keyed,
     facts.IvrEnded: _ivr_ended,
     VariablesSet: _variables,

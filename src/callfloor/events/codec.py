@@ -10,6 +10,7 @@ from callfloor.events import (
     alarms,
     bulletins,
     callbacks,
+    callers,
     contacts,
     installation,
     ivr,
@@ -36,6 +37,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
     returns, routing, outbound, callbacks, abandoned, alarms, leads, quality, bulletins,
+    callers,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

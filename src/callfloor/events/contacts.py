@@ -27,7 +27,7 @@ SegmentEnd = Literal[
 ]
 Disposition = Literal[
     "queue", "self_service", "ivr_abandoned", "closed_hours", "rejected", "direct", "voicemail",
-    "system_drop", "not_reached", "callback_cancelled",
+    "system_drop", "not_reached", "callback_cancelled", "do_not_serve",
 ]  # fmt: skip
 EndedBy = Literal["customer", "agent", "system"]
 IvrExit = Literal[

@@ -156,6 +156,9 @@ class Menus:
         match fact:
             case facts.ContactArrived():
                 self._known[fact.contact_id] = Known(fact.language, of_call(fact))
+            case facts.LanguageChosen() if fact.contact_id not in self._running:
+                known = self._known.get(fact.contact_id, Known())
+                self._known[fact.contact_id] = Known(fact.language, known.variables, known.served)
             case ivr_facts.SurveyBegun():
                 known = self._known.get(fact.contact_id, Known())
                 served = Served(fact.queue_id, fact.agent_id)

@@ -19,7 +19,7 @@ ALL = "*"
 """The one key at the grain of the centre."""
 
 FLOW_OUTS = frozenset({"overflow", "timeout", "key_exit", "voicemail", "system_drop"})
-CLOSED_HOURS = frozenset({"closed_hours", "rejected"})
+CLOSED_HOURS = frozenset({"closed_hours", "rejected", "do_not_serve"})
 
 
 class Contribution(NamedTuple):

@@ -36,6 +36,17 @@ export const routingReaders: Readonly<Record<string, Reader>> = {
       values: { queue: names.queue(text(fact, 'queue_id')) },
     }),
   hard_contact_marked: withAgent('fact.hard_contact_marked', 'agent', 'warn'),
+  caller_matched: (fact) => {
+    const lists = ((fact.listed ?? []) as { list_name: string; name?: string }[])
+      .map(({ list_name, name }) => [list_name, name].filter(Boolean).join(': '))
+      .join(', ');
+    const rules = Object.values((fact.rules ?? {}) as Record<string, string>).join(', ');
+    const kind = fact.refused === true ? 'refused' : rules ? 'rule' : 'list';
+    return say(`fact.caller_matched.${kind}`, 'system', {
+      ...(kind === 'refused' && { tone: 'warn' as const }),
+      values: { lists, rules },
+    });
+  },
   customer_served: (fact, names) =>
     say('fact.customer_served', 'system', {
       tone: 'minor',

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { LiveContact } from '@/api/types';
 import { HistoryList } from '@/components/HistoryList';
 import { useFormat } from '@/frame/useFormat';
+import { CallerKnown } from '@/live/CallerKnown';
 import { CallReason, CallVariables, CallWaits } from '@/live/CallReason';
 import { useLiveQueues } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
@@ -55,6 +56,7 @@ export function ContactCard(props: { contact: LiveContact }) {
         ]}
       />
       <Flex vertical gap={4} className={styles.reason}>
+        <CallerKnown contact={contact} />
         <CallReason contact={contact} />
         <CallVariables contact={contact} />
         <CallWaits contact={contact} />

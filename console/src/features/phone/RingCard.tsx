@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LiveContact } from '@/api/types';
 import { ActionButton } from '@/components/ActionButton';
 import { HistoryList } from '@/components/HistoryList';
+import { CallerKnown } from '@/live/CallerKnown';
 import { CallReason, CallWaits } from '@/live/CallReason';
 import { useLiveAgent } from '@/live/liveStore';
 import { useHistory } from '@/live/useOwn';
@@ -42,6 +43,7 @@ export function RingCard() {
               <Asks contact={ring.contact} />
               {ring.contact ? (
                 <Flex vertical gap={4} className={styles.reason}>
+                  <CallerKnown contact={ring.contact} />
                   <CallReason contact={ring.contact} />
                   <CallWaits contact={ring.contact} />
                 </Flex>

@@ -3,6 +3,7 @@ import { Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Field, KindForm } from './fields';
 import { PairsInput } from './flows/PairsInput';
+import { CallersInput } from './inputs/CallersInput';
 import { HolidaysInput } from './inputs/HolidaysInput';
 import styles from './inputs/inputs.module.css';
 import { NamesInput } from './inputs/NamesInput';
@@ -100,6 +101,8 @@ export function FieldInput({ form, field, ...given }: Props) {
       return <Select {...bound} {...search} placeholder={t('centre_zone')} options={ZONES()} />;
     case 'proficiency':
       return <ProficiencyInput {...bound} />;
+    case 'callers':
+      return <CallersInput {...bound} />;
     case 'steps':
       return <StepsInput {...bound} />;
     case 'week':

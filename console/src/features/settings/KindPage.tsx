@@ -1,7 +1,7 @@
 // All settings of one kind: a table to find one, an editor to change it.
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Empty, Input, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { type Item, useCentre } from '@/api/centre';
@@ -17,7 +17,7 @@ import { itemName } from './useChoices';
 
 const PAGE = 50;
 
-export function KindPage({ form }: { form: KindForm }) {
+export function KindPage({ form, below }: { form: KindForm; below?: ReactNode }) {
   const { t } = useTranslation('settings');
   const { language } = usePreferences();
   const mayChange = useMay('settings.change');
@@ -94,6 +94,7 @@ export function KindPage({ form }: { form: KindForm }) {
         onRow={(item) => ({ onClick: () => open(item.id) })}
         locale={{ emptyText: <Empty description={t(`kind.${form.kind}.empty`)} /> }}
       />
+      {below}
       {(opened || isNew) && (
         <ItemEditor
           key={opened?.id ?? 'new'}

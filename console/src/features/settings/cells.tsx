@@ -74,6 +74,8 @@ export function Cell({ form, field, item }: Props) {
       );
     case 'several':
       return <Tags texts={list.map((id) => called(field.of, id))} none={t('all')} />;
+    case 'callers':
+      return format.number(list.length);
     case 'words':
       return list.join(', ') || '–';
     case 'pairs':

@@ -26,6 +26,7 @@ function fromInput(field: Field, value: unknown): unknown {
     case 'words':
     case 'days':
     case 'steps':
+    case 'callers':
       return value ?? [];
     case 'pairs':
     case 'proficiency':

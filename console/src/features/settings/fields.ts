@@ -1,6 +1,7 @@
 // What each kind of setting is made of: the one description that forms, tables and tests read.
 import type { Kind } from '@/api/centre';
 import { ALARM_FORM } from './alarmForm';
+import { CALLER_FORMS } from './callerForms';
 import { DESK_FORMS } from './deskFields';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
@@ -31,6 +32,8 @@ export type Field = Common &
     | { type: 'several'; of: Kind }
     | { type: 'proficiency' }
     | { type: 'steps' }
+    /** Numbers with a name, an owner, a last day and a note. */
+    | { type: 'callers' }
     | { type: 'words'; each?: RegExp }
     | { type: 'pairs' }
     /** Titles with texts, in an order. */
@@ -169,6 +172,7 @@ export const FORMS: KindForm[] = [
       { name: 'allow_private', type: 'flag' },
     ],
   },
+  ...CALLER_FORMS,
   ...DESK_FORMS,
   ALARM_FORM,
   ROUTING_FORM,

@@ -8,6 +8,7 @@ import { formOf } from './fields';
 import { KindPage } from './KindPage';
 import { PromptsPage } from './prompts/PromptsPage';
 import { TokensPage } from './TokensPage';
+import { TryCaller } from './TryCaller';
 import { UsersPage } from './UsersPage';
 
 export interface Section {
@@ -17,13 +18,13 @@ export interface Section {
   page: () => ReactNode;
 }
 
-function kind(id: Kind, group: Section['group']): Section {
+function kind(id: Kind, group: Section['group'], below?: ReactNode): Section {
   const form = formOf(id);
   return {
     id,
     group,
     permission: 'settings.view',
-    page: () => form && <KindPage key={id} form={form} />,
+    page: () => form && <KindPage key={id} form={form} below={below} />,
   };
 }
 
@@ -32,6 +33,8 @@ export const SECTIONS: Section[] = [
   kind('skills', 'routing'),
   kind('routing', 'routing'),
   kind('closings', 'routing'),
+  kind('caller_lists', 'routing'),
+  kind('caller_rules', 'routing', <TryCaller />),
   kind('agents', 'people'),
   kind('teams', 'people'),
   kind('sites', 'people'),

@@ -45,6 +45,8 @@ class Centre(Answer):
     queues: list[dict[str, Any]]
     agents: list[dict[str, Any]]
     closings: list[dict[str, Any]]
+    caller_lists: list[dict[str, Any]]
+    caller_rules: list[dict[str, Any]]
     calendars: list[dict[str, Any]]
     reasons: list[dict[str, Any]]
     wrap_up_codes: list[dict[str, Any]]
