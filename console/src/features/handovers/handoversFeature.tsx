@@ -11,7 +11,7 @@ export const handoversFeature: Feature = {
       icon: <AuditOutlined />,
       permissions: ['floor.view'],
       shortcut: 'g h',
-      order: 37,
+      order: 38,
     },
   ],
   routes: [{ path: '/handovers', lazy: lazyPage(() => import('./HandoversPage')) }],
