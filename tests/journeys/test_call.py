@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 from tests.journeys.pages import (
+    SLOW_MS,
     Console,
     Desk,
     kinds_of,
@@ -95,3 +97,19 @@ def test_call_from_the_menu_to_the_recording(
     seen.sees("34600111001")
     seen.sees("Sold")
     assert seen.faults == []
+
+
+def test_pain_18_the_pop_up_goes_to_the_one_agent_who_is_rung(
+    centre: Installation, street: Street, media: Media, desk: Callable[[str], Desk]
+) -> None:
+    ann, ben = desk("ann"), desk("ben")
+    caller = street.call([(media.open(keeps=True).port, "34600111018", "1001")])
+    expect(ann.ring).to_be_visible(timeout=SLOW_MS)
+    ann.sees("34600111018")
+    expect(ben.ring).to_have_count(0)
+    ann.answer()
+    ben.is_in_state("Ready")
+    assert "34600111018" not in ben.page.content()
+    caller.hang_up()
+    assert caller.wait(10) == 0, caller.trouble
+    ann.wrap_up("Other")

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '@/frame/store';
 import { audioChoice, MicrophoneError } from './audio';
 import { followLevel } from './level';
+import styles from './MicrophoneMeter.module.css';
 import type { MicrophoneProblem } from './phoneMachine';
 
 export function MicrophoneMeter() {
@@ -38,7 +39,7 @@ export function MicrophoneMeter() {
   }, [isOn, microphone]);
   const label = t(isOn ? 'devices.stopMeter' : 'devices.meter');
   return (
-    <Flex vertical gap="small">
+    <Flex vertical gap="small" className={styles.meter}>
       <Button
         size="small"
         icon={<AudioOutlined />}
