@@ -108,7 +108,7 @@ async def write(
 def _check_end(until_ms: int, at_ms: int) -> None:
     if until_ms <= at_ms:
         msg = "The end has passed already; choose a later one."
-        raise InvalidError(msg, [wrong("until", "in_the_past", msg)])
+        raise InvalidError(msg, [wrong("until", "time_past", msg)])
     if until_ms > at_ms + DAYS_MAX * _DAY_MS:
         msg = f"A bulletin lasts {DAYS_MAX} days at the longest; choose an earlier end."
         raise InvalidError(msg, [wrong("until", "too_late", msg, days=DAYS_MAX)])

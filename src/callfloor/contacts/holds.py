@@ -191,7 +191,7 @@ async def listed(session: AsyncSession, *, contact_id: str = "") -> list[Hold]:
 def _check(reason: str, until_ms: int | None, now_ms: int) -> None:
     if not reason.strip():
         msg = "Say why: a hold, and its end, need a reason."
-        raise InvalidError(msg, [wrong("reason", "missing", msg)])
+        raise InvalidError(msg, [wrong("reason", "reason", msg)])
     if until_ms is not None and until_ms <= now_ms:
         msg = "The day until which it is held has to come yet."
         raise InvalidError(msg, [wrong("until", "time_past", msg)])

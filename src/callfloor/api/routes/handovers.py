@@ -158,7 +158,9 @@ def _check_team(board: Board, team_id: str) -> None:
     teams = {agent.team_id for agent in board.centre.agents.values()}
     if team_id and team_id not in teams:
         msg = f"No agent is in a team {team_id!r}; choose a team, or none for the whole centre."
-        raise InvalidError(msg, [wrong("team_id", "unknown", msg)])
+        raise InvalidError(
+            msg, [wrong("team_id", "unknown_reference", msg, kind="teams", id=team_id)]
+        )
 
 
 async def _taken(parts: Parts, principal: Principal, board: Board, team_id: str) -> TakenAlong:

@@ -259,16 +259,21 @@ async def missing(principal: Asking, parts: PartsDep) -> MissingList:
     )
 
 
+class Tried(Answer):
+    is_tried: bool
+
+
 @router.post(
     "/missing/{contact_id}/retry",
     **described(
         "Take the raw files of such a call into the storage, where they still lie there",
         needs=_CHECK,
         body={},
+        answer={"is_tried": True},
         status=202,
     ),
 )
-async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> None:
+async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> Tried:
     """What comes of it is told by a fact; look at the list again."""
     found = await _missing(parts, principal.tenant, contact_id)
     if not found:
@@ -286,6 +291,7 @@ async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> None:
     async with parts.database.session(principal.tenant) as session:
         subject = f"recording:{one.recording_id}"
         audit.record(session, principal.tenant, principal, "recording.retried", subject)
+    return Tried(is_tried=True)
 
 
 async def _missing(parts: Parts, tenant: str, contact_id: str = "") -> list[repair.Missing]:
