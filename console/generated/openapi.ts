@@ -994,6 +994,9 @@ export interface components {
             };
             items: components["schemas"]["DueShown"][];
         };
+        Retried: {
+            is_tried: boolean;
+        };
         RuleShown: {
             id: string;
             name: string;

@@ -259,7 +259,7 @@ async def missing(principal: Asking, parts: PartsDep) -> MissingList:
     )
 
 
-class Tried(Answer):
+class Retried(Answer):
     is_tried: bool
 
 
@@ -273,7 +273,7 @@ class Tried(Answer):
         status=202,
     ),
 )
-async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> Tried:
+async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> Retried:
     """What comes of it is told by a fact; look at the list again."""
     found = await _missing(parts, principal.tenant, contact_id)
     if not found:
@@ -291,7 +291,7 @@ async def retry(contact_id: str, principal: Asking, parts: PartsDep) -> Tried:
     async with parts.database.session(principal.tenant) as session:
         subject = f"recording:{one.recording_id}"
         audit.record(session, principal.tenant, principal, "recording.retried", subject)
-    return Tried(is_tried=True)
+    return Retried(is_tried=True)
 
 
 async def _missing(parts: Parts, tenant: str, contact_id: str = "") -> list[repair.Missing]:
