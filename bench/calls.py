@@ -51,7 +51,7 @@ WARM = Shape("warm", 10, 30)
 IDLE = Shape("idle", 10, 150)
 CROWDED = (
     Shape("saturated", 40, 400, talk_ms=1000),
-    Shape("poisson", 17, 510, talk_ms=1000, varied=True, poisson_s=30),
+    Shape("poisson", 17, 510, talk_ms=1000, varied=True, agents_end=True, poisson_s=30),
     Shape("rough", 40, 400, talk_ms=1000, abandons=0.2, rejects=0.1),
 )
 """With SATURATED_AGENTS; 17 calls a second of one second each make 20 agents 85 % occupied."""

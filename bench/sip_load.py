@@ -71,7 +71,7 @@ Content-Length: 0
 
 ]]></send>"""
 
-_CUSTOMER_ENDS = """<pause milliseconds="@talk_ms@"/>
+_CUSTOMER_ENDS = """@pause@
 <nop next="2"/>
 <label id="1"/>
 <pause milliseconds="@patience_ms@"/>
@@ -125,7 +125,7 @@ _RINGS_ON = f"""<recv request="CANCEL" timeout="@ring_ms@" ontimeout="3"/>
 
 AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 <scenario name="agent">
-<recv request="INVITE" rrs="true"><action>
+<recv request="INVITE"@route@><action>
 <ereg regexp="INVITE sip:(a[0-9]+)@" search_in="msg" check_it="true" assign_to="1,2"/>
 <ereg regexp="sip:([0-9]+)@" search_in="hdr" header="From:" check_it="false" assign_to="3,4"/>
 <ereg regexp=".*" search_in="hdr" header="Via:" assign_to="via"/>
@@ -154,7 +154,7 @@ AGENT = f"""<?xml version="1.0" encoding="UTF-8"?>
 _AGENT_IS_LEFT = f"""<recv request="BYE" timeout="120000"/>
 {_OK}"""
 
-_AGENT_ENDS = """<pause distribution="exponential" mean="@talk_ms@"/>
+_AGENT_ENDS = """@pause@
 <nop><action><log message="bye [$2] [$4] [timestamp]"/></action></nop>
 <send retrans="500"><![CDATA[
 BYE [next_url] SIP/2.0
@@ -174,8 +174,8 @@ Content-Length: 0
 class Shape:
     """How people behave. `poisson_s`: all calls fall at random within so many seconds.
 
-    `varied`: agents end the calls, after exponential times with the mean `talk_ms`. Customers end
-    them else, `talk_ms` after their call was answered, which may be by music.
+    `varied`: talk times are exponential with the mean `talk_ms`. Customers end the calls, so long
+    after their call was answered, which may be by music; or `agents_end` them.
     """
 
     name: str
@@ -183,6 +183,7 @@ class Shape:
     count: int
     talk_ms: int = 500
     varied: bool = False
+    agents_end: bool = False
     poisson_s: float = 0
     abandons: float = 0
     patience_ms: int = 400
@@ -191,14 +192,17 @@ class Shape:
     """How long an agent lets it ring."""
 
     def written(self, scenario: str) -> str:
-        begin = ""
+        begin, pause = "", f'<pause milliseconds="{self.talk_ms}"/>'
+        if self.varied:
+            pause = f'<pause distribution="exponential" mean="{self.talk_ms}"/>'
         if self.poisson_s:
             begin = f'<pause distribution="uniform" min="0" max="{self.poisson_s * 1000:.0f}"/>'
-        marks = {
+        marks = {  # those that bring further marks come first
+            "@talk@": _CUSTOMER_IS_LEFT if self.agents_end else _CUSTOMER_ENDS,
+            "@end@": _AGENT_ENDS if self.agents_end else _AGENT_IS_LEFT,
+            "@route@": ' rrs="true"' if self.agents_end else "",
+            "@pause@": pause,
             "@begin@": begin,
-            "@talk@": _CUSTOMER_IS_LEFT if self.varied else _CUSTOMER_ENDS,
-            "@end@": _AGENT_ENDS if self.varied else _AGENT_IS_LEFT,
-            "@talk_ms@": str(self.talk_ms),
             "@abandons@": str(self.abandons),
             "@patience_ms@": str(self.patience_ms),
             "@rejects@": str(self.rejects),
