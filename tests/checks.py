@@ -192,9 +192,15 @@ def check_sources(steps: Steps, *, whole: bool) -> None:
 
 
 def check_real(steps: Steps, words: list[str]) -> None:
-    """Two runs beside one another: the browser's driver keeps an event loop for its whole process."""
-    in_browser = ("tests/journeys", "tests/faults")
-    apart = [f"--ignore={folder}" for folder in in_browser]
+    """Two runs beside one another: the browser's driver keeps an event loop for its whole process.
+
+    The soak, which needs no browser, is the long one of the faults and goes with the shorter run.
+    """
+    soak = "tests/faults/test_soak.py"
+    faults = sorted(path.name for path in (PROJECT / "tests/faults").glob("test_*.py"))
+    apart = ["--ignore=tests/journeys"]
+    apart += [f"--ignore=tests/faults/{name}" for name in faults if name not in soak]
+    in_browser = ("tests/journeys", "tests/faults", f"--ignore={soak}")
     real = ("-m", "real", *words)
     lane = threading.Thread(
         target=steps.run,
