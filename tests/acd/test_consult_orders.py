@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from tests.acd.floor import START_MS, Bench, small_centre
-from tests.effort import cases
 
 from callfloor.acd import inputs as i
 from callfloor.acd import snapshot
@@ -18,7 +17,7 @@ from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
 from callfloor.acd.step import step
 
-DEPTH = cases(3, quick=2)
+DEPTH = 3
 NOW_MS = START_MS + 60_000
 CENTRE = small_centre()
 CONTACT = "c1"

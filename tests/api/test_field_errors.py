@@ -61,3 +61,10 @@ async def test_whoever_is_logged_in_reads_the_names(log_in: LogIn) -> None:
     assert names["agents"]["maria"]
     assert names["queues"]["sales"]
     assert {"teams", "skills", "reasons", "wrap_up_codes"} <= set(names)
+
+
+async def test_what_is_wrong_with_no_single_field_is_said_without_one(log_in: LogIn) -> None:
+    manager = await log_in("manager")
+    body = {"name": "Late", "figure": "service_level", "limit": 101}
+    problem = (await manager.put("/api/centre/alarms/late", json=body)).json()
+    assert problem["detail"] == "This does not fit: a rate is at most 100."

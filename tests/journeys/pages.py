@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.running.installation import PASSWORD
+from tests.running.installation import PASSWORD, Installation
+from tests.running.media import Line
 from tests.running.waiting import until
 
 SLOW_MS = 20_000
@@ -119,6 +120,27 @@ def until_at_node(client: httpx.Client, contact_id: str, node: str) -> None:
         20,
         f"the flow is at {node}",
     )
+
+
+def press_through(
+    centre: Installation, client: httpx.Client, line: Line, keys: tuple[tuple[str, str], ...]
+) -> str:
+    """The one caller in a menu presses a key at each (node, key); the contact's id."""
+    found = until(lambda: centre.contacts(phase="ivr"), 20, "the call is in the menu")
+    contact_id = str(found[0]["id"])
+    for node, key in keys:
+        until_at_node(client, contact_id, node)
+        until(lambda: line.peer is not None, 10, "the line has a peer")
+        line.press(key)
+    return contact_id
+
+
+def talking_with(centre: Installation, agent_id: str) -> str:
+    """The contact that this agent talks with, once the floor has it so."""
+    found = until(
+        lambda: centre.contacts(phase="talking", agent_id=agent_id), 10, f"{agent_id} talks"
+    )
+    return str(found[0]["id"])
 
 
 def kinds_of(client: httpx.Client, contact_id: str) -> list[str]:

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.journeys.pages import SLOW_MS, Console, until_at_node
+from tests.journeys.pages import SLOW_MS, Console, press_through
 from tests.running.installation import Installation
 from tests.running.media import Media
 from tests.running.sipp import Street
-from tests.running.waiting import until
 
 pytestmark = pytest.mark.real
 
@@ -52,11 +51,7 @@ def test_a_composed_wallboard_shows_a_live_call_and_its_alarm(
 
         line = media.open()
         caller = street.call([(line.port, "34600111077", "1000")])
-        found = until(lambda: centre.contacts(phase="ivr"), 20, "the call is in the menu")
-        for node, key in (("language", "1"), ("menu", "2")):
-            until_at_node(quality, str(found[0]["id"]), node)
-            until(lambda: line.peer is not None, 10, "the line has a peer")
-            line.press(key)
+        press_through(centre, quality, line, (("language", "1"), ("menu", "2")))
         expect(figure).to_contain_text("1", timeout=SLOW_MS)
         alarms = screen.get_by_role("region", name="Alarms")
         expect(alarms).to_contain_text("Somebody waits", timeout=SLOW_MS)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 from tests.journeys.listening import hears_agent, hears_music
-from tests.journeys.pages import Desk, kinds_of, timeline
+from tests.journeys.pages import Desk, kinds_of, talking_with, timeline
 from tests.running.installation import Installation
 from tests.running.media import Line, Media
 from tests.running.sipp import Sipp, Street
-from tests.running.waiting import until
 
 pytestmark = pytest.mark.real
 
@@ -28,10 +27,7 @@ def _ask(ann: Desk, ben: Desk) -> None:
 def _talking(centre: Installation, street: Street, line: Line, ann: Desk) -> tuple[Sipp, str]:
     caller = street.call([(line.port, "34600111014", "1001")])
     ann.answer()
-    found = until(
-        lambda: [c["id"] for c in centre.contacts(agent_id="ann")], 10, "ann talks on the floor"
-    )
-    return caller, str(found[0])
+    return caller, talking_with(centre, "ann")
 
 
 def test_a_colleague_is_consulted_and_handed_the_customer(

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.listening import hears_agent, hears_music, hears_no_agent
-from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of
+from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of, talking_with
 from tests.running.figures import tell
 from tests.running.installation import Installation
 from tests.running.media import Line, Media
@@ -31,15 +31,11 @@ def _talk(
     line = media.open(keeps=True)
     caller = street.call([(line.port, number, "1001")])
     agent.answer()
-    found = until(
-        lambda: centre.contacts(phase="talking", agent_id="ann"),
-        10,
-        "the floor has them talking",
-    )
+    contact_id = talking_with(centre, "ann")
     until(lambda: line.peer is not None, 10, "the customer's line has a peer")
     line.play(bursts(CALLER_HZ, ONSETS_S, 6.0))
     hears_agent(line)
-    return caller, line, str(found[0]["id"])
+    return caller, line, contact_id
 
 
 def test_hold_mute_and_keypad(

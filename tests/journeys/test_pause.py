@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.listening import hears_agent
-from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of
+from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of, talking_with
 from tests.running.installation import Installation
 from tests.running.media import Media
 from tests.running.sipp import Street
@@ -31,10 +31,7 @@ def test_pain_8_a_pause_is_silent_at_its_place_on_both_sides_and_moves_nothing(
     line = media.open(keeps=True)
     caller = street.call([(line.port, "34600111077", "1001")])
     ann.answer()
-    talking = until(
-        lambda: centre.contacts(phase="talking", agent_id="ann"), 10, "the floor has them talking"
-    )
-    contact_id = str(talking[0]["id"])
+    contact_id = talking_with(centre, "ann")
     until(lambda: line.peer is not None, 10, "the customer's line has a peer")
     line.play(steady(CALLER_HZ, 90))
     hears_agent(line)

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.pages import SLOW_MS, Console, Desk, kinds_of, timeline, until_at_node
+from tests.journeys.pages import SLOW_MS, Console, Desk, kinds_of, press_through, timeline
 from tests.running.figures import tell
 from tests.running.installation import Installation
 from tests.running.media import Media
@@ -66,12 +66,7 @@ def test_the_wallboard_shows_each_step(
 
     line = media.open()
     caller = street.call([(line.port, "34600111006", "1000")])
-    found = until(lambda: centre.contacts(phase="ivr"), 20, "the call is in the menu")
-    contact_id = str(found[0]["id"])
-    for node, key in (("language", "1"), ("menu", "2")):
-        until_at_node(quality, contact_id, node)
-        until(lambda: line.peer is not None, 10, "the line has a peer")
-        line.press(key)
+    contact_id = press_through(centre, quality, line, (("language", "1"), ("menu", "2")))
     until(lambda: centre.contacts(phase="queued"), 20, "the call waits")
     ben.button("Ready").click()
     ben.answer()

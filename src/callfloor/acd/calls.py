@@ -3,7 +3,7 @@
 from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd.abandoned import list_it
-from callfloor.acd.entities import AgentRun, Contact, Ring
+from callfloor.acd.entities import AgentRun, Contact, Ring, WrapUp
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
@@ -181,6 +181,18 @@ def set_free(turn: Turn, run: AgentRun, *, by: str) -> None:
         hard.begin(turn, run, "rule")
     else:
         turn.set_agent(run.agent_id, "ready", by=by)
+
+
+def close_wrap_up(turn: Turn, run: AgentRun, wrap_up: WrapUp, *, by: str) -> None:
+    """Completed without the agent: by its time limit, or by a lead."""
+    turn.record(
+        c.WrapUpCompleted,
+        contact_id=wrap_up.contact_id,
+        segment_id=wrap_up.segment_id,
+        agent_id=run.agent_id,
+        automatic=True,
+    )
+    set_free(turn, run, by=by)
 
 
 def end_segment(turn: Turn, contact: Contact, reason: SegmentEnd) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from callfloor.acd import consults
 from callfloor.acd import inputs as i
 from callfloor.acd import lead_inputs as li
-from callfloor.acd.calls import disposition_of, end_rings, leave_queue, set_free, takes_calls
+from callfloor.acd.calls import close_wrap_up, disposition_of, end_rings, leave_queue, takes_calls
 from callfloor.acd.entities import Contact, Leg
 from callfloor.acd.errors import Refused
 from callfloor.acd.overflow import enter_queue
@@ -143,14 +143,7 @@ def end_wrap_up(turn: Turn, given: li.EndWrapUp) -> None:
     wrap_up = run.wrap_up
     if run.state != "wrap_up" or wrap_up is None:
         raise Refused("no_wrap_up", "There is no wrap-up to complete.", agent_id=run.agent_id)
-    turn.record(
-        c.WrapUpCompleted,
-        contact_id=wrap_up.contact_id,
-        segment_id=wrap_up.segment_id,
-        agent_id=run.agent_id,
-        automatic=True,
-    )
-    set_free(turn, run, by=given.by)
+    close_wrap_up(turn, run, wrap_up, by=given.by)
 
 
 def move_skills(turn: Turn, given: li.MoveSkills) -> None:

@@ -2,7 +2,7 @@
 
 from callfloor.acd import abandoned
 from callfloor.acd.callbacks import by_rule, line_up
-from callfloor.acd.calls import disposition_of, end_contact, end_ring, set_free
+from callfloor.acd.calls import close_wrap_up, disposition_of, end_contact, end_ring, set_free
 from callfloor.acd.deadlines import ABANDONED_KEPT_MS, LIMIT_MIN_MS, agent_limit_ms
 from callfloor.acd.demands import due_step, widened_needs
 from callfloor.acd.entities import Abandoned, AgentRun, Contact
@@ -47,14 +47,7 @@ def _agent_expired(turn: Turn, run: AgentRun) -> None:
     if wrap_up is None:  # the recovery pause is over
         set_free(turn, run, by="recovered")
         return
-    turn.record(
-        c.WrapUpCompleted,
-        contact_id=wrap_up.contact_id,
-        segment_id=wrap_up.segment_id,
-        agent_id=run.agent_id,
-        automatic=True,
-    )
-    set_free(turn, run, by="wrap_up_limit")
+    close_wrap_up(turn, run, wrap_up, by="wrap_up_limit")
 
 
 def _contact_expired(turn: Turn, contact: Contact) -> None:

@@ -27,7 +27,7 @@ from callfloor.journal.port import Entry
 from callfloor.journal.postgres import append_in
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import ConflictError, InvalidError, NotFoundError
-from callfloor.kit.fields import of_pydantic, wrong
+from callfloor.kit.fields import of_pydantic, told, wrong
 from callfloor.kit.ids import new_id
 
 _LOCK = text(
@@ -96,7 +96,7 @@ def read_setting(kind: str, item_id: str, body: object) -> Setting:
             for item in error.errors(include_url=False, include_input=False)
         ]
     if errors:
-        msg = f"This does not fit: {errors[0]['field']}: {errors[0]['message']}."
+        msg = f"This does not fit: {told(errors)}."
         raise InvalidError(msg, errors)
     return setting
 
@@ -108,7 +108,7 @@ def refuse(problems: Sequence[Problem]) -> None:
             wrong(".".join(map(str, problem.path)), problem.code, problem.message, **problem.params)
             for problem in problems
         ]
-        msg = f"The settings would not fit together: {errors[0]['field']}: {errors[0]['message']}."
+        msg = f"The settings would not fit together: {told(errors)}."
         raise InvalidError(msg, errors)
 
 

@@ -21,7 +21,7 @@ from callfloor.centre.models import CentreSound
 from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import InvalidError, NotFoundError
-from callfloor.kit.fields import wrong
+from callfloor.kit.fields import told, wrong
 
 RATE = 8_000
 """What the telephone network carries; Asterisk plays it to wideband phones as well."""
@@ -137,7 +137,7 @@ async def require(session: AsyncSession, tenant_id: str, sounds: dict[str, dict[
         if mark not in here
     ]
     if errors:
-        raise InvalidError(f"{errors[0]['field']}: {errors[0]['message']}.", errors)
+        raise InvalidError(f"{told(errors)}.", errors)
 
 
 def file_of(tenant_id: str, mark: str) -> str:

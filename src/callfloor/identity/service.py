@@ -26,7 +26,7 @@ from callfloor.identity.principal import Principal
 from callfloor.identity.tenants import LANGUAGES
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from callfloor.kit.fields import wrong
+from callfloor.kit.fields import told, wrong
 from callfloor.kit.ids import new_id
 
 THEMES = ("system", "light", "dark")
@@ -65,7 +65,7 @@ def _check(draft: UserDraft) -> None:
         message = f"choose one of {', '.join(THEMES)}"
         errors.append(wrong("theme", "choose_one", message, of=", ".join(THEMES)))
     if errors:
-        msg = f"The user cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
+        msg = f"The user cannot be kept like this: {told(errors)}."
         raise InvalidError(msg, errors)
 
 
@@ -220,7 +220,7 @@ async def create_token(
     if expires_at_ms is not None and expires_at_ms <= now_ms():
         errors.append(wrong("expires_at", "time_past", "choose a time to come"))
     if errors:
-        msg = f"The token cannot be made like this: {errors[0]['field']}: {errors[0]['message']}."
+        msg = f"The token cannot be made like this: {told(errors)}."
         raise InvalidError(msg, errors)
     beyond = sorted(set(scopes) - by.permissions)
     if beyond:

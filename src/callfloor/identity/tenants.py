@@ -13,7 +13,7 @@ from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import InvalidError, NotFoundError
-from callfloor.kit.fields import wrong
+from callfloor.kit.fields import told, wrong
 
 LANGUAGES = ("en", "es", "zh")
 _TENANT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
@@ -39,7 +39,7 @@ def check_tenant(tenant_id: str, zone: str, country: str, language: str) -> None
         of = ", ".join(LANGUAGES)
         errors.append(wrong("tenant.language", "choose_one", f"choose of {of}", of=of))
     if errors:
-        msg = f"The tenant cannot be kept like this: {errors[0]['field']}: {errors[0]['message']}."
+        msg = f"The tenant cannot be kept like this: {told(errors)}."
         raise InvalidError(msg, errors)
 
 

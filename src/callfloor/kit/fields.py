@@ -2,7 +2,7 @@
 language, and a sentence in English for programs, logs and the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 FieldError = dict[str, object]
@@ -13,6 +13,12 @@ _PLAIN = (str, int, float, bool)
 
 def wrong(field: str, code: str, message: str, **params: object) -> FieldError:
     return {"field": field, "code": code, "message": message, "params": params}
+
+
+def told(errors: Sequence[FieldError]) -> str:
+    """The first of them as the end of a sentence: its field, where it is of one, and its message."""
+    first = errors[0]
+    return f"{first['field']}: {first['message']}" if first["field"] else str(first["message"])
 
 
 def of_pydantic(item: Mapping[str, Any], field: str) -> FieldError:

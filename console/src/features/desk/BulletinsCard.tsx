@@ -50,7 +50,7 @@ export function BulletinsCard() {
       }
     >
       <ProblemAlert error={bulletins.error} retry={bulletins.refetch} />
-      <Flex vertical gap="middle" aria-live="polite">
+      <Flex vertical gap="middle" aria-live="polite" className={styles.unread}>
         {unread.map((one) => (
           <article key={one.id} className={styles.bulletin}>
             <Typography.Text strong>{one.title}</Typography.Text>

@@ -7,10 +7,11 @@ import { useFormat } from '@/frame/useFormat';
 import { useLiveAgents, useLiveQueues, useLiveState } from '@/live/liveStore';
 import { useServerNow } from '@/live/useServerNow';
 import { countByState, sortQueues } from './board';
+import { QueueRows } from './QueueRows';
 import { WallboardFigures } from './WallboardFigures';
-import { WallboardQueues } from './WallboardQueues';
 import styles from './wallboard.module.css';
 
+const ROWS = 6;
 const SHOWN = ['talking', 'holding', 'ringing', 'wrap_up', 'ready', 'not_ready'] as const;
 
 export default function WallboardPage() {
@@ -45,7 +46,11 @@ export default function WallboardPage() {
       <Fresh>
         <div className={styles.body}>
           <WallboardFigures queues={queues} agents={agents} />
-          <WallboardQueues queues={sorted} />
+          {sorted.length > 0 ? (
+            <QueueRows queues={sorted} rows={ROWS} className={styles.queues} isWide />
+          ) : (
+            <div className={styles.empty}>{t('no_queues')}</div>
+          )}
           <div className={styles.states}>
             {SHOWN.map((state) => (
               <div key={state} className={styles.state} data-state={state}>

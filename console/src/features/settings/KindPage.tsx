@@ -17,6 +17,14 @@ import { itemName } from './useChoices';
 
 const PAGE = 50;
 
+/** Rules that are gone through by their place are shown in that order. */
+function inOrder(form: KindForm, items: Item[]): Item[] {
+  if (!form.fields.some(({ name }) => name === 'place')) return items;
+  return [...items].sort(
+    (a, b) => Number(a.place) - Number(b.place) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+}
+
 export function KindPage({ form, below }: { form: KindForm; below?: ReactNode }) {
   const { t } = useTranslation('settings');
   const { language } = usePreferences();
@@ -24,7 +32,7 @@ export function KindPage({ form, below }: { form: KindForm; below?: ReactNode })
   const [search, setSearch] = useSearchParams();
   const [words, setWords] = useState('');
   const centre = useCentre();
-  const items = centre.data?.[form.kind] ?? [];
+  const items = inOrder(form, centre.data?.[form.kind] ?? []);
   const one = t(`kind.${form.kind}.one`);
   const editing = search.get('edit');
   const isNew = search.get('new') === '1';
@@ -94,7 +102,7 @@ export function KindPage({ form, below }: { form: KindForm; below?: ReactNode })
         onRow={(item) => ({ onClick: () => open(item.id) })}
         locale={{ emptyText: <Empty description={t(`kind.${form.kind}.empty`)} /> }}
       />
-      {below}
+      {below && <div className={styles.below}>{below}</div>}
       {(opened || isNew) && (
         <ItemEditor
           key={opened?.id ?? 'new'}

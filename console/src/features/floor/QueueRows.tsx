@@ -1,4 +1,4 @@
-// The queues on the wallboard. More than fit are shown page by page, in turn.
+// Queues as a table for big screens. More than fit are shown page by page, in turn.
 import { useTranslation } from 'react-i18next';
 import type { LiveQueue } from '@/api/types';
 import { useFormat } from '@/frame/useFormat';
@@ -13,23 +13,28 @@ import {
   serviceLevelTarget,
 } from './board';
 import { WaitClock } from './WaitClock';
-import styles from './wallboard.module.css';
 
-const ROWS = 6;
-/** So many rows fill the screen in larger letters. */
-const FEW = 3;
 const PAGE_MS = 10_000;
 
-export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
+interface Props {
+  /** In the order in which they are shown. */
+  queues: LiveQueue[];
+  /** How many fit. */
+  rows: number;
+  className: string | undefined;
+  /** Whether there is room for the column of abandonment. */
+  isWide: boolean;
+}
+
+export function QueueRows({ queues, rows, className, isWide }: Props) {
   const { t } = useTranslation('floor');
   const format = useFormat();
   const now_ms = useServerNow();
-  const pages = Math.max(1, Math.ceil(queues.length / ROWS));
+  const pages = Math.max(1, Math.ceil(queues.length / rows));
   const page = Math.floor(now_ms / PAGE_MS) % pages;
   const share = (value: number | null) => format.percent(value === null ? null : value / 100, 0);
-  if (queues.length === 0) return <div className={styles.empty}>{t('no_queues')}</div>;
   return (
-    <table className={styles.queues} data-few={queues.length <= FEW}>
+    <table className={className} data-rows={Math.min(rows, queues.length)}>
       <thead>
         <tr>
           <th scope="col">
@@ -39,11 +44,11 @@ export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
           <th scope="col">{t('longest')}</th>
           <th scope="col">{t('agents_free')}</th>
           <th scope="col">{t('service_level_short')}</th>
-          <th scope="col">{t('abandoned_short')}</th>
+          {isWide && <th scope="col">{t('abandoned_short')}</th>}
         </tr>
       </thead>
       <tbody>
-        {queues.slice(page * ROWS, (page + 1) * ROWS).map((queue) => {
+        {queues.slice(page * rows, (page + 1) * rows).map((queue) => {
           const level = serviceLevel([queue]);
           const abandoned = abandonmentRate([queue]);
           return (
@@ -62,10 +67,12 @@ export function WallboardQueues({ queues }: { queues: LiveQueue[] }) {
               <td>
                 {share(level)} <BandMark band={bandAbove(level, serviceLevelTarget([queue]))} />
               </td>
-              <td>
-                {share(abandoned)}{' '}
-                <BandMark band={bandBelow(abandoned, abandonmentTarget([queue]))} />
-              </td>
+              {isWide && (
+                <td>
+                  {share(abandoned)}{' '}
+                  <BandMark band={bandBelow(abandoned, abandonmentTarget([queue]))} />
+                </td>
+              )}
             </tr>
           );
         })}
