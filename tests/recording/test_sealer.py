@@ -1,6 +1,7 @@
 """From raw legs to a sealed recording, whatever dies in between."""
 
 import asyncio
+import errno
 import io
 import wave
 from collections.abc import AsyncIterator
@@ -163,6 +164,30 @@ async def test_a_sweep_takes_calls_whose_end_went_unheard_and_leaves_new_ones(de
             await asyncio.sleep(0.01)
     await desk.sealer.settled()
     assert [one.contact_id for one in desk.outcomes] == ["C1"]
+
+
+async def test_pain_8_a_disk_that_fills_up_leaves_the_note_that_was_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sealer.call_began("shop", "C1", "17.1")
+    note = desk.raw / "C1.note"
+    async with asyncio.timeout(5):
+        while not note.exists():
+            await asyncio.sleep(0.01)
+    whole = note.read_bytes()
+    write = Path.write_bytes
+
+    def half(path: Path, data: bytes) -> int:
+        write(path, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(desk.store, "seal", lambda *_: half(desk.raw / "sound", b"12"))
+    write(desk.raw / "17.1-in.wav", wav_header(80, channels=1) + b"\1\0" * 80)
+    desk.sealer.call_finished("shop", "C1", "17.1")
+    await desk.sealer.settled()
+    assert isinstance(desk.outcomes[0], RecordingFailed)
+    assert note.read_bytes() == whole
 
 
 async def test_when_the_store_cannot_be_written_the_raw_files_stay(desk: Desk) -> None:

@@ -7,6 +7,7 @@ between, the next start finds what is left and seals it.
 import asyncio
 import contextlib
 import re
+import threading
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Literal
@@ -164,7 +165,10 @@ class Sealer:
 
     def _write(self, note: Note) -> None:
         try:
-            self._note_path(note).write_bytes(msgspec.json.encode(note))
+            path = self._note_path(note)
+            part = path.with_suffix(f".{threading.get_ident()}")
+            part.write_bytes(msgspec.json.encode(note))
+            part.replace(path)  # whoever reads it finds the whole note, at any moment
         except OSError as error:
             log.warning("a recording's note was not written", error=str(error))
 
