@@ -1,22 +1,29 @@
-"""A flow on the real Asterisk: digits confirmed, a web service asked, a date and an amount said."""
+"""Flows on the real Asterisk: digits confirmed, a web service asked, a date and an amount said; and the
+survey after the agent has hung up.
+"""
 
 import asyncio
 import contextlib
+import wave
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from aiohttp import web
 from tests.asterisk_fixture import AsteriskProcess
-from tests.running.media import Media
+from tests.running.media import Line, Media
 from tests.running.sipp import Street
+from tests.running.tones import from_ulaw
 from tests.telephony.conftest import TRUNK
 from tests.telephony.scenes import until_heard
 
-from callfloor.acd.centre import Centre, Queue
+from callfloor.acd import inputs
+from callfloor.acd.centre import Agent, Centre, Queue
 from callfloor.events import contacts as facts
 from callfloor.events.fact import Fact
-from callfloor.events.ivr import VariablesSet, WebServiceAsked
+from callfloor.events.ivr import SurveyAnswered, VariablesSet, WebServiceAsked
 from callfloor.floor.asking import WebService
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.settings import TenantSettings
@@ -26,9 +33,15 @@ from callfloor.ivr.flow import read_flow
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.adapter import AsteriskTelephony
 from callfloor.telephony.asterisk.install import espeak_command
-from callfloor.telephony.asterisk.speech import Espeak
+from callfloor.telephony.asterisk.speech import Espeak, Speech
 
 pytestmark = pytest.mark.real
+
+QUESTION = {
+    "es": "¿Cómo valora la atención que ha recibido hoy? Pulse una tecla del uno al cinco.",
+    "zh": "请您为今天的服务打分，按一到五之间的一个数字键。",
+}
+"""Of the survey; it takes longer to say than an agent's leg takes to end."""
 
 
 def flow(language: str) -> dict[str, Any]:
@@ -70,6 +83,24 @@ def flow(language: str) -> dict[str, Any]:
     }
 
 
+def survey(language: str) -> dict[str, Any]:
+    return {
+        "id": "how",
+        "language": language,
+        "start": "ask",
+        "fallback_queue": "sales",
+        "nodes": {
+            "ask": {
+                "kind": "survey",
+                "questions": [{"id": "service", "prompts": [{"text": QUESTION}]}],
+                "wait_ms": 20_000,
+                "next": "end",
+            },
+            "end": {"kind": "end"},
+        },
+    }
+
+
 class Floor:
     """The live loop on the real telephony, with what came of it."""
 
@@ -101,8 +132,30 @@ class Floor:
             while not is_so():
                 await asyncio.sleep(0.02)
 
+    def has(self, kind: type[Fact]) -> bool:
+        return any(isinstance(one, kind) for one in self.facts)
+
+    async def talk_and_hang_up(self, agent_id: str) -> None:
+        for action in (inputs.LogIn(agent_id), inputs.GoReady(agent_id)):
+            self.loop.act("shop", action, "agent")
+        await self.until(lambda: any(isinstance(one, port.Connected) for one in self.events))
+        self.loop.act("shop", inputs.HangUp(agent_id), "agent")
+
     def plays_ended(self) -> list[port.PlayEnded]:
         return [one for one in self.events if isinstance(one, port.PlayEnded)]
+
+
+def was_heard(line: Line, prompts: Path, text: str, language: str) -> float:
+    """How alike the spoken text is to what came in, where it fits best: 1 is the same."""
+    path = Speech(prompts, Espeak(espeak_command))._path(text, language)
+    with wave.open(str(path)) as file:
+        said = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(float)
+    heard = np.concatenate([from_ulaw(packet.payload) for packet in line.heard])
+    size = len(heard) + len(said)
+    both = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(said, size)), size)
+    at = int(both[: len(heard)].argmax())
+    there = heard[at : at + len(said)]
+    return float(both[at] / (np.linalg.norm(said) * np.linalg.norm(there)))
 
 
 @pytest.fixture
@@ -124,7 +177,7 @@ async def shop() -> AsyncIterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("language", ["es", "zh"])
-async def test_digits_are_confirmed_a_service_is_asked_and_its_answer_said(
+async def test_digits_are_confirmed_a_service_asked_its_answer_said_and_the_survey_heard_whole(
     asterisk: AsteriskProcess,
     street: Street,
     media: Media,
@@ -132,11 +185,17 @@ async def test_digits_are_confirmed_a_service_is_asked_and_its_answer_said(
     language: str,
 ) -> None:
     url, asked = shop
+    phone = street.agent_answers([media.open().port])
+    ana = Agent(
+        agent_id="ana", name="Ana", team_id="one", phone="fixed",
+        address=f"sip:ana@127.0.0.1:{phone.port}",
+    )  # fmt: skip
+    sales = Queue(queue_id="sales", name="Sales", survey_flow="how")
     settings = TenantSettings(
         tenant="shop",
         zone="UTC",
-        centre=Centre(tenant="shop", queues={"sales": Queue(queue_id="sales", name="Sales")}),
-        flows={"order": read_flow(flow(language))},
+        centre=Centre(tenant="shop", queues={"sales": sales}, agents={"ana": ana}),
+        flows={"order": read_flow(flow(language)), "how": read_flow(survey(language))},
         numbers={"1000": "order"},
         is_open=lambda _calendar, _at_ms: True,
         web_services={"shop": WebService(service_id="shop", url=url, allow_private=True)},
@@ -151,7 +210,12 @@ async def test_digits_are_confirmed_a_service_is_asked_and_its_answer_said(
         # What was keyed is said back whole, or a key in it would be taken for the next answer.
         await floor.until(lambda: len(floor.plays_ended()) >= 2)
         line.press("1")
-        await floor.until(lambda: any(isinstance(one, facts.ContactQueued) for one in floor.facts))
+        await floor.until(lambda: floor.has(facts.ContactQueued))
+        said_before = floor.plays_ended()
+        await floor.talk_and_hang_up("ana")
+        await floor.until(lambda: floor.plays_ended()[len(said_before) :] != [])
+        line.press("4")
+        await floor.until(lambda: floor.has(facts.ContactEnded))
     finally:
         floor.loop.stop()
         with contextlib.suppress(Exception):
@@ -164,5 +228,8 @@ async def test_digits_are_confirmed_a_service_is_asked_and_its_answer_said(
     }
     assert known == {"order": "417", "due": "2026-12-24", "total": "31.50"}
     nodes = [one.node for one in floor.facts if isinstance(one, facts.IvrNodeEntered)]
-    assert nodes == ["ask", "look", "tell", "sales"]
-    assert floor.plays_ended()[-1].ok, "the date and the amount were said"
+    assert nodes == ["ask", "look", "tell", "sales", "ask", "end"]
+    assert said_before[-1].ok, "the date and the amount were said"
+    (answer,) = [one for one in floor.facts if isinstance(one, SurveyAnswered)]
+    assert (answer.score, answer.agent_id) == (4, "ana")
+    assert was_heard(line, asterisk.settings.prompts_folder, QUESTION[language], language) > 0.8

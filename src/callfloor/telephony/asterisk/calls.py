@@ -117,6 +117,12 @@ class Call:
     """Beside the lane: a recording is silenced at once, whatever the call is waiting for."""
     outside_count: int = 0
 
+    @property
+    def is_left_alone(self) -> bool:
+        """The customer is in the call's bridge, and whom it spoke with has gone or is on the way out."""
+        leg = self.legs.get(self.connected_id)
+        return self.place == "mix" and (leg is None or leg.cancelled)
+
 
 class Calls:
     """All live calls, found by contact, by line and by leg."""

@@ -35,6 +35,10 @@ class Playing:
     async def _begin_play(self, call: Call, play: Play, prompts: tuple[port.Prompt, ...]) -> None:
         answering = answer_call(self._switch, call)
         play.groups, _ = await asyncio.gather(self._prompts.groups(prompts), answering)
+        if call.is_left_alone:
+            # Out of the bridge before anything is said, else the end of the agent's leg would put
+            # the customer on music and cut what is said.
+            await self._take_out(call)
         play.ok = bool(play.groups)
         await self.next_part(call, play)
 
@@ -104,11 +108,7 @@ class Playing:
             await play.done.wait()
         await answer_call(self._switch, call)
         if call.place:
-            bridge = call.holding if call.place == "hold" else call.bridge
-            await self._switch.client.post(
-                path_of("bridges", bridge, "removeChannel"), channel=call.line
-            )
-            call.place = ""
+            await self._take_out(call)
         answer = await self._switch.client.post(
             path_of("channels", call.line, "record"),
             name=command.recording_id,
@@ -122,6 +122,13 @@ class Playing:
         if not answer.ok and answer.status != CONFLICT:
             self._switch.note("record", call.line, answer)
             self.end_voicemail(call, 0)
+
+    async def _take_out(self, call: Call) -> None:
+        bridge = call.holding if call.place == "hold" else call.bridge
+        call.place = ""
+        await self._switch.client.post(
+            path_of("bridges", bridge, "removeChannel"), channel=call.line
+        )
 
     def end_voicemail(self, call: Call, duration_ms: int) -> None:
         if not call.voicemail_id or call.voicemail_done:
