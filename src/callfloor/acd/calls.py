@@ -250,9 +250,12 @@ def end_contact_by_loss(turn: Turn, contact: Contact, cause: str) -> None:
     disposition = disposition_of(contact)
     if contact.phase == "ivr":
         if not contact.is_surveyed:  # who was served, and hangs up on the survey, was served
-            disposition = "system_drop" if is_lost or cause == FLOOR_AWAY else "ivr_abandoned"
+            is_dropped = is_lost or cause == FLOOR_AWAY
+            left: Disposition = "self_service" if contact.is_served else "ivr_abandoned"
+            disposition = "system_drop" if is_dropped else left
         if contact.in_ivr:
-            turn.record(c.IvrEnded, contact_id=contact.contact_id, exit="hangup")
+            way: c.IvrExit = "self_service" if disposition == "self_service" else "hangup"
+            turn.record(c.IvrEnded, contact_id=contact.contact_id, exit=way)
     elif contact.phase == "voicemail":
         disposition = "voicemail"
     elif contact.phase == "dismissed":

@@ -130,6 +130,8 @@ class Contact(msgspec.Struct, gc=False):
     phase: Phase = "ivr"
     since_ms: int = 0
     in_ivr: bool = False
+    is_served: bool = False
+    """The node of the flow that it is at has done what it called for."""
     is_surveyed: bool = False
     """Its agent has hung up, and a flow asks the customer how it was."""
     leg: Leg | None = None

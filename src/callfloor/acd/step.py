@@ -35,7 +35,7 @@ from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.installation import CentreChanged
 
 NOTED: frozenset[type[Fact]] = frozenset(
-    {c.ContactArrived, c.IvrStarted, c.IvrEnded, c.LanguageChosen}
+    {c.ContactArrived, c.IvrStarted, c.IvrNodeEntered, c.IvrEnded, c.LanguageChosen}
 )
 """Facts that change the state and are decided outside; all others that change it are the core's."""
 
