@@ -56,21 +56,39 @@ function written(
   if (moment === null || moment === undefined || moment === '') return '–';
   const at = new Date(moment);
   if (Number.isNaN(at.getTime())) return '–';
-  return new Intl.DateTimeFormat(language, { ...form, ...(zone ? { timeZone: zone } : {}) }).format(
-    at,
-  );
+  return dates(language, zone, form).format(at);
+}
+
+/* A list writes hundreds of cells; to make one of these takes far longer than to use it. */
+const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+function keeping<Format extends Intl.DateTimeFormat | Intl.NumberFormat>(
+  key: string,
+  make: () => Format,
+): Format {
+  const found = (kept.get(key) as Format | undefined) ?? make();
+  kept.set(key, found);
+  return found;
+}
+
+function dates(language: string, zone: string | undefined, form: Intl.DateTimeFormatOptions) {
+  const options = { ...form, ...(zone ? { timeZone: zone } : {}) };
+  const key = `date ${language} ${JSON.stringify(options)}`;
+  return keeping(key, () => new Intl.DateTimeFormat(language, options));
+}
+
+function numbers(language: string, options: Intl.NumberFormatOptions) {
+  const key = `number ${language} ${JSON.stringify(options)}`;
+  return keeping(key, () => new Intl.NumberFormat(language, options));
 }
 
 export function number(value: number | null | undefined, language: string, digits = 0): string {
   if (value === null || value === undefined) return '–';
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return numbers(language, { maximumFractionDigits: digits }).format(value);
 }
 
 /** A share of one (0.8) as `80 %` in the form of the language. */
 export function percent(share: number | null | undefined, language: string, digits = 0): string {
   if (share === null || share === undefined) return '–';
-  return new Intl.NumberFormat(language, {
-    style: 'percent',
-    maximumFractionDigits: digits,
-  }).format(share);
+  return numbers(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
