@@ -71,7 +71,7 @@ def test_the_customer_is_on_hold_while_a_colleague_is_asked() -> None:
     bench.check_replay()
 
 
-def test_pain_06_an_attended_transfer_credits_each_agent_with_the_own_time() -> None:
+def test_pain_6_an_attended_transfer_credits_each_agent_with_the_own_time() -> None:
     bench, contact_id = consulting()
     bench.say(i.CompleteTransfer("maria"), after_ms=60_000)
     handed_ms = bench.now_ms

@@ -120,6 +120,21 @@ def test_no_test_of_the_console_is_skipped() -> None:
     report([where(file) for file in files if pattern.search(file.read_text(encoding="utf-8"))])
 
 
+def test_every_test_that_the_documents_name_is_there() -> None:
+    said = (PROJECT / "docs" / "robustness.md").read_text(encoding="utf-8")
+    there = {
+        node.name
+        for file in (PROJECT / "tests").rglob("test_*.py")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    named = re.findall(r"`(test_\w+)`", said)
+    pains = re.findall(r"`(pain_\d+_)`", said)
+    assert len(named) > 20
+    report([name for name in named if name not in there])
+    report([pain for pain in pains if not any(f"test_{pain}" in name for name in there)])
+
+
 @pytest.mark.parametrize("room", PURE_ROOMS)
 def test_pure_rooms_read_no_clock_and_throw_no_dice(room: str) -> None:
     found = []
