@@ -208,6 +208,25 @@ export interface components {
             /** @default  */
             queue: string;
         };
+        /** @description Whether any rule may want this desk's screen, and which roles may see it; the server's clock. */
+        CaptureRules: {
+            is_wanted: boolean;
+            seen_by: string[];
+            now_ms: number;
+        };
+        CaptureTaken: {
+            now_ms: number;
+        };
+        /** @description What the browser makes of a screen that is wanted; the rest but `started` says why it does not. */
+        CaptureTold: {
+            /** @enum {string} */
+            state: "started" | "refused" | "unsupported" | "lost" | "not_kept_up";
+            /**
+             * @default
+             * @enum {string}
+             */
+            surface: "monitor" | "window" | "browser" | "";
+        };
         /** @description Each setting has its `id`, its `version`, and the fields of its kind, in the file's order. */
         Centre: {
             tenant: components["schemas"]["callfloor__api__routes__centre__TenantShown"];
@@ -360,6 +379,7 @@ export interface components {
             recording_id: string | null;
             recording_state: string;
             recording_ms: number;
+            screen_state: string;
             paused_ms: number;
             is_held: boolean;
             transfers: number;
@@ -403,6 +423,7 @@ export interface components {
             recording_id: string | null;
             recording_state: string;
             recording_ms: number;
+            screen_state: string;
             paused_ms: number;
             is_held: boolean;
             transfers: number;
@@ -733,7 +754,11 @@ export interface components {
         MissingList: {
             items: components["schemas"]["MissingShown"][];
         };
-        /** @description `reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again. */
+        /**
+         * @description `reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again.
+         *
+         *     `kind` is call, or screen for that of an agent.
+         */
         MissingShown: {
             contact_id: string;
             recording_id: string;
@@ -747,6 +772,7 @@ export interface components {
             transfers: number;
             reason: string;
             has_raw: boolean;
+            kind: string;
         };
         MoreTime: {
             by_ms: number;
@@ -960,7 +986,8 @@ export interface components {
         /**
          * @description `rule` decided whether it is kept; `failure` says why there is none.
          *
-         *     `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`.
+         *     `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`. A screen
+         *     (`kind`) is that of `agent_id`, recorded in the `spans` (from and to in milliseconds) of its time.
          */
         RecordingShown: {
             id: string;
@@ -976,6 +1003,12 @@ export interface components {
             size_bytes: number;
             declined_by: string;
             pauses: components["schemas"]["PauseShown"][];
+            agent_id: string;
+            segment_id: string;
+            spans: [
+                number,
+                number
+            ][];
         };
         ReleaseAsked: {
             reason: string;
@@ -1117,6 +1150,11 @@ export interface components {
              * @enum {string}
              */
             recording: "" | "stored" | "missing" | "damaged" | "removed" | "not_kept" | "open" | "none";
+            /**
+             * @default
+             * @enum {string}
+             */
+            screen: "" | "stored" | "missing" | "damaged" | "removed" | "not_kept" | "open" | "none";
             recording_min_ms?: number | null;
             recording_max_ms?: number | null;
             paused?: boolean | null;

@@ -18,6 +18,8 @@ _EXAMPLES = {
     "bulletin_id": "01M80QQ0PY2FNE64D484KSENYX",
     "contact_id": "01M80QQ0PY2FNE64D484KSENYX",
     "recording_id": "01M80QQ0PY2FNE64D484KSENYX",
+    "part": "0",
+    "number": "0",
     "user_id": "01M80QQ0PY2FNE64D484KSENYX",
     "token_id": "01M80QQ0PY2FNE64D484KSENYX",
     "agent_id": "liwei",

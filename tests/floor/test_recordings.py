@@ -11,12 +11,13 @@ from tests.floor.conftest import Play, small_flow, small_settings
 from callfloor.acd import inputs
 from callfloor.acd.errors import Refused
 from callfloor.events import recordings as rec
+from callfloor.events.captures import ScreenWanted
 from callfloor.events.fact import Fact
 from callfloor.floor.engine import Engine, Outcome
 from callfloor.floor.recordings import DeclineRecording, PauseRecording, ResumeRecording
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr.flow import read_flow, write_flow
-from callfloor.recording.rules import Policy, Rule
+from callfloor.recording.rules import Policy, Rule, decide, wants_screen
 from callfloor.telephony import port
 
 TOLD = {"en": "This call is recorded. Press nine if you do not want that.", "es": "Se graba."}
@@ -256,3 +257,34 @@ def test_facts_are_plain_values_that_come_back(play: Play) -> None:
     for fact in play.all.facts:
         assert isinstance(fact, Fact)
         assert msgspec.json.decode(msgspec.json.encode(fact), type=type(fact)) == fact
+
+
+def screens(play: Play) -> list[ScreenWanted]:
+    return [fact for fact in play.all.facts if isinstance(fact, ScreenWanted)]
+
+
+def test_the_screen_of_who_answers_is_wanted_where_a_rule_says_so(play: Play) -> None:
+    hang_up(talking(play))
+    assert not screens(play), "nobody asked for screens"
+    rule = Rule(rule_id="seen", queues=("sales",), screen_percent=100)
+    seen = talking(play_with(Policy(rules=(rule,))))
+    (wanted,) = screens(seen)
+    assert (wanted.recording_id, wanted.agent_id, wanted.rule) == ("C.s1.screen", "ana", "seen")
+    again = replayed(seen)
+    assert again.recordings.runs == seen.engine.recordings.runs
+    elsewhere = Rule(rule_id="seen", queues=("support",), screen_percent=100)
+    assert not screens(talking(play_with(Policy(rules=(elsewhere,)))))
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.text("abcdef0123456789", min_size=1))
+def test_no_screen_is_wanted_of_a_call_that_is_not_kept(
+    percent: int, screen_percent: int, contact_id: str
+) -> None:
+    rule = Rule(rule_id="r", percent=percent, screen_percent=screen_percent)
+    policy = Policy(rules=(rule,))
+    wanted = wants_screen(policy, contact_id, "in", "sales").keep
+    assert not wanted or decide(policy, contact_id, "in", ("sales",)).keep
+    if screen_percent == 0 or percent == 0:
+        assert not wanted
+    if screen_percent == percent == 100:
+        assert wanted

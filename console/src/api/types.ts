@@ -153,6 +153,15 @@ export interface LiveRecording {
   by: string;
 }
 
+export interface LiveScreen {
+  recording_id: string;
+  segment_id: string;
+  agent_id: string;
+  since_ms: number;
+  /** Why it is not recorded; empty: nothing is wrong. */
+  failure: string;
+}
+
 export interface LiveContact {
   id: string;
   channel: 'voice' | 'web_call';
@@ -183,6 +192,8 @@ export interface LiveContact {
   waits?: [string, number, number | null][];
   is_demo: boolean;
   recording?: LiveRecording | null;
+  /** Of agents whose screen a rule wants in this call. */
+  screens?: LiveScreen[];
   wrap_up: WrapUp | null;
   /** The others beside the agent; at most one is not `joined`, who is being consulted. */
   parties?: LiveParty[];

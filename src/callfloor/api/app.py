@@ -60,6 +60,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     work = [asyncio.create_task(parts.live.run(), name="live")]
     work += [asyncio.create_task(one.run(), name=one.name) for one in parts.projections]
     work.append(asyncio.create_task(parts.keeper.run(), name="keeper"))
+    work.append(asyncio.create_task(parts.binder.run(), name="screens"))
     work.append(asyncio.create_task(parts.alarms.run(), name="alarms"))
     for task in work:
         task.add_done_callback(_say_if_it_failed)

@@ -16,6 +16,7 @@ from callfloor.api.limits import RateLimit
 from callfloor.api.live import Live, LoadSettings
 from callfloor.api.phone_proxy import PhoneProxy
 from callfloor.centre.loaded import CentreSettings
+from callfloor.contacts.captures import Binder
 from callfloor.contacts.keeper import Keeper
 from callfloor.contacts.projector import projection as contacts_projection
 from callfloor.floor.web import Web
@@ -25,6 +26,7 @@ from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
 from callfloor.kit.settings import Settings
 from callfloor.metrics.presence import projection as spans_projection
+from callfloor.recording.captures import Captures
 from callfloor.recording.policy import retention_rules
 from callfloor.recording.proof import Proofs
 from callfloor.recording.retention import RetentionRule
@@ -68,12 +70,17 @@ class Parts:
     projections: tuple[Projection, ...]
     recordings: RecordingStore
     keeper: Keeper
+    captures: Captures
+    binder: Binder
     web: Web
     alarms: Watcher
     proofs: Proofs
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
+    )
+    capture_limit: RateLimit = field(
+        default_factory=lambda: RateLimit(burst=120, refill_ms=500, what="pieces of a screen")
     )
     web_call_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=5, refill_ms=12_000, what="calls")
@@ -99,6 +106,7 @@ def build(given: Given) -> Parts:
     live = Live(given.database, given.journal, given.floor, given.load_settings)
     proxy = PhoneProxy(given.settings)
     store = store_of(given.settings)
+    captures = Captures.of(given.settings)
 
     async def rules(tenant: str) -> tuple[RetentionRule, ...]:
         return retention_rules(await given.centre(tenant))
@@ -113,6 +121,8 @@ def build(given: Given) -> Parts:
         projections=(contacts_projection(given.database), spans_projection(given.database)),
         recordings=store,
         keeper=Keeper(given.database, store, rules),
+        captures=captures,
+        binder=Binder(given.database, captures, store),
         web=web,
         alarms=Watcher(
             given.database, live.boards, given.centre, lambda: live.is_telephony_up, sender

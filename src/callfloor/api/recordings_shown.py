@@ -19,7 +19,8 @@ class PauseShown(Answer):
 class RecordingShown(Answer):
     """`rule` decided whether it is kept; `failure` says why there is none.
 
-    `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`.
+    `damage` is what the last check found; `removed_by_rule` what removed it, at `removed_at`. A screen
+    (`kind`) is that of `agent_id`, recorded in the `spans` (from and to in milliseconds) of its time.
     """
 
     id: str
@@ -35,6 +36,9 @@ class RecordingShown(Answer):
     size_bytes: int
     declined_by: str
     pauses: list[PauseShown]
+    agent_id: str
+    segment_id: str
+    spans: list[tuple[int, int]]
 
 
 EXAMPLE_RECORDING = {
@@ -59,6 +63,9 @@ EXAMPLE_RECORDING = {
             "ended_by": "agent",
         }
     ],
+    "agent_id": "",
+    "segment_id": "",
+    "spans": [],
 }
 
 
@@ -81,6 +88,9 @@ def _shown(one: Recording) -> RecordingShown:
         size_bytes=one.size_bytes,
         declined_by=one.declined_by,
         pauses=[_pause(one, pause) for pause in one.pauses],
+        agent_id=one.agent_id,
+        segment_id=one.segment_id,
+        spans=list(one.spans),
     )
 
 

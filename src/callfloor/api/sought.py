@@ -27,6 +27,7 @@ class Sought(Shape):
     wrap_up_code: str = Field("", max_length=100)
     has_recording: bool | None = None
     recording: RecordingState = ""
+    screen: RecordingState = ""
     recording_min_ms: int | None = Field(None, ge=0, le=86_400_000)
     recording_max_ms: int | None = Field(None, ge=0, le=86_400_000)
     paused: bool | None = None
@@ -47,6 +48,7 @@ class Sought(Shape):
             wrap_up_code=self.wrap_up_code,
             has_recording=self.has_recording,
             recording=self.recording,
+            screen=self.screen,
             recording_min_ms=self.recording_min_ms,
             recording_max_ms=self.recording_max_ms,
             was_paused=self.paused,
@@ -71,6 +73,9 @@ def sought(
     recording: Annotated[
         RecordingState, Query(description="What has become of its recordings")
     ] = "",
+    screen: Annotated[
+        RecordingState, Query(description="What has become of its agents' screens")
+    ] = "",
     recording_min_ms: Annotated[int | None, Query(ge=0, le=86_400_000)] = None,
     recording_max_ms: Annotated[int | None, Query(ge=0, le=86_400_000)] = None,
     paused: Annotated[bool | None, Query(description="Paused while it was recorded")] = None,
@@ -89,6 +94,7 @@ def sought(
         wrap_up_code=wrap_up_code,
         has_recording=has_recording,
         recording=recording,
+        screen=screen,
         recording_min_ms=recording_min_ms,
         recording_max_ms=recording_max_ms,
         paused=paused,

@@ -184,6 +184,7 @@ def _contact(board: Board, contact_id: str) -> Entity | None:
         "waits": [[leg.queue_id, leg.entered_ms, leg.exited_ms] for leg in record.legs],
         "is_demo": record.is_demo,
         "recording": _recording(record),
+        "screens": _screens(record),
         "wrap_up": _latest_wrap_up(contact),
     }
 
@@ -207,7 +208,8 @@ def _party(board: Board, party: LiveParty) -> Entity:
 
 def _recording(record: Record) -> Entity | None:
     """`state`: on, paused (until `until_ms`), declined, or failed where a pause could not be made."""
-    running = next((one for one in record.recordings if one.status == "running"), None)
+    sounds = (one for one in record.recordings if one.kind != "screen")
+    running = next((one for one in sounds if one.status == "running"), None)
     if running is None:
         return None
     pause = running.pause
@@ -222,6 +224,21 @@ def _recording(record: Record) -> Entity | None:
         "reason": pause.reason if pause is not None else "",
         "by": pause.by if pause is not None else running.declined_by,
     }
+
+
+def _screens(record: Record) -> list[Entity]:
+    """Of agents whose screen a rule wants; `failure` says why it is not recorded, if so."""
+    return [
+        {
+            "recording_id": one.recording_id,
+            "segment_id": one.segment_id,
+            "agent_id": one.agent_id,
+            "since_ms": one.started_ms,
+            "failure": one.failure,
+        }
+        for one in record.recordings
+        if one.kind == "screen" and one.status == "running"
+    ]
 
 
 def _latest_wrap_up(contact: LiveContact) -> Entity | None:

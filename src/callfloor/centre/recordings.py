@@ -24,13 +24,24 @@ class RecordingSetting(Setting):
 
 
 class RecordingRule(Setting):
-    """Which calls are kept; the first that fits decides, by `place`. Empty lists fit all."""
+    """Which calls are kept; the first that fits decides, by `place`. Empty lists fit all.
+
+    `screen_percent` of the calls that fit with the screen of their agents, of those that are kept.
+    """
 
     name: Text
     place: int = Field(100, ge=1, le=10_000)
     queues: list[Slug] = []
     directions: list[Literal["in", "out", "internal"]] = []
     percent: int = Field(100, ge=0, le=100)
+    screen_percent: int = Field(0, ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _no_screen_alone(self) -> "RecordingRule":
+        if self.screen_percent > self.percent:
+            how = "the screen cannot be recorded in more calls than percent keeps"
+            raise PydanticCustomError("screen_percent", how)
+        return self
 
 
 class RetentionRule(Setting):
@@ -40,5 +51,5 @@ class RetentionRule(Setting):
     place: int = Field(100, ge=1, le=10_000)
     queues: list[Slug] = []
     directions: list[Literal["in", "out", "internal"]] = []
-    kinds: list[Literal["call", "voicemail"]] = []
+    kinds: list[Literal["call", "voicemail", "screen"]] = []
     days: int | None = Field(None, ge=1, le=36_500)

@@ -95,12 +95,13 @@ def check_(
                 f"{local(one.arrived_ms, zone):%Y-%m-%d %H:%M}",
                 one.queue_id or "-",
                 one.agent_id or "-",
+                one.kind,
                 one.reason,
                 "can be tried again" if one.has_raw else "",
             ]
             for one in found
         ]
-        show(["contact", f"arrived ({zone})", "queue", "agent", "reason", ""], rows)
+        show(["contact", f"arrived ({zone})", "queue", "agent", "what", "reason", ""], rows)
         typer.echo(f"{len(found)} recordings are missing, {len(retried)} are tried again")
     if found:
         raise typer.Exit(1)
@@ -127,6 +128,7 @@ async def _checked(
         policy, raw = recording_policy(centre), settings.raw_recordings_folder
         async with base.session(owner) as session:
             found = await repair.listed(session, policy, raw, now_ms())
+            found += await repair.screens_listed(session, now_ms())
         retried = await _retried(settings, owner, found) if retry else []
     return found, count, retried, zone
 

@@ -31,6 +31,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     has_recording: bool | None = None
     recording: str = ""
     """What became of it, as `contacts.recordings.state_of` says."""
+    screen: str = ""
+    """The same of the screens of its agents."""
     recording_min_ms: int | None = None
     recording_max_ms: int | None = None
     was_paused: bool | None = None
@@ -82,6 +84,9 @@ def _of_recordings(filters: Filters, values: dict[str, Any], now_ms: int) -> lis
     if filters.recording:
         parts.append("recording_state = :recording_state")
         values["recording_state"] = filters.recording
+    if filters.screen:
+        parts.append("screen_state = :screen_state")
+        values["screen_state"] = filters.screen
     if filters.recording_min_ms is not None:
         parts.append("recording_ms >= :recording_min_ms")
         values["recording_min_ms"] = filters.recording_min_ms

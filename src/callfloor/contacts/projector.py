@@ -19,8 +19,8 @@ _COLUMNS = (
     "tenant_id", "id", "channel", "direction", "caller", "caller_name", "called", "language",
     "queue_id", "agent_id", "queue_ids", "agent_ids", "arrived_ms", "answered_ms", "ended_ms",
     "closed_ms", "wait_ms", "talk_ms", "hold_ms", "wrap_up_ms", "disposition", "outcome",
-    "wrap_up_code", "recording_id", "recording_state", "recording_ms", "paused_ms", "transfers",
-    "refused", "is_demo", "record",
+    "wrap_up_code", "recording_id", "recording_state", "recording_ms", "screen_state", "paused_ms",
+    "transfers", "refused", "is_demo", "record",
 )  # fmt: skip
 _RECORDING_COLUMNS = (
     "tenant_id", "id", "contact_id", "kind", "status", "direction", "queue_ids", "started_ms",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from callfloor.events import captures, keeping
 from callfloor.events import contacts as facts
-from callfloor.events import keeping
 from callfloor.events import recordings as rec
 from callfloor.events.fact import ContactFact
 
@@ -30,7 +30,8 @@ class Pause(msgspec.Struct, kw_only=True):
 class Recording(msgspec.Struct, kw_only=True):
     """`status`: running, kept or dropped (decided, not there yet), stored, failed, discarded, removed.
 
-    `damage` says what was found when a stored one was last read; empty: nothing.
+    `damage` says what was found when a stored one was last read; empty: nothing. Of the kind `screen`
+    are the screens of agents: with their segment, and the stretches that were recorded.
     """
 
     recording_id: str
@@ -50,6 +51,10 @@ class Recording(msgspec.Struct, kw_only=True):
     declined_ms: int | None = None
     was_announced: bool = False
     pauses: list[Pause] = []
+    agent_id: str = ""
+    segment_id: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    surface: str = ""
 
     @property
     def pause(self) -> Pause | None:
@@ -70,7 +75,8 @@ def of(record: Record, recording_id: str, at_ms: int) -> Recording:
     return found
 
 
-def _of_call(record: Record) -> Recording | None:
+def call_of(record: Record) -> Recording | None:
+    """The sound of the whole call."""
     return next((one for one in record.recordings if one.kind == "call"), None)
 
 
@@ -81,7 +87,7 @@ def _started(record: Record, fact: facts.RecordingStarted) -> None:
 def _stored(record: Record, fact: facts.RecordingStored) -> None:
     found = of(record, fact.recording_id, fact.at_ms)
     found.status, found.kind, found.duration_ms = "stored", fact.kind, fact.duration_ms
-    found.size_bytes, found.sha256 = fact.size_bytes, fact.sha256
+    found.size_bytes, found.sha256, found.spans = fact.size_bytes, fact.sha256, fact.spans
     found.failure = found.damage = ""
 
 
@@ -91,13 +97,13 @@ def _failed(record: Record, fact: facts.RecordingFailed) -> None:
 
 
 def _announced(record: Record, _: rec.RecordingAnnounced) -> None:
-    found = _of_call(record)
+    found = call_of(record)
     if found is not None:
         found.was_announced = True
 
 
 def _declined(record: Record, fact: rec.RecordingDeclined) -> None:
-    found = _of_call(record)
+    found = call_of(record)
     if found is not None and found.declined_ms is None:
         _end_pause(found, fact.at_ms, fact.by)
         found.declined_ms, found.declined_by = fact.at_ms, fact.by
@@ -157,18 +163,47 @@ def _sound(record: Record, fact: keeping.RecordingSound) -> None:
     of(record, fact.recording_id, fact.at_ms).damage = ""
 
 
+def _screen_wanted(record: Record, fact: captures.ScreenWanted) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    found.kind, found.rule = "screen", fact.rule
+    found.agent_id, found.segment_id = fact.agent_id, fact.segment_id
+
+
+def _screen_started(record: Record, fact: captures.ScreenStarted) -> None:
+    found = of(record, fact.recording_id, fact.at_ms)
+    if found.status == "running":
+        found.surface, found.failure = fact.surface, ""
+
+
+def _screen_not_recorded(record: Record, fact: captures.ScreenNotRecorded) -> None:
+    """Said while it may still come: it is `failed` only when nothing has come of it."""
+    found = of(record, fact.recording_id, fact.at_ms)
+    if found.status == "running":
+        found.failure = fact.reason
+
+
+def screen_state_of(record: Record) -> str:
+    """The same for the screens of its agents; `missing` where one was wanted and is not there."""
+    states = {_word(record, one) for one in record.recordings if one.kind == "screen"}
+    order = ("damaged", "missing", "stored", "removed", "open", "not_kept")
+    return next((one for one in order if one in states), "none")
+
+
 def state_of(record: Record) -> str:
     """What has become of a contact's recordings, in one word, for the list.
 
     `none`: nobody began one. `stored`, `damaged`, `removed` by a rule, `not_kept`, `open` while the
     call lasts, `missing`: it should be there and is not.
     """
-    states = {_word(record, one) for one in record.recordings}
+    states = {_word(record, one) for one in record.recordings if one.kind != "screen"}
     order = ("damaged", "stored", "missing", "removed", "open", "not_kept")
     return next((one for one in order if one in states), "none")
 
 
 def _word(record: Record, one: Recording) -> str:
+    call = call_of(record)
+    if one.kind == "screen" and call is not None and call.status in ("dropped", "discarded"):
+        return "not_kept"
     match one.status:
         case "stored":
             return "damaged" if one.damage else "stored"
@@ -201,4 +236,7 @@ HANDLERS: dict[type[ContactFact], Callable[[Record, Any], None]] = {
     keeping.RecordingRemoved: _removed,
     keeping.RecordingDamaged: _damaged,
     keeping.RecordingSound: _sound,
+    captures.ScreenWanted: _screen_wanted,
+    captures.ScreenStarted: _screen_started,
+    captures.ScreenNotRecorded: _screen_not_recorded,
 }

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.filters import OWN
 from callfloor.contacts.record import Record
-from callfloor.contacts.recordings import Recording, answered_or_waited_in
+from callfloor.contacts.recordings import Recording, answered_or_waited_in, call_of
 from callfloor.contacts.row import outcome_of, read_record
 from callfloor.recording.rules import Policy, decide
 
@@ -29,9 +29,17 @@ _QUERY = text(
 )
 
 
+_SCREENS = text(
+    f"select record::text from contacts where {OWN} and screen_state in ('missing', 'damaged')"  # noqa: S608
+    " and ended_ms is not null and ended_ms <= :before_ms"
+    " order by arrived_ms desc, id desc limit :limit"
+)
+
+
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """`reason`: what the sealer said (`no_sound`, `disk`, …), `not_started`, `not_sealed` (nobody
-    said anything), or what the last check found (`missing`, `damaged`, `no_key`).
+    said anything), or what the last check found (`missing`, `damaged`, `no_key`). Of a `screen` also
+    why the desk did not record it (`events.captures.WhyNoScreen`), or `not_sent`.
     """
 
     contact_id: str
@@ -45,6 +53,7 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     line: str
     has_raw: bool
+    kind: str = "call"
 
 
 async def listed(
@@ -58,6 +67,44 @@ async def listed(
         if missing is not None:
             found.append(msgspec.structs.replace(missing, has_raw=_has_raw(raw, missing.line)))
     return found
+
+
+async def screens_listed(session: AsyncSession, now_ms: int) -> list[Missing]:
+    """Screens that a rule wanted and that are not there: the latest calls first."""
+    given = {"before_ms": now_ms - SETTLED_MS, "limit": LISTED_MAX}
+    rows = await session.execute(_SCREENS, given)
+    return [one for (body,) in rows for one in missing_screens_of(read_record(body))]
+
+
+def missing_screens_of(record: Record) -> list[Missing]:
+    call = call_of(record)
+    if call is not None and call.status in ("dropped", "discarded"):
+        return []
+    wrong = [(one, _screen_reason(one)) for one in record.recordings if one.kind == "screen"]
+    return [
+        Missing(
+            contact_id=record.contact_id,
+            recording_id=one.recording_id,
+            arrived_ms=record.arrived_ms,
+            ended_ms=record.ended_ms or record.arrived_ms,
+            queue_id=next(
+                (s.queue_id for s in record.segments if s.segment_id == one.segment_id), ""
+            ),
+            agent_id=one.agent_id,
+            caller=record.caller,
+            transfers=sum(1 for s in record.segments if s.transfer),
+            reason=reason,
+            line="",
+            has_raw=False,
+            kind="screen",
+        )
+        for one, reason in wrong
+        if reason
+    ]
+
+
+def _screen_reason(one: Recording) -> str:
+    return (one.failure or "not_sent") if one.status == "running" else _reason(one)
 
 
 def missing_of(record: Record, policy: Policy) -> Missing | None:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from callfloor.contacts.record import Record
-from callfloor.contacts.recordings import answered_or_waited_in, state_of
+from callfloor.contacts.recordings import answered_or_waited_in, screen_state_of, state_of
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Record).decode
@@ -43,7 +43,8 @@ def row_of(record: Record) -> dict[str, Any]:
     """Values of the table `contacts` by column."""
     segments = record.segments
     over = [segment for segment in segments if segment.ended_ms is not None]
-    stored = [one for one in record.recordings if one.status == "stored"]
+    sounds = [one for one in record.recordings if one.kind != "screen"]
+    stored = [one for one in sounds if one.status == "stored"]
     last_leg = record.legs[-1] if record.legs else None
     return {
         "tenant_id": record.tenant,
@@ -71,8 +72,9 @@ def row_of(record: Record) -> dict[str, Any]:
         "wrap_up_code": next((s.wrap_up_code for s in reversed(segments) if s.wrap_up_code), ""),
         "recording_id": stored[0].recording_id if stored else None,
         "recording_state": state_of(record),
-        "recording_ms": max((one.duration_ms for one in record.recordings), default=0),
-        "paused_ms": sum(one.paused_ms for one in record.recordings),
+        "recording_ms": max((one.duration_ms for one in sounds), default=0),
+        "screen_state": screen_state_of(record),
+        "paused_ms": sum(one.paused_ms for one in sounds),
         "transfers": sum(1 for segment in segments if segment.transfer),
         "refused": record.refused,
         "is_demo": record.is_demo,

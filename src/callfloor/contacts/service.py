@@ -22,7 +22,8 @@ LIMIT_MAX = 200
 _LISTED = (
     "id, channel, direction, caller, caller_name, called, language, queue_id, agent_id,"
     " arrived_ms, answered_ms, ended_ms, wait_ms, talk_ms, hold_ms, wrap_up_ms, disposition,"
-    " outcome, wrap_up_code, recording_id, recording_state, recording_ms, paused_ms, transfers,"
+    " outcome, wrap_up_code, recording_id, recording_state, recording_ms, screen_state, paused_ms,"
+    " transfers,"
     f" is_demo, agent_ids, queue_ids, {HELD.format('contacts', 'id')} as is_held"
 )
 

@@ -11,6 +11,7 @@ from callfloor.events import (
     bulletins,
     callbacks,
     callers,
+    captures,
     contacts,
     installation,
     ivr,
@@ -37,7 +38,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
     returns, routing, outbound, callbacks, abandoned, alarms, leads, quality, bulletins,
-    callers,
+    callers, captures,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

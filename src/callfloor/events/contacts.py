@@ -260,11 +260,14 @@ class RecordingStarted(ContactFact, frozen=True, kw_only=True, tag="recording_st
 
 
 class RecordingStored(ContactFact, frozen=True, kw_only=True, tag="recording_stored"):
+    """`spans` of a screen are the stretches of its time line that were recorded, in milliseconds."""
+
     recording_id: str
-    kind: Literal["call", "voicemail"] = "call"
+    kind: Literal["call", "voicemail", "screen"] = "call"
     duration_ms: int
     size_bytes: int
     sha256: str
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class RecordingFailed(ContactFact, frozen=True, kw_only=True, tag="recording_failed"):

@@ -10,12 +10,14 @@ import msgspec
 from callfloor.acd.errors import Refused
 from callfloor.acd.inputs import Input
 from callfloor.events import contacts as facts
+from callfloor.events import parties
 from callfloor.events import recordings as rec
+from callfloor.events.captures import SCREEN, ScreenWanted
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.recordings import PauseReason
 from callfloor.floor.recorded import said
 from callfloor.ivr import step as ivr
-from callfloor.recording.rules import Policy, Verdict, decide
+from callfloor.recording.rules import Policy, Verdict, decide, wants_screen
 from callfloor.telephony import port
 
 LIMIT_MIN_MS = 1_000
@@ -45,6 +47,14 @@ class DeclineRecording(RecordingAction, frozen=True, kw_only=True):
     """The customer does not want it: silent from now on, and not kept."""
 
 
+class Taker(msgspec.Struct, frozen=True):
+    """An agent who takes part from now on."""
+
+    segment_id: str
+    agent_id: str
+    queue_id: str
+
+
 class Run(msgspec.Struct, kw_only=True):
     """One live call's recording. `queues` are those it was answered in, or else waited in."""
 
@@ -58,6 +68,8 @@ class Run(msgspec.Struct, kw_only=True):
     until_ms: int | None = None
     """Set while it is paused."""
     was_touched: bool = False
+    takers: list[Taker] = []
+    """Whose screen was not decided on yet."""
 
     @property
     def is_silent(self) -> bool:
@@ -205,7 +217,27 @@ class Recordings:
         if isinstance(fact, facts.ContactEnded):
             return self._ended(fact, run)
         self._change(run, fact)
-        return []
+        return self._screens(fact.contact_id, run, fact.at_ms)
+
+    def _screens(self, contact_id: str, run: Run, at_ms: int) -> list[Fact]:
+        """Of those who have come to take part with a desk, once the call is recorded."""
+        if not run.recording_id:
+            return []
+        takers, run.takers = run.takers, []
+        return [
+            ScreenWanted(
+                tenant=self._tenant,
+                at_ms=at_ms,
+                contact_id=contact_id,
+                recording_id=f"{one.segment_id}{SCREEN}",
+                segment_id=one.segment_id,
+                agent_id=one.agent_id,
+                rule=wanted.rule,
+            )
+            for one in takers
+            if (wanted := wants_screen(self.policy, contact_id, run.direction, one.queue_id)).keep
+            and not run.is_declined
+        ]
 
     def _change(self, run: Run, fact: ContactFact) -> None:
         match fact:
@@ -213,8 +245,13 @@ class Recordings:
                 run.recording_id = fact.recording_id
             case facts.ContactQueued() if fact.queue_id not in run.waited_in:
                 run.waited_in.append(fact.queue_id)
-            case facts.ContactAnswered() if fact.queue_id not in run.answered_in:
-                run.answered_in.append(fact.queue_id)
+            case facts.ContactAnswered():
+                if fact.queue_id not in run.answered_in:
+                    run.answered_in.append(fact.queue_id)
+                run.takers.append(Taker(fact.segment_id, fact.agent_id, fact.queue_id))
+            case parties.PartyJoined() if fact.segment_id and fact.agent_id:
+                queue_id = fact.queue_id or next(reversed(run.answered_in), "")
+                run.takers.append(Taker(fact.segment_id, fact.agent_id, queue_id))
             case rec.RecordingAnnounced():
                 run.was_announced = True
             case rec.RecordingDeclined():

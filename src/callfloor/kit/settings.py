@@ -128,6 +128,11 @@ class Settings(BaseSettings):
         return self.root / "recordings" / "sealed"
 
     @property
+    def captures_folder(self) -> Path:
+        """Encrypted pieces of screens, until the call is over and they are one recording."""
+        return self.root / "recordings" / "screens"
+
+    @property
     def spool_folder(self) -> Path:
         """Facts that are durable here before PostgreSQL has them."""
         return self.root / "spool"

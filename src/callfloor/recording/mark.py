@@ -1,13 +1,19 @@
-"""A downloaded recording says in itself who took it, when and why: a LIST chunk behind the sound."""
+"""A downloaded recording says in itself who took it, when and why.
+
+A LIST chunk behind the sound of a WAV, Matroska's tags behind the pictures of a film.
+"""
 
 import re
 import struct
 from collections.abc import Iterator
 
+from callfloor.recording import webm
 from callfloor.recording.mix import HEADER
 from callfloor.recording.store import SealedFile
 
 _TEXT_MAX = 1_000
+_FILM_HEAD = 64
+"""Longer than what stands before the segment's size."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -22,6 +28,24 @@ def mark(*, taken_by: str, at: str, reason: str, recording_id: str, contact_id: 
     }
     body = b"INFO" + b"".join(_chunk(name, text) for name, text in words.items())
     return b"LIST" + struct.pack("<I", len(body)) + body
+
+
+def film_mark(*, taken_by: str, at: str, reason: str, recording_id: str, contact_id: str) -> bytes:
+    """The same for a screen, as tags."""
+    words = {
+        "TITLE": f"Screen {recording_id} of contact {contact_id}",
+        "DATE_TAGGED": at,
+        "COMMENT": f"Downloaded by {taken_by} at {at}: {reason}",
+        "ENCODED_BY": "Callfloor",
+    }
+    return webm.tags({name: _CONTROL.sub(" ", text)[:_TEXT_MAX] for name, text in words.items()})
+
+
+def marked_film(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:
+    """The whole film with its tags at the end, the segment's size made right."""
+    yield webm.lengthened(sealed.read(0, _FILM_HEAD), len(chunk))
+    yield from sealed.parts(_FILM_HEAD)
+    yield chunk
 
 
 def marked(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:

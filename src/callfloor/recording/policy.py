@@ -19,6 +19,7 @@ def recording_policy(loaded: CentreSettings) -> Policy:
                 queues=tuple(rule.queues),
                 directions=tuple(rule.directions),
                 percent=rule.percent,
+                screen_percent=rule.screen_percent,
             )
             for rule_id, rule in rules
         ),

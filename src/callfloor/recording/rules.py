@@ -18,12 +18,16 @@ _SHARES = 10_000
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """Empty `queues` and `directions` fit all. `percent` of the calls that fit are kept."""
+    """Empty `queues` and `directions` fit all. `percent` of the calls that fit are kept.
+
+    `screen_percent` of them, always some of those that are kept, with the agent's screen.
+    """
 
     rule_id: str
     queues: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     percent: int = 100
+    screen_percent: int = 0
 
     def fits(self, direction: str, queue_id: str) -> bool:
         return (not self.queues or queue_id in self.queues) and (
@@ -62,6 +66,15 @@ def decide(
     """
     verdicts = [_in_queue(policy, contact_id, direction, one) for one in queue_ids or ("",)]
     return next((one for one in verdicts if one.keep), verdicts[0])
+
+
+def wants_screen(policy: Policy, contact_id: str, direction: str, queue_id: str) -> Verdict:
+    """Whether the screen of an agent who answers in this queue is recorded; `keep` is the answer."""
+    rule = next((one for one in policy.rules if one.fits(direction, queue_id)), None)
+    if rule is None:
+        return Verdict(keep=False)
+    percent = min(rule.percent, rule.screen_percent)
+    return Verdict(draw(contact_id) * 100 < percent * _SHARES, rule.rule_id)
 
 
 def _in_queue(policy: Policy, contact_id: str, direction: str, queue_id: str) -> Verdict:

@@ -21,7 +21,10 @@ function Opened({ contact }: { contact: ContactDetail }) {
   const [played_ms, setPlayed] = useState<number | null>(null);
   const listens = permissions.some((name) => name.startsWith('recordings.listen'));
   const recording = contact.recordings.find(
-    (one) => ['stored', 'removed'].includes(one.status ?? '') && one.duration_ms > 0,
+    (one) =>
+      one.kind !== 'screen' &&
+      ['stored', 'removed'].includes(one.status ?? '') &&
+      one.duration_ms > 0,
   );
   const isHeard = recording?.status === 'stored' && !recording.damage && listens;
   const start_ms = recording ? startOf(recording, contact.timeline) : null;

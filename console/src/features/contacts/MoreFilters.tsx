@@ -3,7 +3,7 @@ import { FilterOutlined } from '@ant-design/icons';
 import { Badge, Button, Flex, Form, InputNumber, Popover, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './contacts.module.css';
-import { type ContactFilters, RECORDINGS, recordingFilters } from './filters';
+import { type ContactFilters, RECORDINGS, recordingFilters, SCREENS } from './filters';
 
 interface Props {
   filters: ContactFilters;
@@ -49,6 +49,17 @@ export function MoreFilters({ filters, onChange }: Props) {
           value={filters.recording}
           onChange={(recording) => onChange({ ...filters, recording })}
           options={RECORDINGS.map((word) => ({ value: word, label: t(`recorded.${word}`) }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('filter.screen')}>
+        <Select
+          allowClear
+          className={styles.wide}
+          placeholder={t('any')}
+          aria-label={t('filter.screen')}
+          value={filters.screen}
+          onChange={(screen) => onChange({ ...filters, screen })}
+          options={SCREENS.map((word) => ({ value: word, label: t(`screened.${word}`) }))}
         />
       </Form.Item>
       <Form.Item label={t('filter.duration')}>

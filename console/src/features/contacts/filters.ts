@@ -15,6 +15,8 @@ export interface ContactFilters {
   outcome?: string;
   /** What became of its recording; `yes` and `no`: there is one to be heard, or none. */
   recording?: RecordingWord;
+  /** What became of the screens of its agents. */
+  screen?: ScreenWord;
   /** Length of the recording, in minutes. */
   least?: number;
   most?: number;
@@ -38,6 +40,8 @@ export const OUTCOMES = [
 
 export const RECORDINGS = ['yes', 'no', 'missing', 'damaged', 'removed', 'not_kept'] as const;
 export type RecordingWord = (typeof RECORDINGS)[number];
+export const SCREENS = ['stored', 'missing', 'damaged', 'removed', 'not_kept'] as const;
+export type ScreenWord = (typeof SCREENS)[number];
 const FLAGS = ['paused', 'held'] as const;
 const MINUTES = ['least', 'most'] as const;
 const MINUTE_MS = 60_000;
@@ -52,6 +56,8 @@ export function filtersFromSearch(search: URLSearchParams): ContactFilters {
   }
   const recording = RECORDINGS.find((word) => word === search.get('recording'));
   if (recording) filters.recording = recording;
+  const screen = SCREENS.find((word) => word === search.get('screen'));
+  if (screen) filters.screen = screen;
   for (const flag of FLAGS) {
     const value = search.get(flag);
     if (value === 'yes' || value === 'no') filters[flag] = value === 'yes';
@@ -71,6 +77,7 @@ export function filtersToSearch(filters: ContactFilters): URLSearchParams {
     if (value) search.set(word, value);
   }
   if (filters.recording) search.set('recording', filters.recording);
+  if (filters.screen) search.set('screen', filters.screen);
   for (const flag of FLAGS)
     if (filters[flag] !== undefined) search.set(flag, filters[flag] ? 'yes' : 'no');
   for (const field of MINUTES)
@@ -90,6 +97,7 @@ export function filtersToQuery(
   const { recording, least, most } = filters;
   if (recording === 'yes' || recording === 'no') query.has_recording = String(recording === 'yes');
   else if (recording) query.recording = recording;
+  if (filters.screen) query.screen = filters.screen;
   for (const flag of FLAGS) if (filters[flag] !== undefined) query[flag] = String(filters[flag]);
   if (least !== undefined) query.recording_min_ms = String(Math.round(least * MINUTE_MS));
   if (most !== undefined) query.recording_max_ms = String(Math.round(most * MINUTE_MS));
@@ -103,6 +111,6 @@ export function narrowing(filters: ContactFilters): number {
 
 /** How many of them are about recordings. */
 export function recordingFilters(filters: ContactFilters): number {
-  const fields = ['recording', ...MINUTES, ...FLAGS] as const;
+  const fields = ['recording', 'screen', ...MINUTES, ...FLAGS] as const;
   return fields.filter((field) => filters[field] !== undefined).length;
 }

@@ -46,5 +46,19 @@ export const recordingReaders: Readonly<Record<string, Reader>> = {
     say('fact.recording_released', 'system', { values: { reason: text(fact, 'reason') } }),
   recording_damaged: (fact) =>
     say(`fact.recording_damaged.${text(fact, 'fault')}`, 'system', { tone: 'bad' }),
+  screen_wanted: (fact, names) =>
+    say('fact.screen_wanted', 'system', {
+      tone: 'minor',
+      values: { agent: names.agent(text(fact, 'agent_id')), rule: text(fact, 'rule') },
+    }),
+  screen_started: (fact, names) =>
+    say(`fact.screen_started.${text(fact, 'surface') || 'monitor'}`, 'agent', {
+      values: { agent: names.agent(text(fact, 'agent_id')) },
+    }),
+  screen_not_recorded: (fact, names) =>
+    say(`fact.screen_not_recorded.${text(fact, 'reason')}`, 'agent', {
+      tone: 'warn',
+      values: { agent: names.agent(text(fact, 'agent_id')) },
+    }),
   recording_sound: () => say('fact.recording_sound', 'system', { tone: 'good' }),
 };

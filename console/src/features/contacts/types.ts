@@ -32,13 +32,18 @@ export interface Segment {
 
 export interface Recording {
   id: string;
-  kind: 'call' | 'voicemail';
+  kind: 'call' | 'voicemail' | 'screen';
   duration_ms: number;
   started_at?: string;
   status?: string;
   damage?: string;
   removed_at?: string | null;
   removed_by_rule?: string;
+  failure?: string;
+  /** Of a screen: whose it is, and the stretches of its time line that were recorded. */
+  agent_id?: string;
+  segment_id?: string;
+  spans?: [number, number][];
   pauses: Shapes['PauseShown'][];
 }
 

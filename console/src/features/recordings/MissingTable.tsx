@@ -15,7 +15,7 @@ export function MissingTable({ missing }: { missing: ReturnType<typeof useMissin
     <>
       <ProblemAlert error={missing.error} retry={missing.refetch} />
       <Table<Missing>
-        rowKey="contact_id"
+        rowKey="recording_id"
         size="small"
         loading={missing.isPending}
         dataSource={missing.data?.items ?? []}
@@ -29,6 +29,7 @@ export function MissingTable({ missing }: { missing: ReturnType<typeof useMissin
               <Link to={`/contacts/${one.contact_id}`}>{one.caller || t('common:withheld')}</Link>
             ),
           },
+          { title: t('what'), render: (_, one) => t(`kind.${one.kind}`) },
           { title: t('when'), render: (_, one) => format.dateTime(one.arrived_at) },
           { title: t('queue'), render: (_, one) => one.queue_name || '–' },
           { title: t('agent'), render: (_, one) => one.agent_name || '–' },

@@ -19,14 +19,15 @@ export const RECORDING_FORMS: KindForm[] = [
   {
     kind: 'recording_rules',
     id: SLUG,
-    columns: ['name', 'place', 'queues', 'directions', 'percent'],
-    initial: { place: 100, queues: [], directions: [], percent: 100 },
+    columns: ['name', 'place', 'queues', 'directions', 'percent', 'screen_percent'],
+    initial: { place: 100, queues: [], directions: [], percent: 100, screen_percent: 0 },
     fields: [
       { name: 'name', type: 'text', required: true, most: 200 },
       { name: 'place', type: 'whole', least: 1, most: 10_000 },
       { name: 'queues', type: 'several', of: 'queues' },
       { name: 'directions', type: 'choices', options: DIRECTIONS },
       { name: 'percent', type: 'whole', least: 0, most: 100 },
+      { name: 'screen_percent', type: 'whole', least: 0, most: 100 },
     ],
   },
   {
@@ -39,7 +40,7 @@ export const RECORDING_FORMS: KindForm[] = [
       { name: 'place', type: 'whole', least: 1, most: 10_000 },
       { name: 'queues', type: 'several', of: 'queues' },
       { name: 'directions', type: 'choices', options: DIRECTIONS },
-      { name: 'kinds', type: 'choices', options: ['call', 'voicemail'] },
+      { name: 'kinds', type: 'choices', options: ['call', 'voicemail', 'screen'] },
       { name: 'days', type: 'whole', least: 1, most: 36_500, optional: true },
     ],
   },

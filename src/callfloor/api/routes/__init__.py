@@ -10,6 +10,7 @@ from callfloor.api.routes import (
     call_quality,
     callbacks,
     callers,
+    captures,
     centre,
     closings,
     contacts,
@@ -44,6 +45,7 @@ def api_router() -> APIRouter:
     for module in (
         session,
         demo,
+        captures,
         desk,
         call_quality,
         bulletins,

@@ -55,6 +55,7 @@ class ContactRow(Answer):
     recording_id: str | None
     recording_state: str
     recording_ms: int
+    screen_state: str
     paused_ms: int
     is_held: bool
     transfers: int
@@ -140,6 +141,7 @@ EXAMPLE_ROW = {
     "recording_id": "01KA9Q0V3M8K6Z2X4C5B7N8M9R",
     "recording_state": "stored",
     "recording_ms": 230_000,
+    "screen_state": "none",
     "paused_ms": 31_400,
     "is_held": False,
     "transfers": 0,

@@ -35,7 +35,10 @@ class Holds(Answer):
 
 
 class MissingShown(Answer):
-    """`reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again."""
+    """`reason` is explained at `contacts.repair.Missing`; `has_raw`: it can be tried again.
+
+    `kind` is call, or screen for that of an agent.
+    """
 
     contact_id: str
     recording_id: str
@@ -49,6 +52,7 @@ class MissingShown(Answer):
     transfers: int
     reason: str
     has_raw: bool
+    kind: str
 
 
 class MissingList(Answer):
@@ -230,6 +234,7 @@ async def release(
                     "transfers": 1,
                     "reason": "disk",
                     "has_raw": True,
+                    "kind": "call",
                 }
             ]
         },
@@ -237,6 +242,9 @@ async def release(
 )
 async def missing(principal: Asking, parts: PartsDep) -> MissingList:
     found = await _missing(parts, principal.tenant)
+    async with parts.database.session(principal.tenant) as session:
+        found += await repair.screens_listed(session, now_ms())
+    found.sort(key=lambda one: one.arrived_ms, reverse=True)
     names = names_of(parts, principal.tenant)
     return MissingList(
         items=[
@@ -253,6 +261,7 @@ async def missing(principal: Asking, parts: PartsDep) -> MissingList:
                 transfers=one.transfers,
                 reason=one.reason,
                 has_raw=one.has_raw,
+                kind=one.kind,
             )
             for one in found
         ]

@@ -1,4 +1,4 @@
-"""Recordings to be heard and taken along: decrypted as they are sent, only for whom the role allows.
+"""Recordings to be heard, seen and taken along: decrypted as they are sent, only for whom the role allows.
 
 Each hearing is in the audit trail; the parts that a player asks for afterwards are not repeated. A
 recording is read whole before it is played: what is not as it was stored is named, not played.
@@ -17,12 +17,13 @@ from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text
 from callfloor.contacts import integrity, service
+from callfloor.events.captures import SCREEN
 from callfloor.identity import audit
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import NotFoundError
-from callfloor.recording.mark import length_of, mark, marked
+from callfloor.recording.mark import film_mark, length_of, mark, marked, marked_film
 from callfloor.recording.store import DamagedError, SealedFile
 from callfloor.recording.waveform import waveform
 
@@ -32,6 +33,7 @@ _NEEDS: tuple[Permission, ...] = ("recordings.listen_own", "recordings.listen_al
 _DOWNLOADS: tuple[Permission, ...] = ("recordings.download",)
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 _MEDIA = "audio/wav"
+_FILM = "video/webm"
 _FAULTS = {
     "missing": "The recording's file {file} is not in the storage. Put it back from a backup.",
     "damaged": "The recording's file {file} is damaged or was changed. Put it back from a backup.",
@@ -63,27 +65,28 @@ async def audio(
     parts: PartsDep,
     wanted: Annotated[str | None, Header(alias="range")] = None,
 ) -> Response:
-    begins = _begins(wanted)
-    await _allowed(parts, principal, recording_id, "recording.heard" if begins else "")
-    if begins:
-        await _whole(parts, principal.tenant, recording_id)
-    sealed = await asyncio.to_thread(parts.recordings.open, principal.tenant, recording_id)
-    headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
-    span = _span(wanted, sealed.length)
-    if span is None:
-        sealed.__exit__()
-        headers["Content-Range"] = f"bytes */{sealed.length}"
-        return Response(status_code=416, headers=headers)
-    first, last = span
-    headers["Content-Length"] = str(last - first + 1)
-    if wanted:
-        headers["Content-Range"] = f"bytes {first}-{last}/{sealed.length}"
-    return StreamingResponse(
-        _parts(sealed, first, last - first + 1),
-        status_code=206 if wanted else 200,
-        media_type=_MEDIA,
-        headers=headers,
-    )
+    _expect(recording_id, is_screen=False)
+    return await _streamed(recording_id, principal, parts, wanted, _MEDIA)
+
+
+@router.get(
+    "/{recording_id}/video",
+    response_class=StreamingResponse,
+    **described(
+        "The film of an agent's screen (WebM), on the time line that begins with its call's answer",
+        needs=_NEEDS,
+        media=_FILM,
+        answer="WebM…",
+    ),
+)
+async def video(
+    recording_id: str,
+    principal: Asking,
+    parts: PartsDep,
+    wanted: Annotated[str | None, Header(alias="range")] = None,
+) -> Response:
+    _expect(recording_id, is_screen=True)
+    return await _streamed(recording_id, principal, parts, wanted, _FILM)
 
 
 @router.get(
@@ -97,6 +100,7 @@ async def audio(
 async def shape(
     recording_id: str, principal: Asking, parts: PartsDep, response: Response
 ) -> WaveformShown:
+    _expect(recording_id, is_screen=False)
     await _allowed(parts, principal, recording_id)
     await _whole(parts, principal.tenant, recording_id)
 
@@ -130,19 +134,61 @@ async def download(
     )
     await _whole(parts, principal.tenant, recording_id)
     sealed = await asyncio.to_thread(parts.recordings.open, principal.tenant, recording_id)
-    chunk = mark(
-        taken_by=f"{principal.name} ({principal.login or principal.actor})",
-        at=at_text(now_ms()),
-        reason=reason.strip(),
-        recording_id=recording_id,
-        contact_id=contact_id,
-    )
+    about = {
+        "taken_by": f"{principal.name} ({principal.login or principal.actor})",
+        "at": at_text(now_ms()),
+        "reason": reason.strip(),
+        "recording_id": recording_id,
+        "contact_id": contact_id,
+    }
+    if recording_id.endswith(SCREEN):
+        chunk, ending = film_mark(**about), "webm"
+        length, file, media = sealed.length + len(chunk), _marked_film(sealed, chunk), _FILM
+    else:
+        chunk, ending = mark(**about), "wav"
+        length, file, media = length_of(sealed, chunk), _marked(sealed, chunk), _MEDIA
     headers = {
         "Cache-Control": "private, no-store",
-        "Content-Length": str(length_of(sealed, chunk)),
-        "Content-Disposition": f'attachment; filename="{recording_id}.wav"',
+        "Content-Length": str(length),
+        "Content-Disposition": f'attachment; filename="{recording_id}.{ending}"',
     }
-    return StreamingResponse(_marked(sealed, chunk), media_type=_MEDIA, headers=headers)
+    return StreamingResponse(file, media_type=media, headers=headers)
+
+
+def _expect(recording_id: str, *, is_screen: bool) -> None:
+    if recording_id.endswith(SCREEN) != is_screen:
+        msg = "A screen is a film (video), and every other recording is a sound (audio)."
+        raise NotFoundError(msg)
+
+
+async def _streamed(
+    recording_id: str, principal: Principal, parts: Parts, wanted: str | None, media: str
+) -> Response:
+    begins = _begins(wanted)
+    await _allowed(parts, principal, recording_id, _deed(media) if begins else "")
+    if begins:
+        await _whole(parts, principal.tenant, recording_id)
+    sealed = await asyncio.to_thread(parts.recordings.open, principal.tenant, recording_id)
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-store"}
+    span = _span(wanted, sealed.length)
+    if span is None:
+        sealed.__exit__()
+        headers["Content-Range"] = f"bytes */{sealed.length}"
+        return Response(status_code=416, headers=headers)
+    first, last = span
+    headers["Content-Length"] = str(last - first + 1)
+    if wanted:
+        headers["Content-Range"] = f"bytes {first}-{last}/{sealed.length}"
+    return StreamingResponse(
+        _parts(sealed, first, last - first + 1),
+        status_code=206 if wanted else 200,
+        media_type=media,
+        headers=headers,
+    )
+
+
+def _deed(media: str) -> str:
+    return "recording.seen" if media == _FILM else "recording.heard"
 
 
 async def _allowed(
@@ -207,6 +253,11 @@ def _span(wanted: str | None, length: int) -> tuple[int, int] | None:
 def _marked(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:
     with sealed:
         yield from marked(sealed, chunk)
+
+
+def _marked_film(sealed: SealedFile, chunk: bytes) -> Iterator[bytes]:
+    with sealed:
+        yield from marked_film(sealed, chunk)
 
 
 def _parts(sealed: SealedFile, offset: int, size: int) -> Iterator[bytes]:
