@@ -98,6 +98,18 @@ class Bench:
         self.say(i.Enqueue(contact_id, queue_id, **more))
         return contact_id
 
+    def write(self, medium: Any = "chat", queue_id: str = "sales", **more: Any) -> str:
+        """A written contact that went straight into a queue."""
+        self._calls += 1
+        contact_id = f"w{self._calls}"
+        arrived = c.ContactArrived(
+            tenant="demo", at_ms=self.now_ms, contact_id=contact_id, channel=medium,
+            direction="in", line="", caller="ana@example.org", called="help",
+        )  # fmt: skip
+        self.say(i.Note(arrived))
+        self.say(i.Enqueue(contact_id, queue_id, **more))
+        return contact_id
+
     def talk(self, contact_id: str) -> str:
         """Answer the ring of a contact; returns the agent."""
         ring = self.contact(contact_id).ring

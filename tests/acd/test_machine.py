@@ -6,17 +6,16 @@ After every step the invariants hold, and what was folded from the facts alone e
 import copy
 from typing import Any
 
-import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.acd.floor import START_MS, small_centre, with_queue
+from tests.acd.floor import START_MS
+from tests.acd.machine_centres import CENTRES
 from tests.effort import cases
 
 from callfloor.acd import inputs as i
 from callfloor.acd import lead_inputs as li
-from callfloor.acd.callers import CallerRule, Listed
-from callfloor.acd.centre import CallsOut, Centre, Closing, Widening
+from callfloor.acd import written_inputs as w
 from callfloor.acd.errors import Refused
 from callfloor.acd.invariants import violations
 from callfloor.acd.state import State, apply
@@ -31,77 +30,6 @@ QUEUES = st.sampled_from(["sales", "support", "none"])
 RESULTS = st.sampled_from(["missed", "rejected", "busy", "failed", "cancelled"])
 MOMENTS = st.sampled_from([0, 1, 200, 5_000, 20_000, 31_000, 65_000])
 WHICH = st.integers(0, 5)
-
-
-def centres() -> list[Centre]:
-    plain = small_centre(calls_out=CallsOut(prefixes=("+34", "1"), calls_max=2, shown="+34900"))
-    tight = with_queue(
-        with_queue(plain, "sales", wait_limit_ms=20_000, overflow_queue_id="support"),
-        "support",
-        length_limit=1,
-        strategy="most_skilled",
-        announce="wait",
-        wrap_up_limit_ms=0,
-        callback="offer",
-        callback_offer_position=1,
-        callback_attempts_max=2,
-        callback_after_abandon_ms=60_000,
-    )
-    hasty = with_queue(
-        with_queue(plain, "sales", no_agent="unstaffed", overflow_queue_id="support"),
-        "support",
-        no_agent="none_ready",
-        overflow_number="+34911",
-    )
-    shut = msgspec.structs.replace(
-        with_queue(plain, "sales", no_agent="unstaffed", overflow_message={"en": "No."}),
-        closings={"support": Closing(waiting="leave"), "sales": Closing(ends_with="voicemail")},
-    )
-    mixed = with_queue(
-        with_queue(plain, "sales", strategy="ring_all", ring_all_limit=2, prefer="last_agent"),
-        "support",
-        strategy="least_occupied",
-        needs={"support": 4},
-        widen=(
-            Widening(after_ms=5_000, needs={"support": 3}),
-            Widening(after_ms=31_000, needs={}),
-        ),
-    )
-    mixed = msgspec.structs.replace(
-        with_queue(mixed, "sales", is_hard=True), recovery="give", hard_after_ms=60_000
-    )
-    turns = with_queue(mixed, "support", strategy="round_robin", prefer="last_agent")
-    few = {id_: agent for id_, agent in plain.agents.items() if id_ != "omar"}
-    maria = msgspec.structs.replace(plain.agents["maria"], skills={"support": 5}, phone="fixed")
-    return [
-        plain,
-        picky(plain),
-        hasty,
-        mixed,
-        msgspec.structs.replace(turns, version=5),
-        shut,
-        tight,
-        msgspec.structs.replace(plain, version=2, agents=few),
-        msgspec.structs.replace(tight, version=3, agents={**plain.agents, "maria": maria}),
-        msgspec.structs.replace(plain, version=4, queues={"support": plain.queues["support"]}),
-    ]
-
-
-def picky(plain: Centre) -> Centre:
-    """Rules over callers, and urgency."""
-    return msgspec.structs.replace(
-        plain,
-        urgency_ms=120_000,
-        listed={"34911": (Listed(list_id="v", list_name="V", kind="vip", owner="omar"),)},
-        caller_rules=(
-            CallerRule(rule_id="1", name="1", lists=("v",), prefer="owner", prefer_wait_ms=5_000),
-            CallerRule(rule_id="2", name="2", priority=8, queue_id="support", queues=("sales",)),
-            CallerRule(rule_id="3", name="3", prefixes=("1",), is_refused=True),
-        ),
-    )
-
-
-CENTRES = centres()
 
 
 class Floor(RuleBasedStateMachine):
@@ -139,7 +67,20 @@ class Floor(RuleBasedStateMachine):
                 was = self.agents.get(fact.agent_id, "logged_out")
                 assert fact.state in AGENT_NEXT[was]  # type: ignore[index]
                 self.agents[fact.agent_id] = fact.state
+            if isinstance(fact, c.ContactOffered):
+                self.check_capacity(fact.agent_id)
         self.facts += decided
+
+    def check_capacity(self, agent_id: str) -> None:
+        """Whoever was just offered something has no more at hand than the settings permit."""
+        run, agent = self.state.agents[agent_id], self.state.settings_of(agent_id)
+        assert agent is not None
+        held = [work.medium for work in run.works]
+        assert not (held and run.contact_id), "a call excludes all else"
+        assert not held or len(held) <= agent.capacity.in_all
+        for medium in set(held):
+            assert held.count(medium) <= agent.capacity.at_most.get(medium, 0)
+            assert medium not in agent.capacity.alone or len(held) == 1
 
     def pick(self, which: int) -> str:
         """One of the last contacts, or one that nobody knows."""
@@ -177,6 +118,42 @@ class Floor(RuleBasedStateMachine):
         )  # fmt: skip
         self.say(i.Note(arrived))
         self.say(i.Enqueue(contact_id, queue, agent_id=agent if direct == 0 else ""))
+
+    @rule(queue=QUEUES, medium=st.sampled_from(["chat", "chat", "email", "sms"]), agent=AGENTS)
+    def customer_writes(self, queue: str, medium: Any, agent: str) -> None:
+        contact_id = f"c{len(self.contacts)}"
+        self.contacts.append(contact_id)
+        arrived = c.ContactArrived(
+            tenant="demo", at_ms=self.now_ms, contact_id=contact_id, line="", channel=medium,
+            direction="in", caller="100", called="", language="en",
+        )  # fmt: skip
+        self.say(i.Note(arrived))
+        self.say(i.Admit(contact_id))
+        self.say(i.Enqueue(contact_id, queue, agent_id="" if agent == "maria" else agent))
+
+    @rule(which=WHICH, queue=QUEUES, other=AGENTS, what=st.integers(0, 9), own=st.booleans())
+    def agent_writes(self, which: int, queue: str, other: str, what: int, own: bool) -> None:
+        """Mostly what is at hand somewhere; else anything."""
+        held = [(a, one) for a, run in self.state.agents.items() for one in run.works]
+        agent_id, work = held[which % len(held)] if held and own else (other, None)
+        about: dict[str, Any] = {
+            "agent_id": agent_id, "contact_id": work.contact_id if work else self.pick(which)
+        }  # fmt: skip
+        segment_id = work.segment_id if work else "old.s1"
+        self.say(
+            [
+                w.TakeContact(**about),
+                w.TakeContact(**about),
+                w.TakeContact(**about),
+                w.DeclineContact(**about),
+                w.CloseContact(**about),
+                w.CloseContact(**about),
+                w.HandOn(to_queue_id=queue, **about),
+                w.HandOn(to_agent_id=other, **about),
+                i.CompleteWrapUp(agent_id, "x", segment_id=segment_id),
+                i.ExtendWrapUp(agent_id, 5_000, segment_id=segment_id),
+            ][what]
+        )
 
     @rule(ms=MOMENTS)
     def time_passes(self, ms: int) -> None:

@@ -10,7 +10,8 @@ from callfloor.events import abandoned as x
 def list_it(turn: Turn, contact: Contact) -> None:
     """One who hung up waiting, after more than a moment and with a number to call."""
     leg = contact.leg
-    if leg is None or not contact.caller or contact.is_test or contact.direction != "in":
+    is_call = contact.direction == "in" and not contact.is_written
+    if leg is None or not contact.caller or contact.is_test or not is_call:
         return
     queue, waited_ms = turn.state.queue(leg.queue_id), turn.now_ms - leg.entered_ms
     if waited_ms <= queue.short_abandon_ms:

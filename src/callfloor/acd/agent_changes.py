@@ -20,12 +20,13 @@ SERVED_MAX = 50_000
 AGENT_NEXT: dict[a.AgentState, frozenset[a.AgentState]] = {
     "logged_out": frozenset({"not_ready"}),
     "not_ready": frozenset({"ready", "reserved", "ringing", "not_ready", "logged_out"}),
-    "ready": frozenset({"reserved", "ringing", "not_ready", "logged_out"}),
+    "ready": frozenset({"reserved", "ringing", "working", "not_ready", "logged_out"}),
     "reserved": frozenset({"ringing", "talking", "ready", "not_ready", "logged_out"}),
     "ringing": frozenset({"talking", "ready", "not_ready", "logged_out"}),
     "talking": frozenset({"holding", "wrap_up", "ready", "not_ready", "logged_out"}),
     "holding": frozenset({"talking", "wrap_up", "ready", "not_ready", "logged_out"}),
     "wrap_up": frozenset({"ready", "not_ready", "logged_out"}),
+    "working": frozenset({"ready", "not_ready", "logged_out"}),
 }
 """Which state of an agent may follow which."""
 
@@ -39,11 +40,11 @@ def _agent_state(state: State, fact: a.AgentStateChanged) -> bool:
         run.occupancy = fact.busy_ms * 10_000 // max(1, fact.at_ms - fact.login_ms)
     run.login_ms, run.busy_ms, run.offered_ms = fact.login_ms, fact.busy_ms, fact.offered_ms
     run.hard_ms, run.recovered_ms = fact.hard_ms, fact.recovered_ms
-    run.is_owed = run.is_owed and fact.state in ("talking", "holding", "wrap_up")
+    run.is_owed = run.is_owed and fact.state in ("talking", "holding", "wrap_up", "working")
     run.state, run.reason, run.since_ms = fact.state, fact.reason, fact.at_ms
     run.contact_id, run.queue_id = fact.contact_id, _queue_of(state, fact.contact_id, run)
     run.is_phone_lost = fact.state == "not_ready" and fact.by == "phone_lost"
-    if not run.is_busy or fact.state == "reserved":
+    if not run.is_busy or fact.state in ("reserved", "working"):
         run.next_state, run.next_reason = "", ""
     if fact.state == "logged_out":
         run.idle_ms = 0
@@ -93,6 +94,7 @@ def _next_state(state: State, fact: a.AgentNextStateSet) -> bool:
     if run is None:
         return False
     run.next_state, run.next_reason = fact.state, fact.reason
+    state.index.sync_agent(run)
     return True
 
 

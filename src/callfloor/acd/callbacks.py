@@ -46,6 +46,8 @@ def request(turn: Turn, given: i.RequestCallback) -> None:
     if queue_id not in turn.state.centre.queues:
         msg = f"There is no queue {queue_id!r} in this centre."
         raise Refused("unknown_queue", msg, queue_id=queue_id)
+    if contact is not None and contact.is_written:
+        raise Refused("not_a_call", "Only a caller can be called back in turn; answer this one.")
     if contact is None:
         if turn.state.index.promised.get(number):
             raise Refused("promised", "This number is to be called back already.", number=number)

@@ -6,6 +6,7 @@ from callfloor.acd.abandoned import list_it
 from callfloor.acd.entities import AgentRun, Contact, Ring, WrapUp
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
+from callfloor.events.agents import AgentNextStateSet
 from callfloor.events.contacts import Disposition, EndedBy, RingResult, SegmentEnd
 from callfloor.events.routing import CustomerServed
 
@@ -153,7 +154,7 @@ def end_ring(
 def after_ring(turn: Turn, agent_id: str, result: RingResult) -> None:
     """What an agent becomes whose ring came to nothing."""
     run = turn.state.agents.get(agent_id)
-    if run is None or run.state not in ("reserved", "ringing"):
+    if run is None or run.state not in ("reserved", "ringing", "working"):
         return
     reasons = {
         "missed": (turn.state.centre.missed_reason, "no_answer"),
@@ -163,14 +164,21 @@ def after_ring(turn: Turn, agent_id: str, result: RingResult) -> None:
     }
     if result in reasons and turn.state.settings_of(agent_id) and not run.next_state:
         reason, by = reasons[result]
-        turn.set_agent(agent_id, "not_ready", reason=reason, by=by)
+        if run.works:
+            turn.record(
+                AgentNextStateSet, agent_id=agent_id, state="not_ready", reason=reason, by=by
+            )
+        else:
+            turn.set_agent(agent_id, "not_ready", reason=reason, by=by)
     else:
         set_free(turn, run, by="rule")
 
 
 def set_free(turn: Turn, run: AgentRun, *, by: str) -> None:
     """The contact at hand is over: what the agent asked for, else ready, if the phone is there."""
-    if turn.state.settings_of(run.agent_id) is None or run.next_state == "logged_out":
+    if run.works:
+        turn.look_at_agent(run.agent_id)
+    elif turn.state.settings_of(run.agent_id) is None or run.next_state == "logged_out":
         turn.set_agent(run.agent_id, "logged_out", by=by)
     elif run.next_state == "not_ready":
         turn.set_agent(run.agent_id, "not_ready", reason=run.next_reason, by=by)

@@ -78,6 +78,23 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """A caller who hung up waiting is called back by itself after this, once a day; None: never."""
 
 
+AT_MOST = {"chat": 3, "email": 1, "sms": 3}
+
+
+class Capacity(msgspec.Struct, frozen=True, kw_only=True):
+    """How many written contacts an agent has at hand at once. A call excludes all of them."""
+
+    at_most: dict[str, int] = msgspec.field(default_factory=lambda: dict(AT_MOST))
+    """Medium → so many of it; one that is not named is not for this agent."""
+    in_all: int = 3
+    alone: tuple[str, ...] = ()
+    """Media that are taken only by one who has nothing else at hand, and then exclude all else."""
+
+    def takes(self, medium: str) -> bool:
+        """Whether it may ever be given a contact of this medium."""
+        return medium == "voice" or min(self.in_all, self.at_most.get(medium, 0)) > 0
+
+
 class CallsOut(msgspec.Struct, frozen=True, kw_only=True):
     """What may be dialled for this centre. With no prefix nothing may: a centre is no open relay."""
 
@@ -104,6 +121,7 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     """For `fixed`: a SIP URI, an outside number or a telephony address; else empty."""
     is_demo: bool = False
+    capacity: Capacity = Capacity()
 
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,6 +151,9 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     """One step of priority outweighs this much waiting: rank = entered − priority × step."""
     urgency_ms: int = 0
     """What a queue far below its service level gains on one far above; see `urgency`. 0: nothing."""
+    hold_back_ms: int = 30_000
+    """Who has written contacts at hand takes no further one that came so much later than a contact
+    that only an agent with free hands can take. So a call is not passed by for ever."""
     calls_out: CallsOut = CallsOut()
     rejoin_limit_ms: int = 30_000
     """How long a customer is kept for an agent whose phone vanished; then back to the queue, first."""

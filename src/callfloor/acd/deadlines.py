@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg
+from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, WrapUp
 
 if TYPE_CHECKING:
     from callfloor.acd.centre import Centre
@@ -83,15 +83,25 @@ def _queue_deadline(contact: Contact, leg: Leg, index: Index) -> int | None:
         due.append(leg.entered_ms + agent_limit_ms(leg, index.centre))
     elif leg.step < len(queue.widen):
         due.append(leg.entered_ms + queue.widen[leg.step].after_ms)
-    if queue.wait_limit_ms is not None:
+    if queue.wait_limit_ms is not None and can_overflow(leg, index.centre):
         due.append(leg.entered_ms + max(queue.wait_limit_ms, LIMIT_MIN_MS))
-    if queue.announce != "none":
+    is_call = leg.medium == "voice"
+    if queue.announce != "none" and is_call:
         due.append(
             max(leg.announced_ms, leg.entered_ms) + max(queue.announce_every_ms, LIMIT_MIN_MS)
         )
-    if queue.callback == "offer" and not leg.is_callback_offered and contact.caller:
+    if queue.callback == "offer" and is_call and not leg.is_callback_offered and contact.caller:
         due.append(leg.entered_ms + max(queue.callback_offer_after_ms, LIMIT_MIN_MS))
     return min(due) if due else None
+
+
+def can_overflow(leg: Leg, centre: Centre) -> bool:
+    """A written contact can be neither sent to a number nor told anything: it waits on instead."""
+    if leg.medium == "voice":
+        return True
+    queue = centre.queues.get(leg.queue_id)
+    target = queue.overflow_queue_id if queue else ""
+    return target in centre.queues and target != leg.queue_id
 
 
 def agent_limit_ms(leg: Leg, centre: Centre) -> int:
@@ -105,10 +115,16 @@ def abandoned_deadline(entry: Abandoned) -> int:
     return gone_ms if entry.due_ms is None or entry.claimed_by else min(entry.due_ms, gone_ms)
 
 
+def wrap_up_due_ms(wrap_up: WrapUp | None) -> int | None:
+    return wrap_up.started_ms + wrap_up.limit_ms if wrap_up and wrap_up.limit_ms else None
+
+
 def agent_deadline(run: AgentRun, centre: Centre) -> int | None:
     """When an agent's wrap-up or recovery pause ends by itself."""
-    wrap_up = run.wrap_up
-    if wrap_up is not None:
-        return wrap_up.started_ms + wrap_up.limit_ms if wrap_up.limit_ms else None
+    if run.works:
+        due = (wrap_up_due_ms(work.wrap_up) for work in run.works)
+        return min((at_ms for at_ms in due if at_ms is not None), default=None)
+    if run.wrap_up is not None:
+        return wrap_up_due_ms(run.wrap_up)
     is_recovering = run.state == "not_ready" and run.reason == centre.recovery_reason
     return run.since_ms + centre.recovery_ms if is_recovering else None

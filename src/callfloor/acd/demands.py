@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from callfloor.acd.centre import Centre, Queue
 from callfloor.acd.entities import Needs
+from callfloor.events.contacts import Medium
 
-DemandKey = tuple[str, Needs]
-"""Routing strategy and needs; one named agent is a need of its own (`direct_demand`)."""
+DemandKey = tuple[str, Needs, Medium]
+"""Routing strategy, needs, medium; one named agent is a need of its own (`direct_demand`)."""
 
 
 def needs_in(queue: Queue, extra: dict[str, int], language: str) -> dict[str, int]:
@@ -30,22 +31,22 @@ def due_step(queue: Queue, waited_ms: int) -> int:
     return sum(ring.after_ms <= waited_ms for ring in queue.widen)
 
 
-def direct_demand(agent_id: str) -> DemandKey:
+def direct_demand(agent_id: str, medium: Medium = "voice") -> DemandKey:
     """Contacts that wait for this one person."""
-    return ("longest_idle", ((f"@{agent_id}", 0),))
+    return ("longest_idle", ((f"@{agent_id}", 0),), medium)
 
 
-def is_direct(key: DemandKey) -> bool:
-    return bool(key[1]) and key[1][0][0].startswith("@")
+def is_direct(needs: Needs) -> bool:
+    return bool(needs) and needs[0][0].startswith("@")
 
 
 def configured_demands(centre: Centre) -> list[DemandKey]:
-    """What the queues ask for, in each language; any other demand is made on its first use."""
+    """What the queues ask of calls, in each language; any other demand is made on its first use."""
     found: dict[DemandKey, None] = {}
     for queue in centre.queues.values():
         for language in ("", *(centre.languages if queue.match_language else ())):
             needs = needs_in(queue, {}, language)
             steps = [widened_needs(queue, needs, at) for at in range(1, len(queue.widen) + 1)]
             for one in (needs, *steps):
-                found[queue.strategy, tuple(sorted(one.items()))] = None
+                found[queue.strategy, tuple(sorted(one.items())), "voice"] = None
     return sorted(found)

@@ -11,6 +11,7 @@ import msgspec
 
 from callfloor.acd import urgency
 from callfloor.events.agents import AgentState
+from callfloor.events.contacts import WRITTEN, Medium
 from callfloor.events.parties import MonitorMode
 
 Phase = Literal[
@@ -48,6 +49,7 @@ class Leg(msgspec.Struct, gc=False):
     is_callback_offered: bool = False
     service_level_ms: int = 0
     """What the queue promised when it was entered; 0: this stay does not count."""
+    medium: Medium = "voice"
 
 
 class Ring(msgspec.Struct, gc=False):
@@ -170,6 +172,15 @@ class Contact(msgspec.Struct, gc=False):
     """Segments whose wrap-up is still open; the contact is forgotten when it ended and none is."""
 
     @property
+    def medium(self) -> Medium:
+        return next((one for one in WRITTEN if one == self.channel), "voice")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is no call: nothing rings, and telephony knows nothing of it."""
+        return self.channel in WRITTEN
+
+    @property
     def consult(self) -> Party | None:
         """Who is being asked, not yet in the conversation with the customer."""
         return next((party for party in self.parties if party.place != "joined"), None)
@@ -223,6 +234,18 @@ class WrapUp(msgspec.Struct, gc=False):
     limit_ms: int | None
 
 
+class Work(msgspec.Struct, gc=False):
+    """A written contact that an agent has at hand: offered, open, or in wrap-up."""
+
+    contact_id: str
+    medium: Medium
+    queue_id: str
+    since_ms: int
+    segment_id: str = ""
+    """Set once it was taken."""
+    wrap_up: WrapUp | None = None
+
+
 class AgentRun(msgspec.Struct, gc=False):
     """An agent as it is now. `idle_ms` orders ready agents; a ring that came to nothing keeps it."""
 
@@ -252,9 +275,24 @@ class AgentRun(msgspec.Struct, gc=False):
     is_phone_lost: bool = False
     """Not ready only because the phone vanished: ready again by itself when it is soon back."""
 
+    works: list[Work] = []
+    """Written contacts at hand, in the order of the offers; `state` is `working` while there are any."""
+
     @property
     def is_busy(self) -> bool:
-        return self.state in ("reserved", "ringing", "talking", "holding", "wrap_up")
+        return self.state in ("reserved", "ringing", "talking", "holding", "wrap_up", "working")
+
+    def work_on(self, contact_id: str) -> Work | None:
+        """Offered or open; what is in wrap-up only is over."""
+        found = (one for one in self.works if one.contact_id == contact_id)
+        return next((one for one in found if one.wrap_up is None), None)
+
+    def wrap_up_of(self, segment_id: str) -> WrapUp | None:
+        """That of a segment, or where none is named the one of a call."""
+        if not segment_id:
+            return self.wrap_up
+        found = (self.wrap_up, *(work.wrap_up for work in self.works))
+        return next((one for one in found if one and one.segment_id == segment_id), None)
 
 
 class QueueRun(msgspec.Struct, gc=False):

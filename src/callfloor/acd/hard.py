@@ -34,7 +34,11 @@ def mark_by_rule(turn: Turn, contact: Contact) -> None:
     limit_ms = turn.state.centre.hard_after_ms
     if turn.state.queue(segment.queue_id).is_hard:
         mark(turn, contact, segment.agent_id, segment.segment_id, "queue")
-    elif limit_ms is not None and turn.now_ms - segment.answered_ms >= limit_ms:
+    elif (
+        limit_ms is not None
+        and not contact.is_written
+        and turn.now_ms - segment.answered_ms >= limit_ms
+    ):
         mark(turn, contact, segment.agent_id, segment.segment_id, "long")
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from callfloor.acd import moved as moved_skills
+from callfloor.acd.capacity import open_media
 from callfloor.acd.centre import Centre, Queue
 from callfloor.acd.deadlines import (
     Deadlines,
@@ -26,21 +27,26 @@ from callfloor.acd.deadlines import (
 from callfloor.acd.demands import DemandKey, configured_demands, direct_demand, is_direct
 from callfloor.acd.entities import Abandoned, AgentRun, Contact, Leg, MovedSkills, Needs, Place
 from callfloor.acd.moved import level_in
+from callfloor.events.contacts import Medium
 
 AT_ONCE_MS = 0
 """A deadline that is due whatever the time is."""
 
 
-ReadyKey = tuple[int, int, str]
-"""Two figures of the strategy, then the agent; the smallest is next."""
+ReadyKey = tuple[int, int, int, str]
+"""How many contacts are at hand, two figures of the strategy, the agent; the smallest is next."""
 
 
 class Standing(NamedTuple):
-    """What orders ready agents, as it stood when the agent became ready."""
+    """What orders ready agents, as it stood when the agent became ready; and for what they are."""
 
     idle_ms: int
     occupancy: int
     offered_ms: int
+    load: int
+    """Written contacts at hand."""
+    media: tuple[Medium, ...]
+    """Of which one more may be given."""
 
 
 def _enter(found: dict[str, list[str]], key: str, item: str, *, is_in: bool) -> None:
@@ -79,21 +85,23 @@ class Demand(msgspec.Struct):
         return min(self.impatient.values())[2]
 
     def _place(self, agent_id: str, standing: Standing) -> ReadyKey:
-        proficiency, idle_ms = -self.eligible[agent_id], standing.idle_ms
+        load, proficiency, idle_ms = standing.load, -self.eligible[agent_id], standing.idle_ms
         match self.key[0]:
             case "most_skilled":
-                return (proficiency, idle_ms, agent_id)
+                return (load, proficiency, idle_ms, agent_id)
             case "least_occupied":
-                return (standing.occupancy, idle_ms, agent_id)
+                return (load, standing.occupancy, idle_ms, agent_id)
             case "round_robin":
-                return (standing.offered_ms, idle_ms, agent_id)
-        return (idle_ms, proficiency, agent_id)
+                return (load, standing.offered_ms, idle_ms, agent_id)
+        return (load, idle_ms, proficiency, agent_id)
 
     def add_ready(self, agent_id: str, standing: Standing) -> None:
-        insort(self.ready, self._place(agent_id, standing))
+        if self.key[2] in standing.media:
+            insort(self.ready, self._place(agent_id, standing))
 
     def remove_ready(self, agent_id: str, standing: Standing) -> None:
-        take_out(self.ready, self._place(agent_id, standing))
+        if self.key[2] in standing.media:
+            take_out(self.ready, self._place(agent_id, standing))
 
 
 class Index(msgspec.Struct):
@@ -105,6 +113,8 @@ class Index(msgspec.Struct):
     skilled: dict[str, list[str]] = {}
     """Skill → agents who have it, ordered."""
     demands: dict[DemandKey, Demand] = {}
+    written: dict[DemandKey, Demand] = {}
+    """Those in which written contacts wait."""
     agent_demands: dict[str, list[Demand]] = {}
     waiting: dict[str, tuple[DemandKey, str, Place]] = {}
     """Contact → its demand, its queue and its place."""
@@ -116,6 +126,7 @@ class Index(msgspec.Struct):
     """Contacts whose agent asks a queue for somebody, with the time of asking; few at any time."""
     queues: dict[str, list[Place]] = {}
     ready: dict[str, Standing] = {}
+    """Agents who may be given a contact of some medium, `working` ones too."""
     staff: dict[str, None] = {}
     """Agents who are logged in."""
     deserted: dict[str, Demand] = {}
@@ -139,7 +150,7 @@ class Index(msgspec.Struct):
         moved: Iterable[MovedSkills] = (),
     ) -> None:
         """From nothing, for the settings in `centre`."""
-        self.demands, self.agent_demands, self.waiting = {}, {}, {}
+        self.demands, self.agent_demands, self.waiting, self.written = {}, {}, {}, {}
         self.ordered, self.queues, self.ready, self.entered = {}, {}, {}, {}
         self.staff, self.deserted = {}, {}
         self.working, self.busy, self.deadlines = {}, {}, Deadlines()
@@ -167,8 +178,8 @@ class Index(msgspec.Struct):
     def key_of(self, leg: Leg) -> DemandKey:
         """Whom a waiting contact needs, and how that one is chosen."""
         if leg.agent_id:
-            return direct_demand(leg.agent_id)
-        return (self.queue(leg.queue_id).strategy, leg.needs)
+            return direct_demand(leg.agent_id, leg.medium)
+        return (self.queue(leg.queue_id).strategy, leg.needs, leg.medium)
 
     def demand_of(self, leg: Leg) -> Demand | None:
         """Where a contact stands (or stood) in line."""
@@ -186,7 +197,7 @@ class Index(msgspec.Struct):
             self._set_waiting(
                 contact_id,
                 (self.key_of(leg), leg.queue_id, place) if is_waiting else None,
-                is_patient=contact.customer != "here",
+                is_patient=contact.customer != "here" or contact.is_written,
             )
         elif contact_id in self.ordered:
             self._set_ordered(contact_id, None)
@@ -218,13 +229,18 @@ class Index(msgspec.Struct):
 
     def sync_skills(self, agent_id: str, moved: MovedSkills | None) -> None:
         """A lead moved skills of an agent, or (None) they are back."""
-        demands = [demand for demand in self.demands.values() if not is_direct(demand.key)]
+        demands = [demand for demand in self.demands.values() if not is_direct(demand.key[1])]
         moved_skills.sync(self, agent_id, moved, demands)
 
     def sync_agent(self, run: AgentRun) -> None:
         agent_id = run.agent_id
-        is_ready = run.state == "ready" and agent_id in self.centre.agents
-        standing = Standing(run.idle_ms, run.occupancy, run.offered_ms) if is_ready else None
+        agent = self.centre.agents.get(agent_id)
+        media = open_media(run, agent.capacity) if agent else ()
+        standing = (
+            Standing(run.idle_ms, run.occupancy, run.offered_ms, len(run.works), media)
+            if media
+            else None
+        )
         known = self.ready.get(agent_id)
         if known != standing:
             for demand in self.agent_demands.get(agent_id, ()):
@@ -314,13 +330,15 @@ class Index(msgspec.Struct):
             line = self.demands.get(entry[0]) or self._add_demand(entry[0], is_configured=False)
             insort(line.waiters.setdefault(entry[1], []), entry[2])
             queue = self.queue(entry[1])
-            if queue.no_agent == "unstaffed" and not is_patient and not is_direct(line.key):
+            if queue.no_agent == "unstaffed" and not is_patient and not is_direct(line.key[1]):
                 line.impatient[contact_id] = entry[2]
                 self.sync_staffed(line)
 
     def _add_demand(self, key: DemandKey, *, is_configured: bool) -> Demand:
-        demand = Demand(key, is_configured, self._eligible(key[1]))
+        demand = Demand(key, is_configured, self._eligible(key[1], key[2]))
         self.demands[key] = demand
+        if key[2] != "voice":
+            self.written[key] = demand
         for agent_id in demand.eligible:
             self.agent_demands.setdefault(agent_id, []).append(demand)
             demand.staffed += agent_id in self.staff
@@ -329,12 +347,18 @@ class Index(msgspec.Struct):
                 demand.add_ready(agent_id, standing)
         return demand
 
-    def _eligible(self, needs: Needs) -> dict[str, int]:
+    def level_of(self, agent_id: str, needs: Needs, medium: Medium) -> int | None:
+        """The summed proficiency of one who meets a demand; None for one who does not."""
+        is_able = self.centre.agents[agent_id].capacity.takes(medium)
+        return level_in(self.skills_of(agent_id), needs) if is_able else None
+
+    def _eligible(self, needs: Needs, medium: Medium) -> dict[str, int]:
         """Who meets a demand, with the summed proficiency; ordered by agent."""
         agents = self.centre.agents
-        if is_direct(("", needs)):
+        if is_direct(needs):
             agent_id = needs[0][0][1:]
-            return {agent_id: 0} if agent_id in agents else {}
+            is_able = agent_id in agents and agents[agent_id].capacity.takes(medium)
+            return {agent_id: 0} if is_able else {}
         candidates: Iterable[str] = sorted(agents)
         if needs:
             having: list[list[str]] = [self.skilled.get(skill, []) for skill, _ in needs]
@@ -342,12 +366,13 @@ class Index(msgspec.Struct):
         return {
             agent_id: level
             for agent_id in candidates
-            if (level := level_in(self.skills_of(agent_id), needs)) is not None
+            if (level := self.level_of(agent_id, needs, medium)) is not None
         }
 
     def _drop_demand(self, demand: Demand) -> None:
         """A demand no queue is configured for is forgotten with its last waiter."""
         del self.demands[demand.key]
+        self.written.pop(demand.key, None)
         for agent_id in demand.eligible:
             others = [item for item in self.agent_demands[agent_id] if item is not demand]
             self.agent_demands[agent_id] = others

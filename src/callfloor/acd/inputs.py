@@ -219,6 +219,8 @@ class CompleteWrapUp(AgentAction, frozen=True):
     resolved: Literal["yes", "no", "n/a"] = "n/a"
     by: str = "agent"
     more_codes: tuple[str, ...] = ()
+    segment_id: str = ""
+    """Of which written contact; empty: of the call."""
 
 
 class FlagHard(AgentAction, frozen=True):
@@ -236,6 +238,7 @@ class TakeRecovery(AgentAction, frozen=True):
 class ExtendWrapUp(AgentAction, frozen=True):
     by_ms: int
     by: str = "agent"
+    segment_id: str = ""
 
 
 class CallOut(AgentAction, frozen=True):

@@ -3,7 +3,7 @@
 from callfloor.acd.entities import AgentRun, Contact
 from callfloor.acd.index import Index
 from callfloor.acd.party_changes import party_of_agent
-from callfloor.acd.selection import agent_asked
+from callfloor.acd.selection import agent_asked, agent_for
 from callfloor.acd.state import State
 
 OF_A_CALL = ("reserved", "ringing", "talking", "holding")
@@ -39,7 +39,10 @@ def _of_contact(state: State, contact: Contact) -> list[str]:
         agent_ids.append(contact.segment.agent_id)
     for agent_id in agent_ids:
         run = state.agents.get(agent_id)
-        if run is None or run.contact_id != name or run.state not in OF_A_CALL:
+        if contact.is_written:
+            if run is None or run.state != "working" or run.work_on(name) is None:
+                found.append(f"contact {name} is with agent {agent_id}, who has not got it: {run}")
+        elif run is None or run.contact_id != name or run.state not in OF_A_CALL:
             found.append(f"contact {name} is with agent {agent_id}, who is not with it: {run}")
     return found + _of_parties(state, contact)
 
@@ -77,8 +80,11 @@ def _of_parties(state: State, contact: Contact) -> list[str]:
 def _of_agent(state: State, run: AgentRun) -> list[str]:
     found, name = [], run.agent_id
     contact = state.contacts.get(run.contact_id)
-    if run.is_busy != bool(run.contact_id):
+    if (run.is_busy and run.state != "working") != bool(run.contact_id):
         found.append(f"agent {name} is {run.state} with contact {run.contact_id!r}")
+    if (run.state == "working") != bool(run.works):
+        found.append(f"agent {name} is {run.state} with {run.works} at hand")
+    found += _of_works(state, run)
     if run.state in OF_A_CALL:
         in_ring = run.state in ("reserved", "ringing")
         is_rung = contact is not None and contact.ring_of(name) is not None
@@ -98,6 +104,23 @@ def _of_agent(state: State, run: AgentRun) -> list[str]:
     return found
 
 
+def _of_works(state: State, run: AgentRun) -> list[str]:
+    """Each is a contact's ring, its running segment, or a wrap-up of it that is open."""
+    found = []
+    for work in run.works:
+        contact = state.contacts.get(work.contact_id)
+        is_one = contact is not None and (
+            work.segment_id in contact.wrap_ups
+            if work.wrap_up is not None
+            else contact.segment is not None and contact.segment.segment_id == work.segment_id
+            if work.segment_id
+            else contact.ring_of(run.agent_id) is not None
+        )
+        if not is_one:
+            found.append(f"agent {run.agent_id} has {work} at hand, which is over")
+    return found
+
+
 def _of_matching(state: State) -> list[str]:
     asked = [
         f"agent {agent_asked(state, state.contacts[id_])} is ready, whom contact {id_} asks for"
@@ -105,9 +128,11 @@ def _of_matching(state: State) -> list[str]:
         if agent_asked(state, state.contacts[id_])
     ]
     return asked + [
-        f"agent {demand.ready[0][2]} is ready beside those who wait {demand.in_line()}"
+        f"agent {agent_id} is ready beside those who wait {demand.in_line()}"
         for demand in state.index.demands.values()
-        if demand.ready and demand.waiters
+        if demand.ready
+        for line in demand.waiters.values()
+        if (agent_id := agent_for(state, state.contacts[line[0][2]], state.latest_ms))
     ]
 
 
@@ -135,6 +160,7 @@ def _of_index(state: State) -> list[str]:
         "deserted": (sorted(live.deserted), sorted(again.deserted)),
         "busy": (live.busy, again.busy),
         "asking": (live.asking, again.asking),
+        "written": (sorted(live.written), sorted(again.written)),
         "promised": (live.promised, again.promised),
         "abandoned": (live.abandoned, again.abandoned),
         "deadlines": (live.deadlines, again.deadlines),

@@ -52,7 +52,7 @@ def sync(index: Index, agent_id: str, moved: MovedSkills | None, demands: Iterab
         if skill not in before:
             insort(index.skilled.setdefault(skill, []), agent_id)
     for demand in demands:
-        _sync_demand(index, demand, agent_id, level_in(now, demand.key[1]))
+        _sync_demand(index, demand, agent_id, index.level_of(agent_id, *demand.key[1:]))
 
 
 def _sync_demand(index: Index, demand: Demand, agent_id: str, level: int | None) -> None:

@@ -144,6 +144,8 @@ def let_out(turn: Turn, contact: Contact, visited: list[str]) -> str:
     if target in turn.state.centre.queues and target not in (leg.queue_id, *visited):
         leave_queue(turn, contact, "overflow")
         return target
+    if contact.is_written:
+        return ""
     if queue.overflow_number:
         leave_queue(turn, contact, "overflow")
         turn.record(
@@ -196,5 +198,7 @@ def dismiss(
         contact_id=contact.contact_id,
         reason=reason,
         message=message,
-        ends_with=ends_with,
+        ends_with="hangup" if contact.is_written else ends_with,
     )
+    if contact.is_written:  # there is nobody on a line to be told
+        end_contact(turn, contact, disposition_of(contact), "system", "normal")

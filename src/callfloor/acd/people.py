@@ -8,7 +8,7 @@ from callfloor.acd.calls import (
     set_free,
     takes_calls,
 )
-from callfloor.acd.entities import AgentRun, Contact, Segment
+from callfloor.acd.entities import AgentRun, Contact, Segment, WrapUp
 from callfloor.acd.errors import Refused
 from callfloor.acd.numbers import check_number
 from callfloor.acd.outbound import not_reached
@@ -36,8 +36,9 @@ def log_out(turn: Turn, given: i.LogOut) -> None:
     run = turn.agent(given.agent_id)
     if run.state == "logged_out":
         return
-    if run.state in ("talking", "holding", "wrap_up"):
+    if run.state in ("talking", "holding", "wrap_up", "working"):
         _later(turn, run, "logged_out", "", given.by)
+        withdraw_offers(turn, run)
         return
     _withdraw_ring(turn, run)
     turn.set_agent(run.agent_id, "logged_out", by=given.by)
@@ -56,7 +57,7 @@ def go_ready(turn: Turn, given: i.GoReady) -> None:
         if turn.state.queue(run.wrap_up.queue_id).wrap_up_code_required:
             raise Refused("code_required", "Choose a wrap-up code first.")
         _later(turn, run, "", "", given.by)
-        _close_wrap_up(turn, run, i.CompleteWrapUp(run.agent_id, by=given.by))
+        _close_wrap_up(turn, run, run.wrap_up, i.CompleteWrapUp(run.agent_id, by=given.by))
     else:
         _later(turn, run, "", "", given.by)
 
@@ -65,13 +66,23 @@ def go_not_ready(turn: Turn, given: i.GoNotReady) -> None:
     run = _logged_in(turn, given.agent_id)
     if not given.reason:
         raise Refused("reason_required", "Say why: choose a reason.")
-    if run.state in ("talking", "holding", "wrap_up"):
+    if run.state in ("talking", "holding", "wrap_up", "working"):
         _later(turn, run, "not_ready", given.reason, given.by)
+        withdraw_offers(turn, run)
         return
     if run.state == "not_ready" and run.reason == given.reason and not run.is_phone_lost:
         return
     _withdraw_ring(turn, run)
     turn.set_agent(run.agent_id, "not_ready", reason=given.reason, by=given.by)
+
+
+def withdraw_offers(turn: Turn, run: AgentRun) -> None:
+    """Written contacts that the agent has not taken yet go on to the next one."""
+    for work in list(run.works):
+        contact = turn.contact(work.contact_id)
+        ring = contact.ring_of(run.agent_id) if contact and not work.segment_id else None
+        if contact and ring:
+            end_ring(turn, contact, ring, "withdrawn")
 
 
 def _later(turn: Turn, run: AgentRun, state: str, reason: str, by: str) -> None:
@@ -206,19 +217,17 @@ def check_target(turn: Turn, given: i.Transfer) -> None:
 
 def complete_wrap_up(turn: Turn, given: i.CompleteWrapUp) -> None:
     run = turn.agent(given.agent_id)
-    if run.state != "wrap_up" or run.wrap_up is None:
+    wrap_up = run.wrap_up_of(given.segment_id)
+    if wrap_up is None:
         raise Refused("no_wrap_up", "There is no wrap-up to complete.", agent_id=run.agent_id)
     if given.more_codes and not given.code:
         raise Refused("code_required", "Choose a wrap-up code first.")
-    if not given.code and turn.state.queue(run.wrap_up.queue_id).wrap_up_code_required:
+    if not given.code and turn.state.queue(wrap_up.queue_id).wrap_up_code_required:
         raise Refused("code_required", "Choose a wrap-up code first.")
-    _close_wrap_up(turn, run, given)
+    _close_wrap_up(turn, run, wrap_up, given)
 
 
-def _close_wrap_up(turn: Turn, run: AgentRun, given: i.CompleteWrapUp) -> None:
-    wrap_up = run.wrap_up
-    if wrap_up is None:
-        return
+def _close_wrap_up(turn: Turn, run: AgentRun, wrap_up: WrapUp, given: i.CompleteWrapUp) -> None:
     turn.record(
         c.WrapUpCompleted,
         contact_id=wrap_up.contact_id,
@@ -234,8 +243,8 @@ def _close_wrap_up(turn: Turn, run: AgentRun, given: i.CompleteWrapUp) -> None:
 
 def extend_wrap_up(turn: Turn, given: i.ExtendWrapUp) -> None:
     run = turn.agent(given.agent_id)
-    wrap_up = run.wrap_up
-    if run.state != "wrap_up" or wrap_up is None:
+    wrap_up = run.wrap_up_of(given.segment_id)
+    if wrap_up is None:
         raise Refused("no_wrap_up", "There is no wrap-up to extend.", agent_id=run.agent_id)
     if given.by_ms <= 0:
         raise Refused("bad_time", "Say by how many milliseconds, more than none.")
@@ -257,6 +266,8 @@ def let_go(turn: Turn, run: AgentRun) -> None:
     """An agent that the settings no longer know: out at once when idle, else after the contact."""
     if run.state in ("ready", "not_ready"):
         turn.set_agent(run.agent_id, "logged_out", by="centre")
+    elif run.state == "working":
+        withdraw_offers(turn, run)
     elif run.state in ("reserved", "ringing"):
         contact = turn.contact(run.contact_id)
         party = party_of_agent(contact, run.agent_id) if contact else None

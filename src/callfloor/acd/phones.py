@@ -127,7 +127,7 @@ def agent_leg_ended(turn: Turn, given: i.AgentLegEnded) -> None:
     """
     contact = turn.contact(given.contact_id)
     segment = contact.segment if contact else None
-    if contact is None or segment is None:
+    if contact is None or segment is None or contact.is_written:
         return
     if segment.lost_ms is not None or segment.ring_id != given.ring_id:
         return

@@ -16,7 +16,7 @@ def reconcile(turn: Turn, given: i.Reconcile) -> None:
     A customer whom the centre has to dial is not missed; one that it was dialling may be.
     """
     for contact in list(turn.state.contacts.values()):
-        if contact.phase == "ended":
+        if contact.phase == "ended" or contact.is_written:  # telephony knows nothing of it
             continue
         rings = given.alive.get(contact.contact_id)
         if contact.customer != "here":

@@ -10,6 +10,7 @@ from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Contact, Place
 from callfloor.acd.state import State
 from callfloor.acd.urgency import FULL, worth_ms
+from callfloor.events.contacts import MEDIA
 
 SHIELD_LOOK = 64
 """How many of the ready agents are looked at for one who has not just had a hard contact."""
@@ -53,13 +54,40 @@ def agent_for(state: State, contact: Contact, now_ms: int) -> str:
     demand = state.index.demand_of(leg) if leg else None
     if leg is None or demand is None or not demand.ready:
         return ""
-    first = demand.ready[0][2]
-    if not state.queue(leg.queue_id).is_hard:
-        return first
+    heads = [key[-1] for key in demand.ready]
+    if contact.is_written:
+        heads = [agent_id for agent_id in heads if not is_held_back(state, agent_id, leg.rank_ms)]
+    if not heads or not state.queue(leg.queue_id).is_hard:
+        return heads[0] if heads else ""
     since_ms = now_ms - state.centre.hard_rest_ms
-    heads = (key[2] for key in demand.ready[:SHIELD_LOOK])
-    rested = (agent_id for agent_id in heads if not 0 < since_ms < state.agents[agent_id].hard_ms)
-    return next(rested, first)
+    rested = (
+        agent_id
+        for agent_id in heads[:SHIELD_LOOK]
+        if not 0 < since_ms < state.agents[agent_id].hard_ms
+    )
+    return next(rested, heads[0])
+
+
+def _free_for_ms(state: State, agent_id: str) -> int | None:
+    """The rank of the longest who waits for this agent and can be taken with free hands only."""
+    standing = state.index.ready.get(agent_id)
+    if standing is None or not standing.load:
+        return None
+    return min(
+        (
+            line[0][0]
+            for demand in state.index.agent_demands.get(agent_id, ())
+            if demand.key[2] not in standing.media
+            for line in demand.waiters.values()
+        ),
+        default=None,
+    )
+
+
+def is_held_back(state: State, agent_id: str, rank_ms: int) -> bool:
+    """Whether an agent who has contacts at hand must leave this one, for one who came well before."""
+    first_ms = _free_for_ms(state, agent_id)
+    return first_ms is not None and first_ms + state.centre.hold_back_ms <= rank_ms
 
 
 def agent_asked(state: State, contact: Contact) -> str:
@@ -70,19 +98,25 @@ def agent_asked(state: State, contact: Contact) -> str:
     queue = state.queue(party.asked_queue_id)
     needs = tuple(sorted(needs_in(queue, {}, contact.language).items()))
     demands = state.index.demands
-    demand = demands.get((queue.strategy, needs)) or demands.get(
-        (queue.strategy, tuple(sorted(queue.needs.items())))
+    demand = demands.get((queue.strategy, needs, "voice")) or demands.get(
+        (queue.strategy, tuple(sorted(queue.needs.items())), "voice")
     )
-    return demand.ready[0][2] if demand and demand.ready else ""
+    return demand.ready[0][-1] if demand and demand.ready else ""
 
 
 def contact_for(state: State, agent_id: str, now_ms: int) -> str:
     """The waiting contact that a ready agent takes, or empty."""
     worth = Worth(state, now_ms)
     best: Place | None = None
+    standing = state.index.ready.get(agent_id)
+    first_ms = _free_for_ms(state, agent_id)
     for demand in state.index.agent_demands.get(agent_id, ()):
+        if demand.key[2] not in (standing.media if standing else MEDIA):
+            continue
         for queue_id, line in demand.waiters.items():
             rank_ms, sequence, contact_id = line[0]
+            if first_ms is not None and first_ms + state.centre.hold_back_ms <= rank_ms:
+                continue
             place = (rank_ms - worth.of(queue_id), sequence, contact_id)
             if best is None or place < best:
                 best = place

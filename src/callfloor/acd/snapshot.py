@@ -27,7 +27,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 6
+VERSION = 7
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

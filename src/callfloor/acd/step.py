@@ -24,6 +24,8 @@ from callfloor.acd import (
     reconcile,
     returns,
     timers,
+    written,
+    written_inputs,
 )
 from callfloor.acd.errors import Refused
 from callfloor.acd.inputs import Input
@@ -78,7 +80,8 @@ def _note(turn: Turn, given: inputs.Note) -> None:
     if kind in NOTED and kind is not c.ContactArrived and not is_known:
         return
     turn.note(fact)
-    if isinstance(fact, c.ContactArrived) and fact.direction == "in" and fact.caller:
+    is_call = isinstance(fact, c.ContactArrived) and fact.channel not in c.WRITTEN
+    if isinstance(fact, c.ContactArrived) and is_call and fact.direction == "in" and fact.caller:
         abandoned.settle_for(turn, fact.caller, "called_again", fact.contact_id)
 
 
@@ -139,5 +142,9 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.PhoneChanged: phones.phone_changed,
     inputs.OutsideFailed: returns.outside_failed,
     inputs.Reconcile: reconcile.reconcile,
+    written_inputs.TakeContact: written.take,
+    written_inputs.DeclineContact: written.decline,
+    written_inputs.CloseContact: written.close,
+    written_inputs.HandOn: written.hand_on,
     inputs.Tick: _tick,
 }

@@ -29,4 +29,5 @@ def end_by_agent(turn: Turn, contact: Contact) -> None:
 def _is_asked(contact: Contact, is_connected: bool) -> bool:
     """A customer who is on the line and spoke with somebody, and was not asked before."""
     is_customers = contact.direction in ("in", "callback") and contact.customer == "here"
+    is_customers = is_customers and not contact.is_written
     return is_customers and is_connected and not contact.is_surveyed

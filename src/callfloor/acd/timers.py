@@ -3,7 +3,13 @@
 from callfloor.acd import abandoned
 from callfloor.acd.callbacks import by_rule, line_up
 from callfloor.acd.calls import close_wrap_up, disposition_of, end_contact, end_ring, set_free
-from callfloor.acd.deadlines import ABANDONED_KEPT_MS, LIMIT_MIN_MS, agent_limit_ms
+from callfloor.acd.deadlines import (
+    ABANDONED_KEPT_MS,
+    LIMIT_MIN_MS,
+    agent_limit_ms,
+    can_overflow,
+    wrap_up_due_ms,
+)
 from callfloor.acd.demands import due_step, widened_needs
 from callfloor.acd.entities import Abandoned, AgentRun, Contact
 from callfloor.acd.leads import expire_skills
@@ -43,6 +49,11 @@ def tick(turn: Turn) -> None:
 
 
 def _agent_expired(turn: Turn, run: AgentRun) -> None:
+    for work in list(run.works):
+        due_ms = wrap_up_due_ms(work.wrap_up)
+        if work.wrap_up is not None and due_ms is not None and due_ms <= turn.now_ms:
+            close_wrap_up(turn, run, work.wrap_up, by="wrap_up_limit")
+            return
     wrap_up = run.wrap_up
     if wrap_up is None:  # the recovery pause is over
         set_free(turn, run, by="recovered")
@@ -84,7 +95,10 @@ def _waited(turn: Turn, contact: Contact) -> None:
         return
     queue, centre = turn.state.queue(leg.queue_id), turn.state.centre
     waited_ms = turn.now_ms - leg.entered_ms
-    if queue.wait_limit_ms is not None and waited_ms >= max(queue.wait_limit_ms, LIMIT_MIN_MS):
+    is_over = queue.wait_limit_ms is not None and waited_ms >= max(
+        queue.wait_limit_ms, LIMIT_MIN_MS
+    )
+    if is_over and can_overflow(leg, centre):
         overflow(turn, contact)
     elif leg.agent_id and waited_ms >= agent_limit_ms(leg, centre):
         free_from_agent(turn, contact)
@@ -93,6 +107,7 @@ def _waited(turn: Turn, contact: Contact) -> None:
         widen(turn, contact, widened_needs(queue, dict(leg.needs), step), step)
     elif (
         queue.callback == "offer"
+        and not contact.is_written
         and contact.caller
         and not leg.is_callback_offered
         and waited_ms >= max(queue.callback_offer_after_ms, LIMIT_MIN_MS)

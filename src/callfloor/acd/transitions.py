@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from callfloor.acd import dialled, survey_changes
+from callfloor.acd import dialled, survey_changes, works
 from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
-from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment, WrapUp
+from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment
 from callfloor.acd.lead_changes import LEAD_CHANGES, LEAD_PHASES, SKILL_CHANGES
 from callfloor.acd.party_changes import PARTY_CHANGES, PARTY_PHASES
 from callfloor.acd.urgency import level_after
+from callfloor.acd.wrap_up_changes import WRAP_UP_CHANGES, forget
 from callfloor.events import contacts as c
 from callfloor.events import returns as back
 from callfloor.events import routing as r
@@ -114,6 +115,7 @@ def _queued(state: State, contact: Contact, fact: c.ContactQueued) -> bool:
         entered_ms=fact.at_ms,
         agent_limit_ms=fact.agent_limit_ms,
         service_level_ms=fact.service_level_ms,
+        medium=contact.medium,
     )
     _set_phase(contact, "queued", fact)
     return True
@@ -134,7 +136,8 @@ def _widened(_: State, contact: Contact, fact: r.ContactWidened) -> bool:
     return True
 
 
-def _offered(_: State, contact: Contact, fact: c.ContactOffered) -> bool:
+def _offered(state: State, contact: Contact, fact: c.ContactOffered) -> bool:
+    works.offered(state, contact, fact)
     contact.rings += 1
     contact.ringing.append(Ring(fact.ring_id, fact.agent_id, fact.at_ms, fact.limit_ms))
     _set_phase(contact, "ringing", fact)
@@ -149,7 +152,7 @@ def _ring_started(_: State, contact: Contact, fact: c.RingStarted) -> bool:
     return True
 
 
-def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
+def _ring_ended(state: State, contact: Contact, fact: c.RingEnded) -> bool:
     segment = contact.segment
     if contact.phase == "rejoining" and segment and segment.rejoin_ring_id == fact.ring_id:
         segment.rejoin_ring_id = ""
@@ -158,6 +161,7 @@ def _ring_ended(_: State, contact: Contact, fact: c.RingEnded) -> bool:
     if ring is None:
         return False
     contact.ringing.remove(ring)
+    works.over(state, contact, fact.agent_id)
     if not contact.ringing:
         _set_phase(contact, "routing" if contact.phase == "calling" else "queued", fact)
     return True
@@ -187,7 +191,8 @@ def _count_level(state: State, leg: Leg, fact: c.ContactLeftQueue) -> None:
         run.level = level_after(run.level, is_in_time=is_in_time)
 
 
-def _answered(_: State, contact: Contact, fact: c.ContactAnswered) -> bool:
+def _answered(state: State, contact: Contact, fact: c.ContactAnswered) -> bool:
+    works.taken(state, contact, fact)
     contact.ringing = []
     contact.segments += 1
     contact.segment = Segment(
@@ -260,11 +265,13 @@ def _segment_ended(state: State, contact: Contact, fact: c.SegmentEnded) -> bool
     segment = _of_segment(contact, fact.segment_id)
     if segment is None:
         return False
-    if contact.direction in ("in", "callback") and fact.reason != "not_reached":
+    is_call = contact.direction in ("in", "callback") and not contact.is_written
+    if is_call and fact.reason != "not_reached":
         run = state.queues.setdefault(segment.queue_id, QueueRun(segment.queue_id))
         handle_ms = fact.at_ms - segment.answered_ms
         run.handle_ms = (run.handle_ms * 7 + handle_ms) // 8 if run.handle_ms else handle_ms
     contact.segment = None
+    works.over(state, contact, fact.agent_id)
     _set_phase(contact, "routing", fact)
     return True
 
@@ -296,45 +303,7 @@ def _sent_out(_: State, contact: Contact, fact: r.ContactSentOut) -> bool:
 def _contact_ended(state: State, contact: Contact, fact: c.ContactEnded) -> bool:
     contact.in_ivr = False
     _set_phase(contact, "ended", fact)
-    _forget(state, contact)
-    return True
-
-
-def _forget(state: State, contact: Contact) -> None:
-    if contact.phase == "ended" and not contact.wrap_ups:
-        del state.contacts[contact.contact_id]
-
-
-def _wrap_up_started(state: State, contact: Contact, fact: c.WrapUpStarted) -> bool:
-    run = state.agents.get(fact.agent_id)
-    if run is None:
-        return False
-    contact.wrap_ups.append(fact.segment_id)
-    run.wrap_up = WrapUp(
-        contact.contact_id, fact.segment_id, fact.queue_id, fact.at_ms, fact.limit_ms
-    )
-    state.index.sync_agent(run)
-    return True
-
-
-def _wrap_up_extended(state: State, contact: Contact, fact: c.WrapUpExtended) -> bool:
-    run = state.agents.get(fact.agent_id)
-    if run is None or run.wrap_up is None or run.wrap_up.segment_id != fact.segment_id:
-        return False
-    run.wrap_up.limit_ms = fact.limit_ms
-    state.index.sync_agent(run)
-    return True
-
-
-def _wrap_up_completed(state: State, contact: Contact, fact: c.WrapUpCompleted) -> bool:
-    if fact.segment_id not in contact.wrap_ups:
-        return False
-    contact.wrap_ups.remove(fact.segment_id)
-    run = state.agents.get(fact.agent_id)
-    if run is not None and run.wrap_up and run.wrap_up.segment_id == fact.segment_id:
-        run.wrap_up = None
-        state.index.sync_agent(run)
-    _forget(state, contact)
+    forget(state, contact)
     return True
 
 
@@ -359,12 +328,10 @@ _CONTACT: dict[type[ContactFact], Callable[[State, Contact, Any], bool]] = {
     c.ContactTransferred: _transferred,
     back.TransferFailed: _transfer_failed,
     c.SegmentEnded: _segment_ended,
-    c.WrapUpStarted: _wrap_up_started,
-    c.WrapUpExtended: _wrap_up_extended,
-    c.WrapUpCompleted: _wrap_up_completed,
     r.ContactDismissed: _dismissed,
     r.ContactSentOut: _sent_out,
     c.ContactEnded: _contact_ended,
+    **WRAP_UP_CHANGES,
     **PARTY_CHANGES,
     **dialled.OF_CONTACT,
     **survey_changes.OF_CONTACT,

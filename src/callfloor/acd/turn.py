@@ -13,8 +13,9 @@ from callfloor.acd.entities import AgentRun, Contact, Leg, Party
 from callfloor.acd.errors import Refused
 from callfloor.acd.selection import Worth, agent_asked, agent_for, contact_for
 from callfloor.acd.state import State, apply
-from callfloor.events.agents import AgentState, AgentStateChanged
+from callfloor.events.agents import AgentNextStateSet, AgentState, AgentStateChanged
 from callfloor.events.contacts import (
+    MEDIA,
     ContactEnded,
     ContactLeftQueue,
     ContactOffered,
@@ -23,7 +24,7 @@ from callfloor.events.contacts import (
     SegmentEnded,
 )
 from callfloor.events.fact import Fact
-from callfloor.events.leads import CallerAssigned, SkillsMoved, SkillsReturned
+from callfloor.events.leads import CallerAssigned, CallerMovedUp, SkillsMoved, SkillsReturned
 from callfloor.events.parties import (
     ConsultStarted,
     MonitorEnded,
@@ -32,6 +33,9 @@ from callfloor.events.parties import (
     PartyRingEnded,
 )
 from callfloor.events.routing import ContactWidened
+
+LETS_GO = ContactOffered | ContactLeftQueue | ContactWidened | CallerAssigned | CallerMovedUp
+"""After these another one is the longest who waits, for some agents."""
 
 
 class Turn:
@@ -67,6 +71,8 @@ class Turn:
                 self._freed[fact.agent_id] = None
             elif fact.state in ("not_ready", "logged_out"):
                 self._gone[fact.agent_id] = None
+        elif isinstance(fact, AgentNextStateSet):
+            self._freed[fact.agent_id] = None
         elif isinstance(fact, ContactQueued | ContactWidened | RingEnded | CallerAssigned):
             self._waiting[fact.contact_id] = None
             contact = self.contact(fact.contact_id)
@@ -76,6 +82,13 @@ class Turn:
             self._freed[fact.agent_id] = None
         elif isinstance(fact, ConsultStarted | PartyRingEnded):
             self._asking[fact.contact_id] = None
+        if self.state.index.written and isinstance(fact, LETS_GO):
+            self._look_at_written()
+
+    def _look_at_written(self) -> None:
+        """Somebody who waited longer is gone: nobody need be held back for that one any more."""
+        for demand in self.state.index.written.values():
+            self._waiting.update((line[0][2], None) for line in demand.waiters.values())
 
     def _end_monitors(self, kind: type[Fact], contact_id: str, agent_id: str) -> None:
         """Nobody hears an agent's call longer than the agent is in it."""
@@ -103,6 +116,11 @@ class Turn:
     ) -> None:
         agent, run = self.state.settings_of(agent_id), self.state.agents[agent_id]
         contact = self.contact(contact_id)
+        if contact is not None and contact.is_written:
+            self.look_at_agent(agent_id)
+            if run.state == "working":
+                return
+            state, contact_id = "working", ""
         is_in = run.state != "logged_out"
         spent_ms = self.now_ms - run.since_ms if run.is_busy else 0
         self.record(
@@ -145,6 +163,10 @@ class Turn:
         self._waiting.update(dict.fromkeys(sorted(self.state.index.waiting)))
         self._asking.update(dict.fromkeys(sorted(self.state.index.asking)))
 
+    def look_at_agent(self, agent_id: str) -> None:
+        """There may be room for one more."""
+        self._freed[agent_id] = None
+
     def look_at_queue(self, queue_id: str) -> None:
         """All who wait in a queue may match anew."""
         waiting = self.state.waiting_in(queue_id)
@@ -179,7 +201,8 @@ class Turn:
 
     def _in_idle_order(self, agent_ids: Mapping[str, None]) -> list[str]:
         ready = self.state.index.ready
-        return sorted((id_ for id_ in agent_ids if id_ in ready), key=lambda id_: (ready[id_], id_))
+        found = (id_ for id_ in agent_ids if id_ in ready)
+        return sorted(found, key=lambda id_: (ready[id_][:3], id_))
 
     def _in_line(self, contact_ids: Mapping[str, None]) -> list[Contact]:
         waiting = self.state.index.waiting
@@ -231,16 +254,18 @@ class Turn:
     def _rung_together(self, leg: Leg, queue: Queue, agent_id: str) -> list[str]:
         """The agent alone, or in a queue that rings all as many who are ready as may be rung."""
         demand = self.state.index.demand_of(leg)
-        if queue.strategy != "ring_all" or leg.agent_id or demand is None:
+        is_one = leg.agent_id or leg.medium != "voice"
+        if queue.strategy != "ring_all" or is_one or demand is None:
             return [agent_id]
-        heads = [key[2] for key in demand.ready[: queue.ring_all_limit]]
+        heads = [key[-1] for key in demand.ready[: queue.ring_all_limit]]
         return list(dict.fromkeys([agent_id, *heads]))[: max(1, queue.ring_all_limit)]
 
     def _give_up_waiting_for(self, agent_id: str) -> None:
         """Contacts that waited for this one person go to anyone of their queue, place kept."""
-        demand = self.state.index.demands.get(direct_demand(agent_id))
-        for place in demand.in_line() if demand else ():
-            free_from_agent(self, self.state.contacts[place[2]])
+        for medium in MEDIA:
+            demand = self.state.index.demands.get(direct_demand(agent_id, medium))
+            for place in demand.in_line() if demand else ():
+                free_from_agent(self, self.state.contacts[place[2]])
 
 
 def free_from_agent(turn: Turn, contact: Contact) -> None:

@@ -5,8 +5,10 @@ from typing import Literal
 from callfloor.events.fact import AgentFact
 
 AgentState = Literal[
-    "logged_out", "ready", "reserved", "ringing", "talking", "holding", "wrap_up", "not_ready"
-]
+    "logged_out", "ready", "reserved", "ringing", "talking", "holding", "wrap_up", "not_ready",
+    "working",
+]  # fmt: skip
+"""`working`: written contacts are at hand (offered, open or in wrap-up), and no call."""
 
 
 class AgentStateChanged(AgentFact, frozen=True, kw_only=True, tag="agent_state_changed"):

@@ -8,7 +8,12 @@ from typing import Literal
 
 from callfloor.events.fact import ContactFact
 
-Channel = Literal["voice", "web_call"]
+Channel = Literal["voice", "web_call", "chat", "email", "sms"]
+Medium = Literal["voice", "chat", "email", "sms"]
+"""What a contact asks of an agent: a call from the browser is a call as any other."""
+MEDIA: tuple[Medium, ...] = ("voice", "chat", "email", "sms")
+WRITTEN: tuple[Medium, ...] = MEDIA[1:]
+"""Media without a call: nothing rings, and an agent may have several at hand."""
 Direction = Literal["in", "out", "callback", "internal"]
 LegOutcome = Literal[
     "answered", "abandoned", "overflow", "timeout", "key_exit", "voicemail", "system_drop",

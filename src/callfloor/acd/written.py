@@ -1,0 +1,90 @@
+"""Decisions about written contacts that calls do not know: nothing rings, so the agent says it here.
+
+All else (queues, order, offers, what follows an offer that nobody takes, wrap-up, overflow to a queue)
+is decided where it is for calls.
+"""
+
+from callfloor.acd import hard
+from callfloor.acd import inputs as i
+from callfloor.acd import written_inputs as w
+from callfloor.acd.calls import connected, disposition_of, end_contact, end_ring, end_segment
+from callfloor.acd.calls import ring_answered as answered
+from callfloor.acd.entities import Contact, Ring, Segment
+from callfloor.acd.errors import Refused
+from callfloor.acd.overflow import enter_queue
+from callfloor.acd.people import check_target
+from callfloor.acd.turn import Turn
+from callfloor.events import contacts as c
+
+
+def _written(turn: Turn, given: w.WrittenAction) -> Contact:
+    turn.agent(given.agent_id)
+    contact = turn.contact(given.contact_id)
+    if contact is None or contact.phase == "ended":
+        raise Refused("contact_over", "This contact is over already.")
+    if not contact.is_written:
+        raise Refused("is_call", "This is a call: it is answered and ended at the phone.")
+    return contact
+
+
+def _offer(turn: Turn, given: w.WrittenAction) -> tuple[Contact, Ring]:
+    contact = _written(turn, given)
+    ring = contact.ring_of(given.agent_id)
+    if ring is None:
+        raise Refused("not_offered", "This contact is not offered to you any more.")
+    return contact, ring
+
+
+def _part(turn: Turn, given: w.WrittenAction) -> tuple[Contact, Segment]:
+    contact = _written(turn, given)
+    segment = contact.segment
+    if segment is None or segment.agent_id != given.agent_id:
+        raise Refused("not_yours", "You do not have this contact; take it first.")
+    return contact, segment
+
+
+def take(turn: Turn, given: w.TakeContact) -> None:
+    contact, ring = _offer(turn, given)
+    answered(turn, i.RingAnswered(contact.contact_id, ring.ring_id))
+    connected(turn, i.Connected(contact.contact_id, ring.ring_id))
+
+
+def decline(turn: Turn, given: w.DeclineContact) -> None:
+    end_ring(turn, *_offer(turn, given), "rejected")
+
+
+def close(turn: Turn, given: w.CloseContact) -> None:
+    contact, _ = _part(turn, given)
+    end_segment(turn, contact, "agent_hangup")
+    end_contact(turn, contact, disposition_of(contact), "agent", "normal")
+
+
+def hand_on(turn: Turn, given: w.HandOn) -> None:
+    """Into a queue, the own one again where a person is asked for."""
+    contact, segment = _part(turn, given)
+    target = i.Transfer(
+        given.agent_id, to_queue_id=given.to_queue_id, to_agent_id=given.to_agent_id
+    )
+    check_target(turn, target)
+    segment_id, queue_id = segment.segment_id, segment.queue_id
+    if given.reason == "escalated":
+        hard.mark(turn, contact, given.agent_id, segment_id, "escalated")
+    end_segment(turn, contact, "blind_transfer")
+    turn.record(
+        c.ContactTransferred,
+        contact_id=contact.contact_id,
+        segment_id=segment_id,
+        agent_id=given.agent_id,
+        kind="blind",
+        to_queue_id=given.to_queue_id,
+        to_agent_id=given.to_agent_id,
+        reason=given.reason,
+    )
+    enter_queue(
+        turn,
+        contact,
+        given.to_queue_id or queue_id,
+        entered_ms=turn.now_ms,
+        agent_id=given.to_agent_id,
+        is_post_transfer=True,
+    )

@@ -1,0 +1,30 @@
+"""What can be said for a written contact, beside what can be said for any: who takes it, and its end."""
+
+from callfloor.acd.inputs import AgentAction
+
+
+class WrittenAction(AgentAction, frozen=True, kw_only=True):
+    """`agent_id` is the one who has it at hand."""
+
+    contact_id: str
+    by: str = "agent"
+
+
+class TakeContact(WrittenAction, frozen=True, kw_only=True):
+    """The agent takes what is offered."""
+
+
+class DeclineContact(WrittenAction, frozen=True, kw_only=True):
+    """The agent does not take what is offered; as with a call, not ready follows."""
+
+
+class CloseContact(WrittenAction, frozen=True, kw_only=True):
+    """The agent's part is over, and the contact with it; wrap-up follows."""
+
+
+class HandOn(WrittenAction, frozen=True, kw_only=True):
+    """To exactly one: a queue, or an agent."""
+
+    to_queue_id: str = ""
+    to_agent_id: str = ""
+    reason: str = ""
