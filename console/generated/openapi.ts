@@ -691,6 +691,10 @@ export interface components {
             definitions: components["schemas"]["Definition"][];
             rows: components["schemas"]["IndicatorRow"][];
         };
+        Key: {
+            /** @enum {string} */
+            key: "1" | "2" | "#";
+        };
         LegShown: {
             id: string;
             queue_id: string;
@@ -1196,6 +1200,26 @@ export interface components {
             is_closed: boolean;
             /** @default  */
             waiting: string;
+        };
+        /**
+         * @description `phase`: ringing, told, recording, preparing, deciding (1 keeps, 2 begins again), keeping,
+         *     leaving, over. `result` is set at the end: kept, not_kept (`error` tells why), hung_up, busy,
+         *     no_answer, rejected, failed, lost, ended.
+         */
+        Take: {
+            id: string;
+            prompt: string;
+            language: string;
+            phase: string;
+            result: string;
+            error: string;
+            sound: string;
+            version: number;
+        };
+        /** @description `number`: the phone to ring, for who may call out; without it the own phone. */
+        TakeAsked: {
+            /** @default  */
+            number: string;
         };
         /** @description What was made of a file that was sent; `version` is the prompt's from now on. */
         Taken: {

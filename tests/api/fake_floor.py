@@ -28,6 +28,10 @@ class FakeFloor:
         self.asked: list[tuple[str, dict[str, Any], str]] = []
         self.refusal: dict[str, Any] | None = None
         self.telephony = "up"
+        self.take: dict[str, Any] = {
+            "id": "01M80QQ0PY2FNE64D484KSENYX", "prompt": "welcome", "language": "es",
+            "phase": "ringing", "result": "", "error": "", "sound": "", "version": 0,
+        }  # fmt: skip
         self.journal_away_since_ms: int | None = None
         self._socket, self._journal = socket, journal
         self._runner: web.AppRunner | None = None
@@ -41,6 +45,9 @@ class FakeFloor:
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._noted)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
         app.router.add_post("/v1/{tenant}/centre_changed", self._noted)
+        app.router.add_post("/v1/{tenant}/takes", self._take)
+        app.router.add_get("/v1/{tenant}/takes/{take_id}", self._take)
+        app.router.add_post("/v1/{tenant}/takes/{take_id}", self._take)
         app.router.add_get("/v1/{tenant}/{name:callbacks|abandoned}", self._noted)
         app.router.add_post("/v1/{tenant}/{name:callbacks|abandoned}{rest:.*}", self._noted)
         self._runner = web.AppRunner(app, access_log=None)
@@ -62,6 +69,16 @@ class FakeFloor:
         body = await request.json() if request.can_read_body else {}
         self.asked.append((request.path, body, request.headers.get("X-Actor", "")))
         return web.json_response({})
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """A prompt recorded by phone, where `take` says it stands."""
+        body = await request.json() if request.can_read_body else {}
+        self.asked.append((request.path, body, request.headers.get("X-Actor", "")))
+        if self.refusal is not None:
+            return web.json_response(self.refusal, status=self.refusal["status"])
+        about = {name: body[name] for name in ("prompt", "language") if name in body}
+        self.take = {**self.take, **about}
+        return web.json_response(self.take)
 
     async def _web_call(self, request: web.Request) -> web.Response:
         body = await request.json()

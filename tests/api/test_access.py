@@ -36,6 +36,7 @@ _EXAMPLES = {
     "flow_id": "main",
     "prompt_id": "welcome",
     "language": "es",
+    "take_id": "01M80QQ0PY2FNE64D484KSENYX",
     "sound": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }
 

@@ -24,9 +24,10 @@ def test_a_missing_voice_costs_its_language_and_not_the_message(tmp_path: Path) 
 
 
 def test_every_language_is_said_unless_the_page_told_one(tmp_path: Path) -> None:
-    text = extensions(tmp_path, {"en": "one&two", "zh": "/spoken/zh"})
-    said = re.findall(r"GosubIf\(.*?= \"(\w\w)\"\]\?say-(\w\w),1\)", text)
-    assert said == [("en", "en"), ("zh", "zh")]
+    text = extensions(tmp_path, {"en": ("one&two", "bye"), "zh": ("/spoken/zh", "/bye")})
+    said = re.findall(r"GosubIf\(.*?= \"(\w\w)\"\]\?(\w+-\w\w),1\)", text)
+    assert said == [("en", "say-en"), ("zh", "say-zh"), ("en", "bye-en"), ("zh", "bye-zh")]
+    assert "exten => bye-zh,1,Set(CHANNEL(language)=zh)\n same => n,Playback(/bye)" in text
     assert "exten => say-zh,1,Set(CHANNEL(language)=zh)\n same => n,Playback(/spoken/zh)" in text
     web = text[text.index("[callfloor-web]") : text.index("[callfloor-web-allowed]")]
     assert web.count("Set(CALLFLOOR_LANGUAGE=${CHANNEL(language)})") == 3

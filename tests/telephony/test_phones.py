@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import msgspec
 import pytest
 from tests.asterisk_fixture import AsteriskProcess
 from tests.running.media import Media
@@ -147,15 +148,43 @@ async def test_an_account_put_in_again_is_heard_again(
         await controller.telephony.remove_phone("shop.maria")
 
 
-async def test_a_phone_reaches_the_echo_test_and_nothing_else(
+async def test_a_phone_reaches_the_echo_test_by_leave_and_nothing_else(
     asterisk: AsteriskProcess, controller: Controller
 ) -> None:
-    await controller.telephony.put_phone(MARIA)
-    await plain_media(controller, MARIA)
-    for number, status in (("*43", 200), ("1000", 404), ("+34600100200", 404)):
-        async with page(asterisk, MARIA) as phone:
-            assert await phone.call(number) == status
+    account = msgspec.structs.replace(MARIA, language="es")
+    await controller.telephony.put_phone(account)
+    await plain_media(controller, account)
+    for number in ("1000", "+34600100200"):
+        async with page(asterisk, account) as phone:
+            assert await phone.call(number) == 404
+    async with page(asterisk, account) as phone:
+        calling = asyncio.create_task(phone.call("*43"))
+        called = await controller.ear.until(port.PhoneCalled)
+        assert (called.phone_id, called.number, called.language) == ("shop.maria", "*43", "es")
+        about = {"tenant": "shop", "contact_id": called.contact_id}
+        beep = (port.Prompt("sound", "beep"),)
+        controller.telephony.send(port.PlayPrompts(**about, play_id="one", prompts=beep))
+        assert await calling == 200
+        await controller.ear.until(port.PlayEnded)
+        controller.telephony.send(port.EchoBack(**about))
+        await until_in(controller, called.line, "Echo")
+        controller.telephony.send(port.EndCall(tenant="shop", contact_id=called.contact_id))
+        assert (await controller.ear.until(port.CallEnded)).contact_id == called.contact_id
     assert controller.ear.heard(port.CallArrived) == []
+    assert controller.ear.heard(port.RecordingFinished) == []
+
+
+async def until_in(controller: Controller, line: str, application: str) -> None:
+    """Until this channel is in an application of the dialplan."""
+    async with asyncio.timeout(10):
+        while True:
+            answer = await controller.telephony._client.get(path_of("channels", line))
+            if (
+                answer.ok
+                and msgspec.json.decode(answer.body)["dialplan"]["app_name"] == application
+            ):
+                return
+            await asyncio.sleep(0.02)
 
 
 async def test_a_web_call_reaches_its_number_and_no_other(

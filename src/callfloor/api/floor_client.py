@@ -64,14 +64,28 @@ class FloorClient:
         refused = answer.get("refused")
         return dict(refused) if isinstance(refused, dict) else {}
 
-    async def phone(self, tenant: str, agent_id: str, *, actor: str) -> Answer:
-        """Credentials with which the agent's phone registers."""
-        return await self._ask("POST", f"/v1/{tenant}/agents/{agent_id}/phone", {}, actor=actor)
+    async def phone(self, tenant: str, agent_id: str, *, actor: str, language: str = "") -> Answer:
+        """Credentials with which the agent's phone registers; `language` is the agent's."""
+        path = f"/v1/{tenant}/agents/{agent_id}/phone"
+        return await self._ask("POST", path, {"language": language}, actor=actor)
 
-    async def supervisor_phone(self, tenant: str, phone_id: str, *, actor: str) -> Answer:
+    async def supervisor_phone(
+        self, tenant: str, phone_id: str, *, actor: str, language: str
+    ) -> Answer:
         """Credentials for a browser phone that takes no contacts."""
         path = f"/v1/{tenant}/supervisors/{phone_id}/phone"
-        return await self._ask("POST", path, {}, actor=actor)
+        return await self._ask("POST", path, {"language": language}, actor=actor)
+
+    async def begin_take(self, tenant: str, body: Answer, *, actor: str) -> Answer:
+        """Ring somebody to record a prompt; answers the take as it stands."""
+        return await self._ask("POST", f"/v1/{tenant}/takes", body, actor=actor)
+
+    async def take(self, tenant: str, take_id: str) -> Answer:
+        return await self._ask("GET", _take_path(tenant, take_id), None, actor="")
+
+    async def press(self, tenant: str, take_id: str, key: str, *, actor: str) -> Answer:
+        """A key as if pressed on that phone; none hangs up."""
+        return await self._ask("POST", _take_path(tenant, take_id), {"key": key}, actor=actor)
 
     async def web_call(self, tenant: str, body: Answer) -> Answer:
         """A short-lived account that may call one number and nothing else."""
@@ -126,6 +140,10 @@ class FloorClient:
         if status >= 400:
             raise _refusal(status, answer)
         return answer if isinstance(answer, dict) else {}
+
+
+def _take_path(tenant: str, take_id: str) -> str:
+    return f"/v1/{tenant}/takes/{quote(take_id, safe='')}"
 
 
 def _refusal(status: int, answer: object) -> CallfloorError:

@@ -42,6 +42,8 @@ async def run_floor(settings: Settings, stop: asyncio.Event) -> None:
         sip_domain=settings.sip_host,
         make_sealer=make_sealer,
         find_customer=find_customer,
+        raw_folder=settings.raw_recordings_folder,
+        prompts_folder=settings.prompts_folder,
         private_hosts=settings.private_host_names,
     )
     try:

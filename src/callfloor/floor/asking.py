@@ -1,4 +1,4 @@
-"""Questions of a flow that somebody other than the caller answers: they are asked beside the loop.
+"""Questions that somebody other than the caller answers, and sounds to be made ready: beside the loop.
 
 The engine gives an `Ask` out as it gives commands out; its `Answered` comes back as an event does.
 An answer that never comes is made up for by the flow's own time-out.
@@ -23,11 +23,44 @@ class WebService(msgspec.Struct, frozen=True, kw_only=True):
     allow_private: bool = False
 
 
+class PrepareTake(msgspec.Struct, frozen=True):
+    """Make what was recorded by phone the sound that an upload becomes."""
+
+    recording_id: str
+
+
+class TakePrepared(msgspec.Struct, frozen=True):
+    """`file` is below the prompts' folder; else `error` is the code of why not."""
+
+    file: str = ""
+    error: str = ""
+
+
+class KeepTake(msgspec.Struct, frozen=True):
+    """Make it the prompt's sound in this language, by whom it was recorded."""
+
+    recording_id: str
+    prompt: str
+    language: str
+    actor: str
+    actor_name: str
+
+
+class TakeKept(msgspec.Struct, frozen=True):
+    sound: str = ""
+    version: int = 0
+    error: str = ""
+
+
+Question = AskHttp | AskCustomer | PrepareTake | KeepTake
+Answer = HttpAnswered | CustomerKnown | TakePrepared | TakeKept
+
+
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     contact_id: str
     ask_id: str
-    what: AskHttp | AskCustomer
+    what: Question
     service: WebService | None = None
 
 
@@ -35,10 +68,10 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     contact_id: str
     ask_id: str
-    answer: HttpAnswered | CustomerKnown
+    answer: Answer
 
 
-Answerer = Callable[[Ask], Awaitable[HttpAnswered | CustomerKnown]]
+Answerer = Callable[[Ask], Awaitable[Answer]]
 """Never raises and ends by itself."""
 FindCustomer = Callable[[str, str], Awaitable[dict[str, str]]]
 """(tenant, number) → variables; empty where the caller is not known."""

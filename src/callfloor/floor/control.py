@@ -14,12 +14,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from callfloor.acd import inputs, lead_inputs
 from callfloor.acd.errors import Refused
-from callfloor.floor import promises
+from callfloor.floor import door_of_takes, promises
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.measured import MeasureCall
 from callfloor.floor.phones import Phones
 from callfloor.floor.recordings import DeclineRecording, PauseRecording, ResumeRecording
 from callfloor.kit import log
+from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import CallfloorError, ConflictError, InvalidError, NotFoundError
 from callfloor.kit.ids import new_id
 
@@ -170,6 +171,9 @@ class Control:
         app.router.add_post("/v1/{tenant}/callbacks/{contact_id}", self._change_callback)
         app.router.add_get("/v1/{tenant}/abandoned", self._abandoned)
         app.router.add_post("/v1/{tenant}/abandoned/{contact_id}/{what}", self._see_to)
+        app.router.add_post("/v1/{tenant}/takes", self._begin_take)
+        app.router.add_get("/v1/{tenant}/takes/{take_id}", self._take)
+        app.router.add_post("/v1/{tenant}/takes/{take_id}", self._press)
         app.router.add_post("/v1/{tenant}/centre_changed", self._centre_changed)
         app.router.add_get("/v1/state", self._state)
         app.router.add_get("/health", self._get_health)
@@ -233,14 +237,23 @@ class Control:
         agent = self._loop.state.agent_settings(tenant, agent_id)
         if agent.phone == "fixed":
             raise ConflictError("This agent is rung at a fixed address and needs no credentials.")
-        credentials = await self._phones.issue(f"{tenant}.{agent_id}", agent.phone)
+        credentials = await self._phones.issue(
+            f"{tenant}.{agent_id}", agent.phone, await self._language(request)
+        )
         return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _language(self, request: web.Request) -> str:
+        """Of the person whose phone it is, `en`, `es` or `zh`; else the centre's own."""
+        told = str((await _body(request)).get("language", ""))[:2]
+        return told or self._loop.state.language_of(request.match_info["tenant"])
 
     async def _supervisor_phone(self, request: web.Request) -> web.Response:
         """A phone of somebody who takes no contacts; an agent's own is asked for as the agent's."""
         tenant, phone_id = request.match_info["tenant"], request.match_info["phone_id"]
         self._loop.state.require_supervisor_phone(tenant, phone_id)
-        credentials = await self._phones.issue(f"{tenant}.{phone_id}", "browser")
+        credentials = await self._phones.issue(
+            f"{tenant}.{phone_id}", "browser", await self._language(request)
+        )
         return web.json_response(msgspec.to_builtins(credentials))
 
     async def _web_call(self, request: web.Request) -> web.Response:
@@ -281,6 +294,29 @@ class Control:
             raise InvalidError(f"The body does not fit: {error}.") from error
         actor = request.headers.get("X-Actor", "agent")
         self._loop.act(request.match_info["tenant"], given, actor)
+
+    async def _begin_take(self, request: web.Request) -> web.Response:
+        tenant, actor = request.match_info["tenant"], request.headers.get("X-Actor", "")
+        take = door_of_takes.take_of(self._loop.state, tenant, await _body(request), actor)
+        self._loop.carry_out(self._loop.state.house.begin(take))
+        return web.json_response(door_of_takes.shown(take))
+
+    async def _take(self, request: web.Request) -> web.Response:
+        tenant, take_id = request.match_info["tenant"], request.match_info["take_id"]
+        return web.json_response(door_of_takes.shown(self._loop.state.house.take(tenant, take_id)))
+
+    async def _press(self, request: web.Request) -> web.Response:
+        """A key as if pressed on that phone; none hangs up."""
+        tenant, take_id = request.match_info["tenant"], request.match_info["take_id"]
+        house, key = self._loop.state.house, str((await _body(request)).get("key", ""))
+        is_end = key == ""
+        outcome = (
+            house.hang_up(tenant, take_id)
+            if is_end
+            else house.press(tenant, take_id, key, now_ms())
+        )
+        self._loop.carry_out(outcome)
+        return await self._take(request)
 
     async def _centre_changed(self, request: web.Request) -> web.Response:
         await self._reload(request.match_info["tenant"])

@@ -245,7 +245,7 @@ class Engine:
         try:
             outcome.add(self._decide(asked, now_ms))
         except Refused:
-            prompts = announcements.refused_prompts(contact.language if contact else "en")
+            prompts = announcements.refused_prompts(self._performer.language_of(contact_id))
             about = {"tenant": self.tenant, "contact_id": contact_id}
             play_id = f"{contact_id}.no{now_ms}"
             outcome.commands.append(port.PlayPrompts(**about, play_id=play_id, prompts=prompts))
@@ -323,7 +323,7 @@ class Engine:
             outcome.add(self._to_callback(contact_id, left, now_ms))
             return outcome
         if isinstance(left, ivr.ToQueue):
-            language = self.state.contacts[contact_id].language or "en"
+            language = self._performer.language_of(contact_id)
             telling = self._announcing.begin(contact_id, left, language)
             return Outcome([], telling) if telling else self._to_queue(contact_id, left, now_ms)
         if isinstance(left, ivr.ToVoicemail):
@@ -378,7 +378,7 @@ class Engine:
         return outcome
 
     def _voicemail(self, contact_id: str) -> list[port.Command]:
-        language = self.state.contacts[contact_id].language or "en"
+        language = self._performer.language_of(contact_id)
         return voicemail_commands(self.tenant, contact_id, language)
 
     def _restore(self, contact_id: str, rings: dict[str, bool], now_ms: int) -> Outcome:

@@ -98,6 +98,11 @@ class FloorLoop:
         self._carry_out(self.state.act(tenant, action, actor, self._clock()))
         self._wind()
 
+    def carry_out(self, outcome: Outcome) -> None:
+        """What was decided beside the engines, for a person who asked for it."""
+        self._carry_out(outcome)
+        self._wind()
+
     def note(self, facts: Sequence[Fact]) -> None:
         """Facts that others established (a recording was stored, the floor started)."""
         self._carry_out(self.state.note(facts))

@@ -133,6 +133,8 @@ class Menus:
         running = self._running.get(answered.contact_id)
         if running is None or running.ask_id != answered.ask_id:
             return Turn()
+        if not isinstance(answered.answer, ivr.HttpAnswered | ivr.CustomerKnown):
+            return Turn()
         return self._take_answer(answered.contact_id, running, answered.answer, now_ms)
 
     def timed_out(self, contact_id: str, now_ms: int) -> Turn:

@@ -137,7 +137,7 @@ class Performer:
                 return [self._say_goodbye(contact_id, contact.dismissal, words)]
             case "voicemail" | "ivr":  # its end may have passed unheard: ask for the message again
                 return voicemail_commands(
-                    self._centre().tenant, contact_id, contact.language or "en"
+                    self._centre().tenant, contact_id, self.language_of(contact.contact_id)
                 )
         return []
 
@@ -149,6 +149,11 @@ class Performer:
         known |= {party.ring_id for party in contact.parties}
         known |= {monitor.ring_id for monitor in contact.monitors}
         return known | ({segment.ring_id, segment.rejoin_ring_id} if segment else set())
+
+    def language_of(self, contact_id: str) -> str:
+        """The caller's; the centre's own where it is not known."""
+        contact = self._state.contacts.get(contact_id)
+        return (contact.language if contact else "") or self._centre().language
 
     def _music(self, queue_id: str) -> str:
         queue = self._centre().queues.get(queue_id)
@@ -198,6 +203,7 @@ class Performer:
             phone=other.phone if other else "browser",
             address=other.address if other else "",
             caller_name=own.name if own and fact.to_agent_id else "",
+            alone=False,
             limit_ms=fact.limit_ms + RING_NET_MS,
         )
 
@@ -207,7 +213,7 @@ class Performer:
         if contact is None or leg is None:
             return []
         key = self._state.queue(leg.queue_id).callback_key
-        prompts = announcements.offer_prompts(key, contact.language or "en")
+        prompts = announcements.offer_prompts(key, self.language_of(contact.contact_id))
         return [port.PlayPrompts(**_about(fact), play_id=f"{leg.leg_id}.cb", prompts=prompts)]
 
     def _dial_out(self, fact: facts.ContactTransferred | routing.ContactSentOut) -> port.Command:
@@ -217,7 +223,7 @@ class Performer:
 
     def _announce(self, fact: facts.WaitAnnounced) -> list[port.Command]:
         contact = self._state.contacts[fact.contact_id]
-        language = contact.language or "en"
+        language = self.language_of(contact.contact_id)
         prompts = (
             announcements.position_prompts(fact.position, language)
             if fact.wait_estimate_ms is None
@@ -237,7 +243,7 @@ class Performer:
 
     def _say_goodbye(self, contact_id: str, reason: str, words: dict[str, str]) -> port.Command:
         centre = self._centre()
-        language = self._state.contacts[contact_id].language or centre.language
+        language = self.language_of(contact_id)
         return port.PlayPrompts(
             tenant=centre.tenant,
             contact_id=contact_id,
@@ -247,7 +253,9 @@ class Performer:
 
     def _voicemail(self, fact: facts.ContactLeftQueue) -> list[port.Command]:
         contact = self._state.contacts[fact.contact_id]
-        return voicemail_commands(fact.tenant, fact.contact_id, contact.language or "en")
+        return voicemail_commands(
+            fact.tenant, fact.contact_id, self.language_of(contact.contact_id)
+        )
 
 
 def goodbye_of(contact_id: str) -> str:

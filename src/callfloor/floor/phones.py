@@ -44,10 +44,17 @@ class Phones:
         self._domain = sip_domain
         self._web_calls: deque[tuple[int, str]] = deque()
 
-    async def issue(self, phone_id: str, kind: Literal["browser", "sip"]) -> Credentials:
-        """An account for an agent's phone. Browser: a fresh secret that replaces the one before."""
+    async def issue(
+        self, phone_id: str, kind: Literal["browser", "sip"], language: str = ""
+    ) -> Credentials:
+        """An account for an agent's phone. Browser: a fresh secret that replaces the one before.
+
+        `language` is that of the person, in which the echo test speaks.
+        """
         secret = secrets.token_urlsafe(24) if kind == "browser" else self._stable_secret(phone_id)
-        account = PhoneAccount(phone_id=phone_id, user=phone_id, secret=secret, kind=kind)
+        account = PhoneAccount(
+            phone_id=phone_id, user=phone_id, secret=secret, kind=kind, language=language
+        )
         await self._telephony.put_phone(account)
         lifetime_ms = BROWSER_SECRET_LIFETIME_MS if kind == "browser" else 0
         return Credentials(

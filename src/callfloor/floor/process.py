@@ -14,13 +14,14 @@ from prometheus_client import Gauge
 from callfloor.events.fact import Fact
 from callfloor.events.installation import FloorStarted, FloorStopped
 from callfloor.floor import recovery
-from callfloor.floor.asking import FindCustomer
+from callfloor.floor.asking import Answer, Ask, FindCustomer, KeepTake, PrepareTake
 from callfloor.floor.control import Control
 from callfloor.floor.leader import Leader
 from callfloor.floor.loop import FloorLoop
 from callfloor.floor.phones import Phones
 from callfloor.floor.settings import TenantSettings
 from callfloor.floor.state import INSTALLATION, FloorState
+from callfloor.floor.studio import Studio, keeper
 from callfloor.floor.verdicts import Verdicts
 from callfloor.floor.web import Web
 from callfloor.ivr.flow import Flow
@@ -71,6 +72,10 @@ class Parts:
     make_sealer: Callable[[Callable[[Fact], None], AskVerdict], Sealer]
     """Given where the sealer's facts go, and whom it asks whether a call is kept."""
     find_customer: FindCustomer
+    raw_folder: Path
+    """Where telephony records."""
+    prompts_folder: Path
+    """Where it plays from."""
     private_hosts: frozenset[str] = frozenset()
     """Hosts of the own network that flows may ask."""
 
@@ -84,7 +89,9 @@ class FloorProcess:
         self._shipper = Shipper(self._spool, parts.journal)
         self._state = FloorState()
         self._web = Web(parts.find_customer, parts.private_hosts)
-        self._loop = FloorLoop(self._state, parts.telephony, self._record, answer=self._web.answer)
+        keep = keeper(parts.database, self._reload)
+        self._studio = Studio(parts.raw_folder, parts.prompts_folder, keep)
+        self._loop = FloorLoop(self._state, parts.telephony, self._record, answer=self._answer)
         self._phones = Phones(parts.telephony, parts.phone_key, parts.sip_domain)
         self._leader = Leader(parts.database)
         self._verdicts = Verdicts(parts.database)
@@ -193,6 +200,10 @@ class FloorProcess:
             )
             self._broken.set()
 
+    async def _answer(self, ask: Ask) -> Answer:
+        is_take = isinstance(ask.what, PrepareTake | KeepTake)
+        return await (self._studio if is_take else self._web).answer(ask)
+
     def _note_one(self, fact: Fact) -> None:
         self._loop.note([fact])
 
@@ -209,6 +220,7 @@ class FloorProcess:
         while True:
             SPOOL_WAITING.set(self._spool.waiting)
             await self._phones.expire(now_ms())
+            await asyncio.to_thread(self._studio.clear, self._state.house.take_ids)
             if now_ms() - sealed_ms > SEAL_AGAIN_MS:
                 sealed_ms = now_ms()
                 await self._sealer.try_again(self._state.lines())

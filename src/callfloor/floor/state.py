@@ -15,6 +15,7 @@ from callfloor.events.fact import Fact
 from callfloor.events.installation import TelephonyLost, TelephonyRestored
 from callfloor.floor.asking import Answered
 from callfloor.floor.engine import Engine, Outcome
+from callfloor.floor.house import House
 from callfloor.floor.measured import MeasureCall, Measured
 from callfloor.floor.recorded import with_files
 from callfloor.floor.recordings import RecordingAction
@@ -36,6 +37,7 @@ class FloorState:
         self._lately: OrderedDict[str, str] = OrderedDict()
         self.telephony_up = False
         self.measured = Measured()
+        self.house = House(self._core_of, self.language_of)
 
     @property
     def contact_count(self) -> int:
@@ -47,7 +49,8 @@ class FloorState:
 
     @property
     def next_deadline_ms(self) -> int | None:
-        due = (engine.next_deadline_ms for engine in self._engines.values())
+        due = [engine.next_deadline_ms for engine in self._engines.values()]
+        due.append(self.house.next_due_ms)
         return min((d for d in due if d is not None), default=None)
 
     def configure(self, settings: TenantSettings, now_ms: int) -> Outcome:
@@ -76,14 +79,21 @@ class FloorState:
                 return Outcome([lost])
             case port.TelephonyUp():
                 return self._reconcile(event, now_ms)
+            case port.PhoneCalled():
+                return self.house.phone_called(event)
             case port.PhoneReachable():
                 engine = self._engines.get(event.phone_id.partition(".")[0])
             case _:
-                engine = self._engine_of(getattr(event, "contact_id", ""))
+                contact_id = getattr(event, "contact_id", "")
+                if contact_id in self.house:
+                    return self.house.hear(event, contact_id, now_ms)
+                engine = self._engine_of(contact_id)
         return Outcome() if engine is None else self._remembered(engine.handle(event, now_ms))
 
     def answered(self, answered: Answered, now_ms: int) -> Outcome:
-        """An answer to what a flow had asked; nothing where the tenant has gone."""
+        """An answer to what was asked; nothing where the tenant has gone."""
+        if answered.contact_id in self.house:
+            return self.house.answered(answered, now_ms)
         engine = self._engines.get(answered.tenant)
         return Outcome() if engine is None else engine.answered(answered, now_ms)
 
@@ -112,7 +122,7 @@ class FloorState:
         return outcome
 
     def tick(self, now_ms: int) -> Outcome:
-        outcome = Outcome()
+        outcome = self.house.tick(now_ms)
         for _, engine in sorted(self._engines.items()):
             due_ms = engine.next_deadline_ms
             if due_ms is not None and due_ms <= now_ms:
@@ -197,6 +207,13 @@ class FloorState:
         """The core's state of a tenant, to read."""
         return self._engine(tenant).state
 
+    def _core_of(self, tenant: str) -> State | None:
+        engine = self._engines.get(tenant)
+        return engine.state if engine else None
+
+    def language_of(self, tenant: str) -> str:
+        return self._engine(tenant).settings.centre.language
+
     def _engine(self, tenant: str) -> Engine:
         engine = self._engines.get(tenant)
         if engine is None:
@@ -213,7 +230,11 @@ class FloorState:
         return None
 
     def _remembered(self, outcome: Outcome) -> Outcome:
-        """Whose the contacts are that the centre itself began, for what is finished after their end."""
+        """Whose the contacts are that the centre itself began, for what is finished after their end.
+
+        Phones of those who have become ready are let go by what else they were used for.
+        """
+        outcome.add(self.house.follow(outcome.facts))
         for fact in outcome.facts:
             if isinstance(fact, ContactArrived) and fact.direction != "in":
                 self._remember(fact.contact_id, fact.tenant)
@@ -246,6 +267,7 @@ class FloorState:
 
     def _reconcile(self, up: port.TelephonyUp, now_ms: int) -> Outcome:
         self.telephony_up = True
+        self.house.lost()
         restored = TelephonyRestored(tenant=INSTALLATION, at_ms=now_ms, restarted=up.restarted)
         outcome = Outcome([restored])
         for _, engine in sorted(self._engines.items()):

@@ -20,7 +20,7 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from callfloor.floor.asking import Ask, FindCustomer, WebService
-from callfloor.ivr.actions import AskHttp, CustomerKnown, HttpAnswered
+from callfloor.ivr.actions import AskCustomer, AskHttp, CustomerKnown, HttpAnswered
 from callfloor.kit import log
 
 _log = log.get("floor.web")
@@ -85,6 +85,8 @@ class Web:
     async def answer(self, ask: Ask) -> HttpAnswered | CustomerKnown:
         if isinstance(ask.what, AskHttp):
             return await self._ask(ask, ask.what)
+        if not isinstance(ask.what, AskCustomer):
+            return CustomerKnown()
         try:
             async with asyncio.timeout(ask.what.timeout_ms / 1000):
                 return CustomerKnown(await self._find_customer(ask.tenant, ask.what.number))

@@ -32,3 +32,4 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
     """For `web_call`: the only number it may call; with the caller's `name` and `language`."""
     name: str = ""
     language: str = ""
+    """Spoken to whoever uses it; of an agent's phone, the agent's."""

@@ -12,24 +12,14 @@ import msgspec
 
 from callfloor.telephony.accounts import PhoneAccount as PhoneAccount
 from callfloor.telephony.accounts import Trunk as Trunk
+from callfloor.telephony.words import Command as Command
+from callfloor.telephony.words import Prompt as Prompt
+from callfloor.telephony.words import TelephonyEvent as TelephonyEvent
 
 EndCause = Literal[
     "normal", "busy", "no_answer", "rejected", "failed", "congestion", "telephony_lost",
     "unknown_number",
 ]  # fmt: skip
-
-
-class Prompt(msgspec.Struct, frozen=True):
-    """One thing said to a caller: a named sound, a text to be spoken, or a number or digits read out."""
-
-    kind: Literal["sound", "speech", "number", "digits", "file"]
-    value: str
-    language: str = "en"
-
-
-class Command(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    tenant: str
-    contact_id: str
 
 
 class AnswerCall(Command, frozen=True, kw_only=True):
@@ -128,6 +118,12 @@ class TakeVoicemail(Command, frozen=True, kw_only=True):
     limit_ms: int = 120_000
 
 
+class StopVoicemail(Command, frozen=True, kw_only=True):
+    """End a message that is being taken, as the hash does."""
+
+    recording_id: str
+
+
 class SilenceRecording(Command, frozen=True, kw_only=True):
     """Both sides silent in the call's recording, or heard in it again; the time line goes on.
 
@@ -159,6 +155,13 @@ class DialCustomer(Command, frozen=True, kw_only=True):
     address: str = ""
     caller_name: str = ""
     limit_ms: int
+    alone: bool = False
+    """A call of this person with the centre alone, which begins here: it is no contact and not
+    recorded, and a browser answers by itself."""
+
+
+class EchoBack(Command, frozen=True, kw_only=True):
+    """Whoever is on the line hears the own voice, until `EndCall` or ten minutes have gone."""
 
 
 class DropCustomer(Command, frozen=True, kw_only=True):
@@ -169,10 +172,6 @@ class EndCall(Command, frozen=True, kw_only=True):
     """Hang up the customer and every leg of the contact."""
 
     cause: EndCause = "normal"
-
-
-class TelephonyEvent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    at_ms: int
 
 
 class CallArrived(TelephonyEvent, frozen=True, kw_only=True):
@@ -191,6 +190,19 @@ class CallArrived(TelephonyEvent, frozen=True, kw_only=True):
     channel: Literal["voice", "web_call"] = "voice"
     language: str = ""
     is_demo: bool = False
+
+
+class PhoneCalled(TelephonyEvent, frozen=True, kw_only=True):
+    """A phone calls a number of the centre's own (`*43`). It is no contact; `contact_id` names the call.
+
+    `language` is the one that the phone's account was given.
+    """
+
+    contact_id: str
+    line: str
+    phone_id: str
+    number: str
+    language: str = ""
 
 
 class CallRefused(TelephonyEvent, frozen=True, kw_only=True):

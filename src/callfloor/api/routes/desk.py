@@ -279,7 +279,10 @@ async def _history(
 )
 async def phone(principal: Asking, parts: PartsDep) -> Credentials:
     given = await parts.given.floor.phone(
-        principal.tenant, own_agent(principal), actor=principal.actor
+        principal.tenant,
+        own_agent(principal),
+        actor=principal.actor,
+        language=principal.language,
     )
     return credentials_shown(given, parts)
 

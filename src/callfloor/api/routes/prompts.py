@@ -10,7 +10,7 @@ from callfloor.api.parts import PartsDep
 from callfloor.api.routes.centre import tell_floor
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text
-from callfloor.centre import service, sounds
+from callfloor.centre import prompt_sounds, service, sounds
 from callfloor.centre.prompts import Language, RecordedPrompt
 from callfloor.identity.permissions import Permission
 
@@ -131,20 +131,13 @@ async def send(
     content = await asyncio.to_thread(sounds.to_telephone, given)
     tenant = principal.tenant
     async with parts.database.session(tenant) as session:
-        await service.lock(session, tenant)
-        mark = await sounds.keep(session, tenant, content, principal)
-        before = (await service.load(session, tenant)).of(RecordedPrompt).get(prompt_id)
-        prompt = before or RecordedPrompt(name=prompt_id)
-        body = {"name": prompt.name, "sounds": {**prompt.sounds, language: mark}}
-        change = await service.put(session, tenant, "prompts", prompt_id, body, principal)
-        centre = await service.load(session, tenant)
-        known = await sounds.about(session, tenant, [mark])
-    if change is not None:
+        taken = await prompt_sounds.take(session, tenant, prompt_id, language, content, principal)
+    if taken.is_new:
         await tell_floor(parts, principal)
     return Taken(
         prompt=prompt_id,
         language=language,
-        sound=mark,
-        duration_ms=known[mark].duration_ms,
-        version=centre.versions["prompts"][prompt_id],
+        sound=taken.sound,
+        duration_ms=taken.duration_ms,
+        version=taken.version,
     )

@@ -54,7 +54,10 @@ def phone_of(principal: Principal) -> str:
 async def phone(principal: Asking, parts: PartsDep) -> Credentials:
     """Whoever takes contacts has a phone already; a supervisor gets one that takes none."""
     given = await parts.given.floor.supervisor_phone(
-        principal.tenant, phone_of(principal), actor=principal.actor
+        principal.tenant,
+        phone_of(principal),
+        actor=principal.actor,
+        language=principal.language,
     )
     return credentials_shown(given, parts)
 

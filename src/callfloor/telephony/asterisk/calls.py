@@ -71,6 +71,8 @@ class Line:
     id: str
     contact_id: str
     state: Literal["placed", "ringing", "answered", "gone"] = "placed"
+    is_alone: bool = False
+    """Of a call without a contact."""
     cancelled: bool = False
     lane: Lane = field(default_factory=Lane)
 
@@ -116,6 +118,10 @@ class Call:
     silence: Lane = field(default_factory=Lane)
     """Beside the lane: a recording is silenced at once, whatever the call is waiting for."""
     outside_count: int = 0
+    is_alone: bool = False
+    """Of somebody with the centre alone; no contact."""
+    is_echo: bool = False
+    """It has left the application for the echo, and ends as a channel does that we subscribed to."""
 
     @property
     def is_left_alone(self) -> bool:

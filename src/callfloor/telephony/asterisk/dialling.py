@@ -27,9 +27,9 @@ class Dialling:
         self._switch = switch
         self._legs = legs
 
-    def begin_alone(self, contact_id: str) -> Call:
-        """A call without a customer, for the agent's ring that it begins with."""
-        call = Call(contact_id, "")
+    def begin_alone(self, contact_id: str, *, is_alone: bool = False) -> Call:
+        """A call without a customer: for the agent's ring that it begins with, or for one line alone."""
+        call = Call(contact_id, "", is_alone=is_alone)
         self._switch.calls.by_contact[contact_id] = call
         return call
 
@@ -37,7 +37,7 @@ class Dialling:
         calls = self._switch.calls
         if command.line in calls.lines or command.line in calls.by_line:
             return
-        line = Line(command.line, command.contact_id)
+        line = Line(command.line, command.contact_id, is_alone=command.alone)
         endpoint = self._legs.customer_endpoint(command)
         if call is None or call.gone or call.ending is not None or not endpoint:
             asyncio.get_running_loop().call_soon(self._tell_failed, line, "failed", _NO_ROUTE)
@@ -50,6 +50,8 @@ class Dialling:
             self.failed(line, "failed", 0)
             return
         variables = {"PJSIP_HEADER(add,X-Callfloor-Contact)": line.contact_id}
+        if line.is_alone:
+            variables["PJSIP_HEADER(add,X-Callfloor-Rejoin)"] = "1"
         answer = await self._switch.client.post(
             path_of("channels", line.id),
             {"variables": variables} if command.phone_id else None,
@@ -95,7 +97,10 @@ class Dialling:
             self._switch.spawn(self._switch.hang_up(channel.id, _NORMAL))
             return
         line.state = "answered"
-        line.lane.put(lambda: self.go_through(line))
+        if line.is_alone:
+            self.came_back(channel)
+        else:
+            line.lane.put(lambda: self.go_through(line))
 
     async def go_through(self, line: Line) -> None:
         """Subscribed first: between leaving and coming back no other event would tell of its end."""

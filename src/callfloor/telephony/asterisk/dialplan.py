@@ -24,6 +24,9 @@ PROBE = "callfloor-probe"
 LOCAL_FORMATS = "slin"
 """Of channels within Asterisk: they take 192 kHz where none is named, at ten times the work."""
 
+PHONE = "phone"
+"""The purpose that a phone's own call tells when it starts."""
+ECHO_LIMIT_S = 600
 CALL_LIMIT_S = 4 * 60 * 60
 MESSAGE_LIMIT_S = 180
 
@@ -65,17 +68,16 @@ exten => message,1,Answer()
  same => n,Set(TIMEOUT(absolute)=600)
  same => n,Wait(0.5)
 {say_away} same => n,Record({raw}/${{UNIQUEID}}-message.wav,10,{message_limit_s},k)
- same => n,Playback(vm-goodbye)
- same => n,Hangup()
+{say_goodbye} same => n,Hangup()
 {away_sounds}
 """
 
 _SAY_AWAY = """\
- same => n,GosubIf($["${{CALLFLOOR_SAID}}" = "" | "${{CALLFLOOR_SAID}}" = "{language}"]?say-{language},1)
+ same => n,GosubIf($["${{CALLFLOOR_SAID}}" = "" | "${{CALLFLOOR_SAID}}" = "{language}"]?{what}-{language},1)
 """
 
 _AWAY_SOUND = """\
-exten => say-{language},1,Set(CHANNEL(language)={language})
+exten => {what}-{language},1,Set(CHANNEL(language)={language})
  same => n,Playback({sound})
  same => n,Return()
 """
@@ -103,11 +105,15 @@ exten => {pattern},1,GotoIf($["${{EXTEN}}" = "${{CALLFLOOR_MAY_CALL}}"]?known)
 """
 
 _PHONES = """\
-; An agent's phone takes calls; by itself it reaches the echo test only.
+; An agent's phone takes calls; by itself it reaches the echo test only, and that by leave of the
+; controller. While that is away nobody is rung either, and the echo begins without a word.
 [{phones}]
-exten => *43,1,Answer()
- same => n,Set(TIMEOUT(absolute)=600)
- same => n,Playback(demo-echotest)
+exten => *43,1,Set(TIMEOUT(absolute)=660)
+ same => n,Stasis({app},{phone},${{CHANNEL(endpoint)}},${{EXTEN}})
+ same => n,GotoIf($["${{STASISSTATUS}}" = "FAILED"]?echo,1)
+ same => n,Hangup()
+exten => echo,1,Answer()
+ same => n,Set(TIMEOUT(absolute)={echo_limit_s})
  same => n,Echo()
  same => n,Hangup()
 
@@ -148,6 +154,7 @@ exten => call,1,Answer()
 exten => T,1,Hangup()
 """
 
+_SAY, _BYE = "say", "bye"
 _DIALLED = ("_X!", "_+X!", "_[a-zA-Z][a-zA-Z0-9]!")
 """Numbers and names of two letters or more: `h`, `s` and `T` are Asterisk's own."""
 
@@ -169,11 +176,25 @@ def _say_away(languages: Iterable[str]) -> str:
     """The caller's own language where the page told it, else all: never silence."""
     known = " | ".join(f'"${{CALLFLOOR_LANGUAGE:0:2}}" = "{one}"' for one in languages)
     first = f" same => n,Set(CALLFLOOR_SAID=${{IF($[{known}]?${{CALLFLOOR_LANGUAGE:0:2}}:)}})\n"
-    return first + "".join(_SAY_AWAY.format(language=one) for one in languages)
+    return first + _say(_SAY, languages)
 
 
-def extensions(raw_recordings_folder: Path, away: Mapping[str, str]) -> str:
-    """The whole extensions.conf. `away`: language → the sound that says that nobody is there."""
+def _say(what: str, languages: Iterable[str]) -> str:
+    return "".join(_SAY_AWAY.format(what=what, language=one) for one in languages)
+
+
+def _away_sounds(away: Mapping[str, tuple[str, str]]) -> str:
+    return "".join(
+        _AWAY_SOUND.format(what=what, language=language, sound=sound)
+        for language, sounds in away.items()
+        for what, sound in zip((_SAY, _BYE), sounds, strict=True)
+    )
+
+
+def extensions(raw_recordings_folder: Path, away: Mapping[str, tuple[str, str]]) -> str:
+    """The whole extensions.conf. `away`: language → the sounds before and after the message of a caller
+    to whom nobody is there.
+    """
     return "".join(
         (
             _HEAD,
@@ -182,9 +203,8 @@ def extensions(raw_recordings_folder: Path, away: Mapping[str, str]) -> str:
                 call_limit_s=CALL_LIMIT_S,
                 message_limit_s=MESSAGE_LIMIT_S,
                 say_away=_say_away(away),
-                away_sounds="".join(
-                    _AWAY_SOUND.format(language=one, sound=sound) for one, sound in away.items()
-                ),
+                say_goodbye=_say(_BYE, away),
+                away_sounds=_away_sounds(away),
                 dialled=DIALLED,
                 app=APP,
             ),
@@ -192,7 +212,9 @@ def extensions(raw_recordings_folder: Path, away: Mapping[str, str]) -> str:
             _web(),
             _context(f"{WEB}-allowed", "${CHANNEL(endpoint)}"),
             _context(DEMO_INBOUND, "${CALLFLOOR_TENANT}.demo.caller"),
-            _PHONES.format(phones=PHONES, probe=PROBE),
+            _PHONES.format(
+                phones=PHONES, probe=PROBE, app=APP, phone=PHONE, echo_limit_s=ECHO_LIMIT_S
+            ),
             _DEMO.format(agents=DEMO_AGENTS, callers=DEMO_CALLERS),
         )
     )

@@ -11,6 +11,7 @@ from callfloor.telephony.asterisk import raw
 from callfloor.telephony.asterisk.admission import Admission
 from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.calls import Call, Leg
+from callfloor.telephony.asterisk.dialplan import PHONE
 from callfloor.telephony.asterisk.monitors import SNOOP
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.switch import Switch
@@ -71,6 +72,9 @@ class Hearing:
             if channel.id not in self._switch.calls.by_line:
                 self.arrive(channel, event.args[1] if len(event.args) > 1 else "")
             return
+        if kind == PHONE:
+            self._phone_calls(event, channel)
+            return
         leg = self._switch.calls.legs.get(channel.id)
         if kind == SNOOP:
             self._performer.monitors.started(channel.id)
@@ -87,6 +91,22 @@ class Hearing:
             return
         self._switch.emit(
             port.RingAnswered(at_ms=now_ms(), contact_id=leg.contact_id, ring_id=leg.id)
+        )
+
+    def _phone_calls(self, event: Event, channel: Channel) -> None:
+        """A phone wants something of the centre itself."""
+        contact_id = new_id()
+        answered = channel.state == "Up"
+        self._switch.calls.add(Call(contact_id, channel.id, answered=answered, is_alone=True))
+        self._switch.emit(
+            port.PhoneCalled(
+                at_ms=now_ms(),
+                contact_id=contact_id,
+                line=channel.id,
+                phone_id=event.args[1],
+                number=event.args[2],
+                language=channel.language,
+            )
         )
 
     def arrive(self, channel: Channel, told: str = "") -> None:
@@ -135,7 +155,11 @@ class Hearing:
     def _on_end(self, channel: Channel) -> None:
         """A customer's channel gives no other end than this."""
         call = self._switch.calls.by_line.get(channel.id)
-        if call is None or call.gone:
+        if call is not None and not call.is_echo:
+            self._over(call)
+
+    def _over(self, call: Call) -> None:
+        if call.gone:
             return
         call.gone = True
         call.lane.stop()
@@ -156,7 +180,8 @@ class Hearing:
         for leg in list(call.legs.values()):
             self._performer.legs.drop(leg.id)
         self._forget_if_over(call)
-        self._switch.spawn(self._await_recording(call))
+        if not call.is_alone:
+            self._switch.spawn(self._await_recording(call))
 
     async def _await_recording(self, call: Call) -> None:
         await raw.closed(self._settings, call.line)
@@ -187,6 +212,10 @@ class Hearing:
 
     def _on_destroyed(self, event: Event, channel: Channel) -> None:
         leg = self._switch.calls.legs.get(channel.id)
+        call = self._switch.calls.by_line.get(channel.id)
+        if call is not None and call.is_echo:
+            self._over(call)
+            return
         if leg is None:
             self._performer.dialling.destroyed(event, channel)
             return

@@ -14,6 +14,7 @@ from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.dialling import Dialling
+from callfloor.telephony.asterisk.dialplan import APP, PHONES
 from callfloor.telephony.asterisk.legs import Legs
 from callfloor.telephony.asterisk.monitors import Monitors
 from callfloor.telephony.asterisk.parties import Parties
@@ -53,6 +54,8 @@ class Performer:
                     call = self.dialling.begin_alone(command.contact_id)
                 self.legs.ring(call, command)
             case port.DialCustomer():
+                if command.alone and call is None:
+                    call = self.dialling.begin_alone(command.contact_id, is_alone=True)
                 self.dialling.dial(call, command)
             case port.DropCustomer():
                 self.dialling.drop(command.line)
@@ -77,6 +80,10 @@ class Performer:
                 call.silence.put(lambda: self._silence(call, command))
             case port.StopPlay():
                 self.playing.stop(call, command.play_id)
+            case port.StopVoicemail():
+                self.playing.stop_voicemail(call, command)
+            case port.EchoBack():
+                call.lane.put(lambda: self._echo_back(call))
             case _:
                 self._of_place(call, command)
 
@@ -213,6 +220,20 @@ class Performer:
             self._switch.emit(
                 port.Connected(at_ms=now_ms(), contact_id=call.contact_id, ring_id=leg.id)
             )
+
+    async def _echo_back(self, call: Call) -> None:
+        """Subscribed first: out of the application nothing else would tell of its end."""
+        await answer_call(self._switch, call)
+        path = path_of("applications", APP, "subscription")
+        if not (await self._switch.client.post(path, eventSource=f"channel:{call.line}")).ok:
+            return  # gone meanwhile
+        call.is_echo = True
+        went = await self._switch.client.post(
+            path_of("channels", call.line, "continue"), context=PHONES, extension="echo", priority=1
+        )
+        if not went.ok:
+            self._switch.note("echo", call.line, went)
+            await self._switch.hang_up(call.line, q850_of("normal"))
 
     def _end(self, call: Call | None, command: port.EndCall) -> None:
         """At once, past what is still queued. Channels go first; the bridge empties by itself."""

@@ -140,6 +140,7 @@ class Phones:
                 user=known.get("username", phone_id),
                 secret=known.get("password", ""),
                 kind="browser" if media.get("webrtc") in ("yes", "true") else "sip",
+                language=media.get("language", ""),
             )
 
     def _drop_old_web_accounts(self) -> None:

@@ -100,7 +100,7 @@ class Playing:
             return
         if call.voicemail_id == command.recording_id:
             return
-        call.voicemail_id = command.recording_id
+        call.voicemail_id, call.voicemail_done = command.recording_id, False
         call.lane.put(lambda: self._record(call, command))
 
     async def _record(self, call: Call, command: port.TakeVoicemail) -> None:
@@ -122,6 +122,13 @@ class Playing:
         if not answer.ok and answer.status != CONFLICT:
             self._switch.note("record", call.line, answer)
             self.end_voicemail(call, 0)
+
+    def stop_voicemail(self, call: Call, command: port.StopVoicemail) -> None:
+        if call.voicemail_id == command.recording_id and not call.voicemail_done:
+            self._switch.spawn(self._stop_voicemail(command.recording_id))
+
+    async def _stop_voicemail(self, recording_id: str) -> None:
+        await self._switch.client.post(path_of("recordings", "live", recording_id, "stop"))
 
     async def _take_out(self, call: Call) -> None:
         bridge = call.holding if call.place == "hold" else call.bridge

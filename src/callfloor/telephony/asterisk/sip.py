@@ -153,6 +153,8 @@ def phone_objects(account: PhoneAccount) -> list[tuple[str, Fields]]:
         "allow_subscribe": "no",
         "context": PHONES,
     }
+    if account.language:
+        endpoint["language"] = account.language
     if account.kind in ("browser", "web_call"):
         endpoint |= {
             "transport": "callfloor-ws",

@@ -20,11 +20,16 @@ from callfloor.telephony.asterisk.bridges import is_holding, is_mixing
 from callfloor.telephony.asterisk.calls import Call, Leg, Line, Play
 from callfloor.telephony.asterisk.client import path_of
 from callfloor.telephony.asterisk.dialling import Dialling
-from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
+from callfloor.telephony.asterisk.dialplan import APP, PHONE, PHONES_APP
 from callfloor.telephony.asterisk.monitors import is_snoop
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.switch import NOT_FOUND, Switch
-from callfloor.telephony.asterisk.translate import dialled_contact, outside_contact, ring_contact
+from callfloor.telephony.asterisk.translate import (
+    dialled_contact,
+    is_alone,
+    outside_contact,
+    ring_contact,
+)
 from callfloor.telephony.asterisk.wire import (
     Bridge,
     Channel,
@@ -141,6 +146,8 @@ class Synchroniser:
     ) -> None:
         calls = self._switch.calls
         for channel in channels:
+            if _is_alone(channel):  # what it was for is not known any more: it is begun anew
+                self._switch.spawn(self._switch.hang_up(channel.id, 16))
             if not _is_customer(channel):
                 continue
             contact_id = lines.get(channel.id)
@@ -235,6 +242,13 @@ class Synchroniser:
 def _is_customer(channel: Channel) -> bool:
     dialplan = channel.dialplan
     return dialplan.app_name == "Stasis" and dialplan.app_data.startswith(f"{APP},customer,")
+
+
+def _is_alone(channel: Channel) -> bool:
+    """A call of somebody with the centre alone: dialled by us, a phone's own, or at the echo."""
+    dialplan = channel.dialplan
+    is_phones = dialplan.app_data.startswith(f"{APP},{PHONE},")
+    return is_alone(channel.id) or is_phones or dialplan.app_name == "Echo"
 
 
 def _live(call: Call, dialled: str) -> port.LiveCall:

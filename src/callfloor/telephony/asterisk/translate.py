@@ -39,6 +39,9 @@ _OUTSIDE = re.compile(r"([0-9A-HJKMNP-TV-Z]{26})\.o\d+$")
 _DIALLED = re.compile(r"([0-9A-HJKMNP-TV-Z]{26})\.c\d+$")
 
 
+_ALONE = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}\.h\d+$")
+
+
 @dataclass(frozen=True)
 class Source:
     """Where a customer's call came from: `<tenant>.<kind>.<id>`, the name of its endpoint."""
@@ -75,6 +78,11 @@ def dialled_contact(channel_id: str) -> str:
     """The contact of a customer's channel that we dialled; empty where it is none."""
     found = _DIALLED.match(channel_id)
     return found[1] if found else ""
+
+
+def is_alone(channel_id: str) -> bool:
+    """Whether we dialled this channel for a call without a contact."""
+    return bool(_ALONE.match(channel_id))
 
 
 def dial_result(q850: int, sip_code: int) -> DialResult:

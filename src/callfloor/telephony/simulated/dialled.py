@@ -27,14 +27,46 @@ class Dialled(Legs):
         result = "busy" if chance < 0.1 else "no_answer" if chance < 0.3 else "answered"
         return RingPlan(result, 3_000 if result == "busy" else about(self._rng, 9_000))
 
-    def _begin_alone(self, command: port.RingPhone, now_ms: int) -> Call:
-        """A call of the centre's own: there is an agent's leg only, at first."""
+    def _begin_alone(self, command: port.RingPhone | port.DialCustomer, now_ms: int) -> Call:
+        """A call of the centre's own: an agent's leg only, at first, or one person alone."""
+        call = self._begin(command.contact_id, now_ms, is_dialled=True)
+        call.is_alone = isinstance(command, port.DialCustomer)
+        return call
+
+    def call_centre(self, contact_id: str, phone_id: str, number: str, at_ms: int) -> None:
+        """A phone is going to call a number of the centre's own."""
+
+        def come(at_ms: int) -> None:
+            call = self._begin(contact_id, at_ms, is_dialled=False)
+            call.is_alone, call.line = True, f"line-{contact_id}"
+            self._report(
+                port.PhoneCalled(
+                    at_ms=at_ms,
+                    contact_id=contact_id,
+                    line=call.line,
+                    phone_id=phone_id,
+                    number=number,
+                )
+            )
+
+        self._later(at_ms, come)
+
+    def press(self, contact_id: str, key: str, at_ms: int) -> None:
+        """Somebody is going to press a key, where the call is still up then."""
+
+        def pressed(at_ms: int) -> None:
+            if contact_id in self.calls:
+                self._report(port.DigitPressed(at_ms=at_ms, contact_id=contact_id, digit=key))
+
+        self._later(at_ms, pressed)
+
+    def _begin(self, contact_id: str, now_ms: int, *, is_dialled: bool) -> Call:
         caller = Caller(
-            contact_id=command.contact_id,
+            contact_id=contact_id,
             at_ms=now_ms,
             number="",
-            caller=command.caller,
-            caller_name=command.caller_name,
+            caller="",
+            caller_name="",
             language="en",
             channel="voice",
             wants="",
@@ -44,8 +76,10 @@ class Dialled(Legs):
             message_ms=5_000,
             slip_share=0.0,
         )
-        call = Call(caller, "", is_announced=True, talk_left_ms=caller.talk_ms, is_dialled=True)
-        self.calls[command.contact_id] = call
+        call = Call(
+            caller, "", is_announced=True, talk_left_ms=caller.talk_ms, is_dialled=is_dialled
+        )
+        self.calls[contact_id] = call
         return call
 
     def _dial(self, call: Call, command: port.DialCustomer, now_ms: int) -> None:
@@ -55,7 +89,7 @@ class Dialled(Legs):
         call.talk_left_ms = call.caller.talk_ms
         if command.phone_id:
             is_there = command.phone == "fixed" or command.phone_id in self.phones
-            is_rejoin = False
+            is_rejoin = command.alone
             gone = RingPlan("failed", 5)
             plan = self.ring_plan(command.phone_id, is_rejoin) if is_there else gone
         else:
@@ -83,6 +117,8 @@ class Dialled(Legs):
         self._lose_line(call, at_ms, result)
 
     def _hear_silence(self, call: Call, at_ms: int) -> None:
+        if call.is_alone:
+            return
         call.patience_timer += 1
         timer = call.patience_timer
 

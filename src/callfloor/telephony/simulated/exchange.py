@@ -13,6 +13,7 @@ from callfloor.telephony.simulated.dialled import Dialled
 from callfloor.telephony.simulated.faults import Faults
 from callfloor.telephony.simulated.legs import COMMAND_MS, Call
 from callfloor.telephony.simulated.scene import about
+from callfloor.telephony.simulated.timeline import Happening
 
 PROMPT_MS = 2_500
 PROMPTS_MOST_MS = 30_000
@@ -40,6 +41,8 @@ class Exchange(Dialled):
         """Whether an outside number takes the call; else it is busy."""
         self._ears = ears
         self._registrations = 0
+        self._messages: dict[str, Happening] = {}
+        """Messages being taken, and what ends each before its time."""
 
     # -- the public -----------------------------------------------------------------------------
 
@@ -89,7 +92,11 @@ class Exchange(Dialled):
         if self.is_down:
             return
         call = self.calls.get(command.contact_id)
-        if call is None and isinstance(command, port.RingPhone) and command.alone:
+        if (
+            call is None
+            and isinstance(command, port.RingPhone | port.DialCustomer)
+            and command.alone
+        ):
             call = self._begin_alone(command, now_ms)
         if call is None:
             if not isinstance(command, _CLEARING):
@@ -121,6 +128,8 @@ class Exchange(Dialled):
         match command:
             case port.SilenceRecording():
                 call.is_silent = command.silent
+            case port.StopVoicemail():
+                self._later(now_ms + COMMAND_MS, self._messages.pop(command.recording_id, _nothing))
             case port.DialCustomer():
                 self._dial(call, command, now_ms)
             case port.DropCustomer():
@@ -185,7 +194,7 @@ class Exchange(Dialled):
         contact_id, length_ms = call.caller.contact_id, call.caller.message_ms
 
         def ended(at_ms: int) -> None:
-            if self.calls.get(contact_id) is call:
+            if self._messages.pop(recording_id, None) and self.calls.get(contact_id) is call:
                 self._report(
                     port.VoicemailEnded(
                         at_ms=at_ms,
@@ -194,8 +203,14 @@ class Exchange(Dialled):
                         duration_ms=length_ms,
                     )
                 )
-                self._set_patience(call, at_ms, 2_000)
+                if not call.is_alone:
+                    self._set_patience(call, at_ms, 2_000)
 
+        def stopped(at_ms: int) -> None:
+            self._messages[recording_id] = ended
+            ended(at_ms)
+
+        self._messages[recording_id] = stopped
         self._later(now_ms + PROMPT_MS + length_ms, ended)
 
     def _go_outside(self, call: Call, number: str, now_ms: int) -> None:
@@ -257,6 +272,8 @@ class Exchange(Dialled):
             self.is_down = True
 
         def up(at_ms: int) -> None:
+            for call in [one for one in self.calls.values() if one.is_alone]:
+                self._customer_leaves(call, at_ms)  # unheard; what it was for is begun anew
             self.is_down = False
             self._out += [self._now_up(at_ms, has_restarted=False)]
             for call in list(self.calls.values()):
@@ -306,3 +323,7 @@ class Exchange(Dialled):
 _CLEARING = (
     port.EndCall, port.CancelRing, port.ReleaseAgent, port.StopPlay, port.DropCustomer,
 )  # fmt: skip
+
+
+def _nothing(_at_ms: int) -> None:
+    """Nobody is speaking."""

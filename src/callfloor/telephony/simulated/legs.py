@@ -38,6 +38,8 @@ class Call(msgspec.Struct):
     is_announced: bool = False
     is_dialled: bool = False
     """Begun by the centre; `line` is empty while there is no customer."""
+    is_alone: bool = False
+    """Of somebody with the centre alone; no contact."""
     is_answered: bool = False
     is_silent: bool = False
     legs: dict[str, Leg] = {}

@@ -1,13 +1,17 @@
-// One language of a prompt: heard, sent, or taken out.
-import { DeleteOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Flex, Typography, Upload } from 'antd';
+// One language of a prompt: heard, sent, recorded by phone, or taken out.
+import { DeleteOutlined, PhoneOutlined, UploadOutlined } from '@ant-design/icons';
+import { Alert, Button, Flex, Typography, Upload } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
 import styles from './prompts.module.css';
-import { type SoundShown, soundAddress, useSendSound } from './requests';
+import { type SoundShown, soundAddress, usePromptsChanged, useSendSound } from './requests';
+import { TakeDialog } from './TakeDialog';
 
+const MB = 1024 * 1024;
+const BYTES_MAX = 4 * MB;
 const TYPES = '.wav,.mp3,.flac,.ogg,audio/*';
 
 interface Props {
@@ -24,11 +28,21 @@ export function SoundField({ prompt, language, sound, mayChange, takeOut }: Prop
   const tell = useTell();
   const send = useSendSound(prompt);
   const name = t(`common:language.${language}`);
-  const take = (file: Blob) =>
+  const changed = usePromptsChanged();
+  const [isTaking, setTaking] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const take = (file: Blob) => {
+    // Said before anything is sent: a server that refuses in the middle is seen as one that is away.
+    const size = Math.ceil(file.size / MB);
+    setWrong(
+      file.size === 0 ? t('nothing_in') : file.size > BYTES_MAX ? t('too_big', { size }) : '',
+    );
+    if (file.size === 0 || file.size > BYTES_MAX) return;
     send.mutate(
       { language, file },
       { onSuccess: () => tell.success(t('sent', { language: name })) },
     );
+  };
   return (
     <section className={styles.sound} aria-label={name}>
       <Flex gap="small" align="center" wrap justify="space-between">
@@ -66,6 +80,11 @@ export function SoundField({ prompt, language, sound, mayChange, takeOut }: Prop
             </Button>
           </Upload>
         ) : null}
+        {mayChange ? (
+          <Button icon={<PhoneOutlined />} onClick={() => setTaking(true)}>
+            {t('take.open')}
+          </Button>
+        ) : null}
         {mayChange && sound ? (
           <Button
             type="text"
@@ -75,7 +94,17 @@ export function SoundField({ prompt, language, sound, mayChange, takeOut }: Prop
           />
         ) : null}
       </Flex>
-      <ProblemAlert error={send.error} />
+      {wrong ? <Alert type="error" showIcon title={wrong} /> : <ProblemAlert error={send.error} />}
+      {isTaking ? (
+        <TakeDialog
+          prompt={prompt}
+          language={language}
+          onClose={() => {
+            setTaking(false);
+            void changed();
+          }}
+        />
+      ) : null}
     </section>
   );
 }

@@ -34,7 +34,7 @@ export function usePromptVersions(id: string) {
   });
 }
 
-function useChanged() {
+export function usePromptsChanged() {
   const client = useQueryClient();
   return () =>
     Promise.all([
@@ -47,24 +47,24 @@ export function useSendSound(id: string) {
   return useMutation({
     mutationFn: ({ language, file }: { language: string; file: Blob }) =>
       api.put<Shapes['Taken']>(`/prompts/${encodeURIComponent(id)}/${language}`, file),
-    onSuccess: useChanged(),
+    onSuccess: usePromptsChanged(),
   });
 }
 
 export function usePutPrompt(id: string) {
   return useMutation({
     mutationFn: (body: { name: string; sounds: Record<string, string> }) => api.put(item(id), body),
-    onSuccess: useChanged(),
+    onSuccess: usePromptsChanged(),
   });
 }
 
 export function useRestorePrompt(id: string) {
   return useMutation({
     mutationFn: (version: number) => api.post(`${item(id)}/restore`, { version }),
-    onSuccess: useChanged(),
+    onSuccess: usePromptsChanged(),
   });
 }
 
 export function useDeletePrompt(id: string) {
-  return useMutation({ mutationFn: () => api.delete(item(id)), onSuccess: useChanged() });
+  return useMutation({ mutationFn: () => api.delete(item(id)), onSuccess: usePromptsChanged() });
 }
