@@ -4,7 +4,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.centre import service, sounds
-from callfloor.centre.prompts import RecordedPrompt
+from callfloor.centre.prompts import Language, RecordedPrompt
 from callfloor.identity.principal import Principal
 
 
@@ -21,7 +21,7 @@ async def take(
     session: AsyncSession,
     tenant_id: str,
     prompt_id: str,
-    language: str,
+    language: Language,
     content: bytes,
     by: Principal | None,
 ) -> Taken:
@@ -30,7 +30,8 @@ async def take(
     mark = await sounds.keep(session, tenant_id, content, by)
     before = (await service.load(session, tenant_id)).of(RecordedPrompt).get(prompt_id)
     prompt = before or RecordedPrompt(name=prompt_id)
-    body = {"name": prompt.name, "sounds": {**prompt.sounds, language: mark}}
+    said: dict[Language, str] = {**prompt.sounds, language: mark}
+    body = {"name": prompt.name, "sounds": said}
     change = await service.put(session, tenant_id, "prompts", prompt_id, body, by)
     centre = await service.load(session, tenant_id)
     known = await sounds.about(session, tenant_id, [mark])

@@ -5,10 +5,13 @@ An answer that never comes is made up for by the flow's own time-out.
 """
 
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 import msgspec
 
 from callfloor.ivr.actions import AskCustomer, AskHttp, CustomerKnown, HttpAnswered
+
+Language = Literal["en", "es", "zh"]
 
 
 class WebService(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +44,7 @@ class KeepTake(msgspec.Struct, frozen=True):
 
     recording_id: str
     prompt: str
-    language: str
+    language: Language
     actor: str
     actor_name: str
 

@@ -6,6 +6,7 @@ import msgspec
 
 from callfloor.acd.centre import Agent
 from callfloor.acd.numbers import allowed_number
+from callfloor.floor.asking import Language
 from callfloor.floor.state import FloorState
 from callfloor.floor.takes import Author, Phone, Take
 from callfloor.kit.clock import now_ms
@@ -17,7 +18,7 @@ class TakeAsked(msgspec.Struct, frozen=True, kw_only=True):
     """`phone_id` is an agent's or a supervisor's phone; `number` one outside, instead."""
 
     prompt: str
-    language: str
+    language: Language
     said_in: str = "en"
     phone_id: str = ""
     number: str = ""

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from callfloor.floor.asking import Ask, KeepTake, PrepareTake, TakeKept, TakePrepared
+from callfloor.floor.asking import Ask, KeepTake, Language, PrepareTake, TakeKept, TakePrepared
 from callfloor.floor.outcome import Outcome
 from callfloor.floor.take_words import Sentence, spoken
 from callfloor.telephony import port
@@ -56,7 +56,7 @@ class Take(msgspec.Struct, kw_only=True):
     tenant: str
     take_id: str
     prompt: str
-    language: str
+    language: Language
     said_in: str
     author: Author
     phone: Phone
