@@ -39,7 +39,7 @@ def _launch(playwright: Playwright, folder: Path, pitch_hz: float) -> Browser:
     return playwright.chromium.launch(
         executable_path=str(testing_tools.chromium()),
         args=[
-            "--use-fake-device-for-media-stream",
+            "--use-fake-device-for-media-stream=display-media-type=browser",
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-audio-capture={wav}",
             "--autoplay-policy=no-user-gesture-required",

@@ -168,3 +168,9 @@ def recording_of(client: httpx.Client, contact_id: str) -> bytes:
     answer = client.get(f"/recordings/{row_of(client, contact_id)['recording_id']}/audio")
     assert answer.status_code == 200, answer.text
     return answer.content
+
+
+def recordings_of(client: httpx.Client, contact_id: str) -> dict[str, dict[str, Any]]:
+    """What is stored of the contact, by kind."""
+    found = client.get(f"/contacts/{contact_id}").json()["recordings"]
+    return {one["kind"]: one for one in found if one["status"] == "stored"}

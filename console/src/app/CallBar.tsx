@@ -3,6 +3,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Flex, Layout } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '@/components/ActionButton';
+import { CaptureSign } from '@/features/capture/CaptureSign';
 import { BarCall } from '@/features/phone/BarCall';
 import { PhoneBadge } from '@/features/phone/PhoneBadge';
 import { LIVE_PERMISSIONS, mayAny, useSession } from '@/frame/session';
@@ -20,6 +21,7 @@ export function CallBar() {
     <Layout.Header className={styles.bar} role="region" aria-label={t('bar')}>
       {isAgent ? <OwnState /> : <strong className={styles.centre}>{session.tenant.name}</strong>}
       <div className={styles.call}>{isAgent ? <BarCall /> : null}</div>
+      {isAgent ? <CaptureSign /> : null}
       <Flex align="center" gap="small">
         {isAgent ? <BulletinNotice /> : null}
         {isAgent ? <PhoneBadge /> : null}

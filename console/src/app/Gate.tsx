@@ -4,6 +4,7 @@ import { Flex } from 'antd';
 import { useCallback } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { CaptureHost } from '@/features/capture/CaptureHost';
 import { PhoneHost } from '@/features/phone/PhoneHost';
 import { SupervisorPhone } from '@/features/phone/SupervisorPhone';
 import { LIVE_PERMISSIONS, mayAny, sessionQuery } from '@/frame/session';
@@ -42,6 +43,7 @@ export function Gate() {
       <ConsoleActions />
       {isAgent ? <DeskStateActions /> : null}
       {isAgent ? <PhoneHost /> : null}
+      {isAgent ? <CaptureHost /> : null}
       {!isAgent && mayListen ? <SupervisorPhone /> : null}
       <Outlet />
     </>

@@ -3,7 +3,8 @@ import { Layout } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { AlarmBar } from '@/features/alarms/AlarmBar';
-import { useMay } from '@/frame/session';
+import { CaptureBar } from '@/features/capture/CaptureBar';
+import { useMay, useSession } from '@/frame/session';
 import { CallBar } from './CallBar';
 import { DemoBanner } from './DemoBanner';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -14,6 +15,8 @@ export function Shell() {
   const { t } = useTranslation('app');
   const { pathname } = useLocation();
   const mayWatch = useMay('floor.view');
+  const session = useSession();
+  const isAgent = session.agent_id !== null && session.permissions.includes('desk.use');
   return (
     <Layout className={styles.shell}>
       <a className={styles.skip} href="#page">
@@ -25,6 +28,7 @@ export function Shell() {
       <Layout>
         <CallBar />
         {mayWatch && <AlarmBar />}
+        {isAgent && <CaptureBar />}
         <DemoBanner />
         <Layout.Content id="page" className={styles.page} tabIndex={-1}>
           <ErrorBoundary resetBy={pathname}>

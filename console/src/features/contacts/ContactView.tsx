@@ -6,9 +6,11 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { useSession } from '@/frame/session';
 import { ContactFacts } from './ContactFacts';
 import { LegTable, SegmentTable } from './ContactParts';
+import { createPlayhead } from './playing';
 import { QualityTable } from './QualityTable';
 import { RecordingCard } from './RecordingCard';
 import { useContact } from './requests/contact';
+import { Screens, screensOf } from './Screens';
 import { startOf } from './step';
 import { Timeline } from './Timeline';
 import type { ContactDetail } from './types';
@@ -18,6 +20,7 @@ function Opened({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation('contacts');
   const { permissions } = useSession();
   const [seek, setSeek] = useState<{ at_ms: number } | null>(null);
+  const [playhead] = useState(createPlayhead);
   const [played_ms, setPlayed] = useState<number | null>(null);
   const listens = permissions.some((name) => name.startsWith('recordings.listen'));
   const recording = contact.recordings.find(
@@ -36,13 +39,24 @@ function Opened({ contact }: { contact: ContactDetail }) {
           contact={contact}
           recording={recording}
           seek={seek}
-          onTime={(at_ms) => setPlayed(start_ms === null ? null : start_ms + at_ms)}
-        />
+          onTime={(playing) => {
+            playhead.set(playing);
+            setPlayed(start_ms === null ? null : start_ms + playing.at_ms);
+          }}
+        >
+          <Screens contact={contact} sound_ms={isHeard ? start_ms : null} playhead={playhead} />
+        </RecordingCard>
+      )}
+      {!recording && listens && screensOf(contact).length > 0 && (
+        <Card size="small" title={t('recording')}>
+          <Screens contact={contact} sound_ms={null} playhead={playhead} />
+        </Card>
       )}
       <Card size="small" title={t('timeline')}>
         <Timeline
           facts={contact.timeline}
           played_ms={played_ms}
+          hasFilm={screensOf(contact).some(({ status }) => status === 'stored')}
           onSeek={
             isHeard && start_ms !== null
               ? (at_ms) => setSeek({ at_ms: at_ms - start_ms })

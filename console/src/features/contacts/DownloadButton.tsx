@@ -7,7 +7,7 @@ import { useTell } from '@/components/useTell';
 import { fetchRecording } from './requests/recordings';
 import { save } from './save';
 
-export function DownloadButton({ id }: { id: string }) {
+export function DownloadButton({ id, ending = 'wav' }: { id: string; ending?: 'wav' | 'webm' }) {
   const { t } = useTranslation('contacts');
   const tell = useTell();
   const [reason, setReason] = useState<string | null>(null);
@@ -17,7 +17,7 @@ export function DownloadButton({ id }: { id: string }) {
     if (!isGiven || isBusy) return;
     setBusy(true);
     try {
-      save(await fetchRecording(id, reason?.trim() ?? ''), `${id}.wav`);
+      save(await fetchRecording(id, reason?.trim() ?? ''), `${id}.${ending}`);
       setReason(null);
     } catch (error) {
       tell.problem(error);

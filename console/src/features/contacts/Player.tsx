@@ -7,6 +7,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { duration } from '@/frame/format';
 import { PauseBands } from './PauseBands';
 import styles from './player.module.css';
+import type { Playing } from './playing';
 import { audioAddress, useWaveform } from './requests/waveform';
 import type { Recording, Waveform } from './types';
 import { useWave } from './useWave';
@@ -18,7 +19,7 @@ interface Props {
   recording: Recording;
   /** A new object makes the player go there (from the start of the recording) and play. */
   seek: { at_ms: number } | null;
-  onTime: (at_ms: number) => void;
+  onTime: (playing: Playing) => void;
 }
 
 function Deck({ recording, seek, onTime, waveform }: Props & { waveform: Waveform }) {

@@ -1,7 +1,7 @@
 // A contact's recording: played, taken along, held; or why it cannot be played.
 import { LockOutlined } from '@ant-design/icons';
 import { Alert, Button, Card, Flex, Tag, Tooltip } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useSession } from '@/frame/session';
@@ -9,16 +9,19 @@ import { useFormat } from '@/frame/useFormat';
 import { DownloadButton } from './DownloadButton';
 import { HoldDialog } from './HoldDialog';
 import { Player } from './Player';
+import type { Playing } from './playing';
 import type { ContactDetail, Recording } from './types';
 
 interface Props {
   contact: ContactDetail;
   recording: Recording;
   seek: { at_ms: number } | null;
-  onTime: (at_ms: number) => void;
+  onTime: (playing: Playing) => void;
+  /** The screens that follow the sound. */
+  children?: ReactNode;
 }
 
-export function RecordingCard({ contact, recording, seek, onTime }: Props) {
+export function RecordingCard({ contact, recording, seek, onTime, children }: Props) {
   const { t } = useTranslation('contacts');
   const { permissions } = useSession();
   const [isHolding, setHolding] = useState(false);
@@ -50,6 +53,7 @@ export function RecordingCard({ contact, recording, seek, onTime }: Props) {
       ) : (
         <Silent recording={recording} />
       )}
+      {children}
       {isHolding && (
         <HoldDialog
           what={{ contact_ids: [contact.id] }}

@@ -21,6 +21,8 @@ interface Props {
   played_ms: number | null;
   /** When the recording ends; later facts cannot be heard. */
   end_ms: number | null;
+  /** A film is being looked at above: the page must not scroll away from it. */
+  hasFilm: boolean;
   onSeek?: (at_ms: number) => void;
 }
 
@@ -33,7 +35,7 @@ function sentence(wording: Wording, t: TFunction<'contacts'>): string {
   return String(t(wording.key, { ...wording.values, ...Object.fromEntries([...words, ...times]) }));
 }
 
-export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
+export function Timeline({ facts, played_ms, end_ms, hasFilm, onSeek }: Props) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
   const known = useNames();
@@ -43,8 +45,8 @@ export function Timeline({ facts, played_ms, end_ms, onSeek }: Props) {
   const now = factAt(facts.filter(isWorthTelling), played_ms);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the fact that is being heard
   useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest' });
-  }, [now]);
+    if (!hasFilm) current.current?.scrollIntoView({ block: 'nearest' });
+  }, [now, hasFilm]);
   const first_ms = facts[0] ? Date.parse(facts[0].at) : 0;
   if (facts.length === 0) return <Empty description={t('no_facts')} />;
   return (

@@ -2,6 +2,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { useDark } from '@/frame/useDark';
+import type { Playing } from './playing';
 import type { Waveform } from './types';
 
 const COLOURS = {
@@ -24,7 +25,7 @@ interface Wave {
 export function useWave(
   address: string,
   waveform: Waveform,
-  onTime: (at_ms: number) => void,
+  onTime: (playing: Playing) => void,
 ): Wave {
   const container = useRef<HTMLDivElement>(null);
   const surfer = useRef<WaveSurfer | null>(null);
@@ -55,14 +56,20 @@ export function useWave(
       ],
     });
     surfer.current = wave;
-    wave.on('play', () => setPlaying(true));
-    wave.on('pause', () => setPlaying(false));
-    wave.on('finish', () => setPlaying(false));
+    const tell = () => {
+      setPlaying(wave.isPlaying());
+      setAt(wave.getCurrentTime());
+      tellTime.current({
+        at_ms: wave.getCurrentTime() * 1000,
+        isPlaying: wave.isPlaying(),
+        speed: wave.getPlaybackRate(),
+      });
+    };
+    wave.on('play', tell);
+    wave.on('pause', tell);
+    wave.on('finish', tell);
     wave.on('error', () => setFailed(true));
-    wave.on('timeupdate', (seconds) => {
-      setAt(seconds);
-      tellTime.current(seconds * 1000);
-    });
+    wave.on('timeupdate', tell);
     return () => wave.destroy();
   }, [address, waveform, colours]);
   const playFrom = useCallback((seconds: number) => {

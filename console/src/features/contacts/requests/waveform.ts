@@ -16,5 +16,8 @@ export function useWaveform(recordingId: string) {
   });
 }
 
+export const filmAddress = (recordingId: string) =>
+  `/api/recordings/${encodeURIComponent(recordingId)}/video`;
+
 export const audioAddress = (recordingId: string) =>
   `/api/recordings/${encodeURIComponent(recordingId)}/audio`;
