@@ -7,7 +7,7 @@ from tests.ivr.flows import shop
 from callfloor.ivr.actions import HttpAnswered
 from callfloor.ivr.check import Known
 from callfloor.ivr.draft import read_draft
-from callfloor.ivr.flow import write_flow
+from callfloor.ivr.flow import read_flow, write_flow
 from callfloor.ivr.tryout import NO_KEY, World, try_out
 
 OPEN = World(is_open=lambda _calendar: True)
@@ -72,3 +72,24 @@ def test_a_draft_is_read_as_far_as_it_can_be() -> None:
     nothing, problems = read_draft({"nodes": {}}, Known())
     assert nothing is None
     assert problems[0].code == "malformed"
+
+
+def test_a_callback_is_promised_in_writing_too() -> None:
+    flow = read_flow(
+        {
+            "id": "c",
+            "start": "offer",
+            "fallback_queue": "sales",
+            "nodes": {
+                "offer": {"kind": "callback", "queue": "sales", "on_failure": "sales"},
+                "sales": {"kind": "queue", "queue": "sales"},
+            },
+        }
+    )
+    world = World(is_open=lambda _: True, variables={"caller": "+34600111222"}, language="es")
+    left = try_out(flow, ["1"], world).lines[-1]
+    assert (left.kind, left.text, left.detail) == (
+        "left",
+        "+34600111222",
+        {"way": "callback", "queue": "sales"},
+    )

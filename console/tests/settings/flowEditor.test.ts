@@ -14,6 +14,7 @@ import {
   variablesOf,
   waysOf,
 } from '@/features/settings/flows/model';
+import { isServed } from '@/features/settings/flows/TryOutcome';
 import english from '@/locales/en/flows.json';
 
 const FLOW: FlowBody = bodyOf({
@@ -111,4 +112,22 @@ it('has a word for every kind, field and way', () => {
     for (const { name } of NODE_FORMS[kind] ?? []) expect(words.field?.[name], name).toBeTruthy();
     for (const { way } of waysOf({ kind, ...start })) expect(words.way?.[way], way).toBeTruthy();
   }
+});
+
+describe('a call tried out in writing', () => {
+  const line = (kind: 'entered' | 'left', text: string, detail: Record<string, string>) => ({
+    kind,
+    node: 'n',
+    text,
+    detail,
+    prompts: [],
+  });
+  const done = line('entered', 'address', { task_completed: 'yes' });
+
+  it('counts as served where the task was done and no queue followed', () => {
+    expect(isServed([done, line('left', 'hangup', { way: 'end' })])).toBe(true);
+    expect(isServed([line('left', 'self_service', { way: 'end' })])).toBe(true);
+    expect(isServed([done, line('left', 'sales', { way: 'queue' })])).toBe(false);
+    expect(isServed([line('left', 'closed_hours', { way: 'end' })])).toBe(false);
+  });
 });

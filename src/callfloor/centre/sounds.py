@@ -54,7 +54,7 @@ def to_telephone(given: bytes) -> bytes:
                 raise _refused("sound_too_long", msg, minutes=minutes)
     except miniaudio.MiniaudioError as error:
         msg = f"This is no sound that can be read; send {FORMATS}."
-        raise _refused("sound_unreadable", msg, formats=FORMATS) from error
+        raise _refused("sound_unreadable", msg, formats=FORMATS.replace(" or ", ", ")) from error
     if _length_ms(pieces) < LENGTH_MIN_MS:
         raise _refused("sound_empty", "There is nothing to hear in this file; choose another.")
     out = io.BytesIO()

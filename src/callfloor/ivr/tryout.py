@@ -133,6 +133,8 @@ class _Trial:
                 self._line("left", action.queue_id, way="queue", needs=needs, priority=priority)
             case a.ToNumber():
                 self._line("left", action.number, way="number")
+            case a.ToCallback():
+                self._line("left", action.number, way="callback", queue=action.queue_id)
             case a.ToVoicemail():
                 self._line("left", "", way="voicemail")
             case a.Finish():

@@ -1,6 +1,6 @@
 // A call made in writing: keys are pressed here, and what a caller would hear is read here.
 import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Flex, Select, Tag } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -10,6 +10,7 @@ import { PairsInput } from './PairsInput';
 import { LANGUAGES } from './PromptsInput';
 import { type Line, type Trial, useTryOut } from './requests';
 import { TryOutAnswers } from './TryOutAnswers';
+import { TryOutcome } from './TryOutcome';
 
 const PAD = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const BEGIN: Trial = {
@@ -44,7 +45,10 @@ function TryLine({ line, show }: { line: Line; show: (node: string) => void }) {
     );
   }
   if (kind === 'key') return <div className={styles.tryKey}>{text || t('try.nothing')}</div>;
-  const shown = kind === 'set' ? Object.entries(detail).map(([k, v]) => `${k} = ${v}`) : [text];
+  const shown =
+    kind === 'set'
+      ? Object.entries(detail).map(([k, v]) => `${k} = ${v}`)
+      : [detail.way === 'end' ? t(`try.exit.${text}`) : text];
   const way = kind === 'left' ? t(`try.way.${detail.way}`) : t(`try.${kind}`);
   const more = [detail.status && detail.status !== '0' ? detail.status : '', detail.failure]
     .concat(kind === 'hours' ? [t(detail.is_open === 'yes' ? 'way.open' : 'way.closed')] : [])
@@ -108,6 +112,7 @@ export function TryOut({ flow, show }: { flow: FlowBody; show: (node: string) =>
           <TryLine key={at} line={line} show={show} />
         ))}
       </div>
+      {isOver ? <TryOutcome lines={tried.data?.lines ?? []} /> : null}
       <Flex gap="small" align="center">
         <div className={styles.pad}>
           {PAD.map((key) => (
@@ -126,7 +131,6 @@ export function TryOut({ flow, show }: { flow: FlowBody; show: (node: string) =>
           >
             {t('try.back')}
           </Button>
-          {isOver && <Tag color="success">{t('try.over')}</Tag>}
         </Flex>
       </Flex>
     </Flex>

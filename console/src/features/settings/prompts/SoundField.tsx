@@ -3,6 +3,8 @@ import { DeleteOutlined, PhoneOutlined, UploadOutlined } from '@ant-design/icons
 import { Alert, Button, Flex, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/problem';
+import { fieldText } from '@/components/fieldText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
@@ -43,6 +45,8 @@ export function SoundField({ prompt, language, sound, mayChange, takeOut }: Prop
       { onSuccess: () => tell.success(t('sent', { language: name })) },
     );
   };
+  const refused = send.error instanceof Problem ? send.error.details.errors?.[0] : undefined;
+  const said = wrong || (refused ? fieldText(refused, t) : '');
   return (
     <section className={styles.sound} aria-label={name}>
       <Flex gap="small" align="center" wrap justify="space-between">
@@ -94,7 +98,7 @@ export function SoundField({ prompt, language, sound, mayChange, takeOut }: Prop
           />
         ) : null}
       </Flex>
-      {wrong ? <Alert type="error" showIcon title={wrong} /> : <ProblemAlert error={send.error} />}
+      {said ? <Alert type="error" showIcon title={said} /> : <ProblemAlert error={send.error} />}
       {isTaking ? (
         <TakeDialog
           prompt={prompt}
