@@ -57,6 +57,10 @@ export interface components {
             changes: components["schemas"]["ChangeShown"][];
             errors: components["schemas"]["FileErrorShown"][];
         };
+        /** @description A written contact of the agent's `works`. */
+        AtHand: {
+            contact_id: string;
+        };
         AuditPage: {
             items: components["schemas"]["AuditShown"][];
             next_cursor: string | null;
@@ -76,6 +80,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             address: string;
+        };
+        /** @description `phase`: `ringing` (offered to `agent_id`), `queued`, or `ended` where the queue is closed. */
+        Brought: {
+            id: string;
+            phase: string;
+            agent_id: string;
         };
         /** @description `to_id` is the agent or the team, and empty for all. It ends at `until`, a year at the latest. */
         BulletinDraft: {
@@ -598,6 +608,16 @@ export interface components {
             title: string;
             path: string;
         };
+        /** @description Exactly one of `to_queue_id` and `to_agent_id`. */
+        HandOn: {
+            contact_id: string;
+            /** @default  */
+            to_queue_id: string;
+            /** @default  */
+            to_agent_id: string;
+            /** @default  */
+            reason: string;
+        };
         /** @description Of all queues today; the `agents_…` are those of the team, or of all. */
         HandoverFigures: {
             offered: number;
@@ -694,6 +714,8 @@ export interface components {
         Key: {
             /** @enum {string} */
             key: "1" | "2" | "#";
+        Left: {
+            id: string;
         };
         LegShown: {
             id: string;
@@ -780,6 +802,8 @@ export interface components {
         };
         MoreTime: {
             by_ms: number;
+            /** @default  */
+            segment_id: string;
         };
         /** @description First in line, or where a priority (0 to 10) puts the caller. */
         MovedUp: {
@@ -1453,6 +1477,8 @@ export interface components {
              * @enum {string}
              */
             resolved: "yes" | "no" | "n/a";
+            /** @default  */
+            segment_id: string;
         };
         Written: {
             /** @default  */
@@ -1460,6 +1486,31 @@ export interface components {
             /** @enum {string} */
             shift: "early" | "late" | "night" | "day";
             text: string;
+        };
+        /**
+         * @description `sender`: address or number of the customer; `to`: which of the centre's it was sent to.
+         *
+         *     `priority` left out: the queue's. `needs`: further skills, each with its least proficiency.
+         */
+        WrittenContact: {
+            /** @enum {string} */
+            medium: "chat" | "email" | "sms";
+            queue_id: string;
+            sender: string;
+            /** @default  */
+            sender_name: string;
+            /** @default  */
+            to: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            language: "" | "en" | "es" | "zh";
+            priority?: number | null;
+            /** @default {} */
+            needs: {
+                [key: string]: number;
+            };
         };
         callfloor__api__routes__centre__TenantShown: {
             id: string;

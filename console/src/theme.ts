@@ -13,6 +13,7 @@ export const STATE_COLOURS = {
   talking: '#2563eb',
   holding: '#7c3aed',
   wrap_up: '#0e7490',
+  working: '#1d4ed8',
   not_ready: '#64748b',
   logged_out: '#94a3b8',
 } as const;

@@ -44,6 +44,7 @@ class FakeFloor:
         app.router.add_post("/v1/{tenant}/supervisors/{agent_id}/{action}", self._act)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._noted)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
+        app.router.add_post("/v1/{tenant}/written", self._written)
         app.router.add_post("/v1/{tenant}/centre_changed", self._noted)
         app.router.add_post("/v1/{tenant}/takes", self._take)
         app.router.add_get("/v1/{tenant}/takes/{take_id}", self._take)
@@ -79,6 +80,10 @@ class FakeFloor:
         about = {name: body[name] for name in ("prompt", "language") if name in body}
         self.take = {**self.take, **about}
         return web.json_response(self.take)
+
+    async def _written(self, request: web.Request) -> web.Response:
+        self.asked.append((request.path, await request.json(), request.headers["X-Actor"]))
+        return web.json_response({"id": "w1", "phase": "ringing", "agent_id": "maria"})
 
     async def _web_call(self, request: web.Request) -> web.Response:
         body = await request.json()

@@ -230,3 +230,20 @@ async def test_every_example_can_be_applied(database: Database) -> None:
         text = example.read_text(encoding="utf-8")
         tenant = file.tenant_of(text)
         assert (await plan(database, text, tenant=tenant)).errors == (), example.name
+
+
+async def test_what_a_person_has_at_hand_is_the_agents_own_limit_else_the_teams_else_the_centres(
+    database: Database,
+) -> None:
+    limits = SMALL.replace(
+        "one: {name: Team one}", "one: {name: Team one, chats_max: 2, written_max: 4}"
+    ).replace("    name: María\n", "    name: María\n    chats_max: 5\n")
+    rules = "routing: {chats_max: 1, emails_max: 2, written_alone: [email], hold_back_ms: 5000}"
+    await apply(database, limits.replace("routing: {priority_step_ms: 20000}", rules))
+    async with database.session("shop") as session:
+        centre = (await service.load(session, "shop")).acd
+    own = centre.agents["maria"].capacity
+    assert (own.at_most, own.in_all, own.alone) == (
+        {"chat": 5, "email": 2, "sms": 3}, 4, ("email",)
+    )  # fmt: skip
+    assert centre.hold_back_ms == 5_000

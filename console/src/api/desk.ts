@@ -30,7 +30,7 @@ export interface DeskActions {
   cancel_consult: Record<string, never>;
   leave: Record<string, never>;
   remove_party: { party_id: string };
-  wrap_up: Shapes['WrapUpDone'];
+  wrap_up: Omit<Shapes['WrapUpDone'], 'segment_id'>;
   pause_recording: Shapes['PauseAsked'];
   resume_recording: Record<string, never>;
   decline_recording: Record<string, never>;

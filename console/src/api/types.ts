@@ -17,6 +17,7 @@ export type Permission =
   | 'wallboards.show'
   | 'contacts.view_own'
   | 'contacts.view_all'
+  | 'contacts.bring'
   | 'recordings.listen_own'
   | 'recordings.listen_all'
   | 'recordings.pause'
@@ -43,6 +44,7 @@ export type AgentState =
   | 'talking'
   | 'holding'
   | 'wrap_up'
+  | 'working'
   | 'not_ready';
 
 export type PhoneKind = 'browser' | 'sip' | 'fixed';
@@ -164,7 +166,7 @@ export interface LiveScreen {
 
 export interface LiveContact {
   id: string;
-  channel: 'voice' | 'web_call';
+  channel: 'voice' | 'web_call' | 'chat' | 'email' | 'sms';
   direction: string;
   caller: string;
   caller_name: string;

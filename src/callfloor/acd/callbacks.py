@@ -219,7 +219,7 @@ def enqueue(turn: Turn, given: i.Enqueue) -> None:
 
 def called_again(turn: Turn, contact: Contact, queue_id: str) -> Leg | None:
     """The promises to this customer end; the best place that one had in this queue, else None."""
-    if contact.direction != "in" or not contact.caller:
+    if contact.direction != "in" or not contact.caller or contact.is_written:
         return None
     kept: Leg | None = None
     for promised_id in turn.state.index.promised.get(contact.caller, ()):

@@ -142,6 +142,8 @@ HANDLERS: dict[type[Input], Callable[[Turn, Any], None]] = {
     inputs.PhoneChanged: phones.phone_changed,
     inputs.OutsideFailed: returns.outside_failed,
     inputs.Reconcile: reconcile.reconcile,
+    written_inputs.Write: written.write,
+    written_inputs.CustomerLeft: written.leave,
     written_inputs.TakeContact: written.take,
     written_inputs.DeclineContact: written.decline,
     written_inputs.CloseContact: written.close,

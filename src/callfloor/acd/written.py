@@ -7,10 +7,19 @@ is decided where it is for calls.
 from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd import written_inputs as w
-from callfloor.acd.calls import connected, disposition_of, end_contact, end_ring, end_segment
+from callfloor.acd.callbacks import enqueue
+from callfloor.acd.calls import (
+    connected,
+    disposition_of,
+    end_contact,
+    end_contact_by_loss,
+    end_ring,
+    end_segment,
+)
 from callfloor.acd.calls import ring_answered as answered
 from callfloor.acd.entities import Contact, Ring, Segment
 from callfloor.acd.errors import Refused
+from callfloor.acd.greeting import admit
 from callfloor.acd.overflow import enter_queue
 from callfloor.acd.people import check_target
 from callfloor.acd.turn import Turn
@@ -41,6 +50,44 @@ def _part(turn: Turn, given: w.WrittenAction) -> tuple[Contact, Segment]:
     if segment is None or segment.agent_id != given.agent_id:
         raise Refused("not_yours", "You do not have this contact; take it first.")
     return contact, segment
+
+
+def write(turn: Turn, given: w.Write) -> None:
+    """The arrival, the rules at the door, and the way into the queue."""
+    if given.medium not in c.WRITTEN:
+        raise Refused("no_medium", f"Choose a medium: {', '.join(c.WRITTEN)}.")
+    if given.queue_id not in turn.state.centre.queues:
+        msg = f"There is no queue {given.queue_id!r} in this centre."
+        raise Refused("unknown_queue", msg, queue_id=given.queue_id)
+    if turn.contact(given.contact_id) is not None:
+        return
+    turn.record(
+        c.ContactArrived,
+        contact_id=given.contact_id,
+        channel=given.medium,
+        direction="in",
+        line="",
+        caller=given.sender,
+        caller_name=given.sender_name,
+        called=given.to,
+        language=given.language,
+    )
+    admit(turn, i.Admit(given.contact_id))
+    contact = turn.contact(given.contact_id)
+    if contact is not None and contact.phase == "ivr":
+        enqueue(
+            turn,
+            i.Enqueue(given.contact_id, given.queue_id, priority=given.priority, needs=given.needs),
+        )
+
+
+def leave(turn: Turn, given: w.CustomerLeft) -> None:
+    contact = turn.contact(given.contact_id)
+    if contact is None or contact.phase == "ended":
+        raise Refused("contact_over", "This contact is over already.")
+    if not contact.is_written:
+        raise Refused("is_call", "This is a call: it is answered and ended at the phone.")
+    end_contact_by_loss(turn, contact, "normal")
 
 
 def take(turn: Turn, given: w.TakeContact) -> None:

@@ -1,6 +1,28 @@
 """What can be said for a written contact, beside what can be said for any: who takes it, and its end."""
 
-from callfloor.acd.inputs import AgentAction
+from callfloor.acd.inputs import AgentAction, Input
+from callfloor.events.contacts import Medium
+
+
+class Write(Input, frozen=True, kw_only=True):
+    """A customer has written; the floor brings the contact in, and puts it into the queue."""
+
+    contact_id: str
+    medium: Medium
+    queue_id: str
+    sender: str
+    """Address or number, as the other side of the channel knows it."""
+    sender_name: str = ""
+    to: str = ""
+    language: str = ""
+    priority: int | None = None
+    needs: dict[str, int] = {}
+
+
+class CustomerLeft(Input, frozen=True, kw_only=True):
+    """The customer has ended a written contact, or took it back."""
+
+    contact_id: str
 
 
 class WrittenAction(AgentAction, frozen=True, kw_only=True):

@@ -91,6 +91,10 @@ class FloorClient:
         """A short-lived account that may call one number and nothing else."""
         return await self._ask("POST", f"/v1/{tenant}/web_calls", body, actor="web")
 
+    async def write(self, tenant: str, body: Answer, *, actor: str) -> Answer:
+        """A written contact comes in."""
+        return await self._ask("POST", f"/v1/{tenant}/written", body, actor=actor)
+
     async def read_list(self, tenant: str, name: str) -> Answer:
         """`callbacks` or `abandoned`, as they stand now."""
         return await self._ask("GET", f"/v1/{tenant}/{name}", None, actor="")

@@ -9,6 +9,7 @@ from callfloor.board.day import occupied_ms, ready_ms
 from callfloor.board.leads import skills_of
 from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact
+from callfloor.board.works import works_shown
 from callfloor.board.wrap_ups import WrapUp
 from callfloor.contacts.record import Record
 from callfloor.metrics.formulas import evaluate
@@ -64,6 +65,7 @@ def _agent(board: Board, agent_id: str) -> Entity | None:
         "moved": msgspec.to_builtins(live.moved) if live and live.moved else None,
         "is_demo": setting.is_demo if setting is not None else False,
         "wrap_up": _wrap_up(live.wrap_up if live else None),
+        "works": works_shown(board, live),
         "today": _agent_today(board, agent_id),
     }
 

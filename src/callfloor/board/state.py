@@ -19,6 +19,7 @@ from callfloor.board.leads import LEAD_PLACES, LiveMoved, follow_skills, serves,
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.recent import Recent
 from callfloor.board.waiting import Waiter, WaitingLine
+from callfloor.board.works import follow_works
 from callfloor.board.wrap_ups import WRAP_UP_PLACES, WrapUp
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
@@ -35,7 +36,7 @@ from callfloor.metrics.tally import Tally
 Kind = Literal["agents", "queues", "contacts", "alarms"]
 Touched = set[tuple[Kind, str]]
 TALKING = frozenset({"talking", "holding"})
-BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up"})
+BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up", "working"})
 ENDED_KEPT = 500
 """Ended contacts kept a while, for a fact that comes behind the end (after-call work, recording)."""
 
@@ -58,6 +59,8 @@ class LiveAgent(msgspec.Struct, kw_only=True):
     times: Times = {}
     """Of today, without the state that lasts."""
     moved: LiveMoved | None = None
+    works: dict[str, None] = {}
+    """Written contacts at hand: offered, open or in wrap-up, the first the longest."""
 
 
 class LiveContact(msgspec.Struct, kw_only=True):
@@ -74,6 +77,8 @@ class LiveContact(msgspec.Struct, kw_only=True):
     """Phones that ring for it: ring → agent."""
     queued_ms: int | None = None
     wrap_ups: dict[str, WrapUp] = {}
+    workers: frozenset[str] = frozenset()
+    """Of a written contact: the agents who have it at hand."""
     parties: dict[str, LiveParty] = {}
     monitors: dict[str, LiveMonitor] = {}
     last_party: LiveParty | None = None
@@ -232,6 +237,8 @@ class Board:
         handler = _PLACES.get(type(fact))
         if handler is not None:
             touched |= handler(self, contact, fact)
+        if contact.record.channel in facts.WRITTEN:
+            touched |= follow_works(self, contact)
         closed_ms = contact.record.closed_ms
         if closed_ms is None or closed_ms >= self.day_ms:
             self._today[fact.contact_id] = contact.record

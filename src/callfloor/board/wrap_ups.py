@@ -29,7 +29,8 @@ def _wrap_up_started(board: Board, contact: LiveContact, fact: facts.WrapUpStart
         limit_ms=fact.limit_ms,
     )
     contact.wrap_ups[fact.agent_id] = wrap_up
-    board.agent(fact.agent_id).wrap_up = wrap_up
+    if contact.record.channel not in facts.WRITTEN:
+        board.agent(fact.agent_id).wrap_up = wrap_up
     return {("agents", fact.agent_id)}
 
 

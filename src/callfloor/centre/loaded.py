@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from callfloor.acd.centre import Agent as AcdAgent
 from callfloor.acd.centre import CallsOut as AcdCallsOut
+from callfloor.acd.centre import Capacity as AcdCapacity
 from callfloor.acd.centre import Centre as AcdCentre
 from callfloor.acd.centre import Closing as AcdClosing
 from callfloor.acd.centre import Queue as AcdQueue
@@ -29,6 +30,7 @@ _S = TypeVar("_S", bound=Setting)
 _ALIKE = {
     "priority_step_ms", "urgency_ms", "rejoin_limit_ms", "monitor_announced", "recovery", "recovery_ms",
     "recovery_limit", "recovery_window_ms", "hard_after_ms", "hard_rest_ms",
+    "hold_back_ms",
 }  # fmt: skip
 """Rules that bear one name in the settings and in routing."""
 
@@ -60,7 +62,10 @@ class CentreSettings:
             tenant=self.tenant,
             version=self.version,
             queues={key: _queue(key, queue) for key, queue in self.of(schemas.Queue).items()},
-            agents={key: _agent(key, agent) for key, agent in self.of(schemas.Agent).items()},
+            agents={
+                key: _agent(key, agent, self._capacity(rules, agent))
+                for key, agent in self.of(schemas.Agent).items()
+            },
             **rules.model_dump(include=_ALIKE),
             calls_out=AcdCallsOut(
                 prefixes=tuple(rules.call_prefixes),
@@ -72,6 +77,24 @@ class CentreSettings:
             listed=known.listed_of(self.of(CallerList), self.zone),
             caller_rules=known.rules_of(self.of(CallerRule)),
             language=self.language,
+        )
+
+    def _capacity(self, rules: schemas.Routing, agent: schemas.Agent) -> AcdCapacity:
+        """The agent's own limits, else the team's, else the centre's."""
+        team = self.of(schemas.Team).get(agent.team)
+
+        def limit(name: str) -> int:
+            own = (getattr(one, name) for one in (agent, team) if one is not None)
+            return int(next((most for most in own if most is not None), getattr(rules, name)))
+
+        return AcdCapacity(
+            at_most={
+                "chat": limit("chats_max"),
+                "email": limit("emails_max"),
+                "sms": limit("sms_max"),
+            },
+            in_all=limit("written_max"),
+            alone=tuple(rules.written_alone),
         )
 
     def _closings(self) -> dict[str, AcdClosing]:
@@ -167,7 +190,7 @@ def _words(said: Said | None) -> dict[str, str]:
     return said.model_dump() if said else {}
 
 
-def _agent(agent_id: str, agent: schemas.Agent) -> AcdAgent:
+def _agent(agent_id: str, agent: schemas.Agent, capacity: AcdCapacity) -> AcdAgent:
     return AcdAgent(
         agent_id=agent_id,
         name=agent.name,
@@ -176,4 +199,5 @@ def _agent(agent_id: str, agent: schemas.Agent) -> AcdAgent:
         phone=agent.phone,
         address=agent.address,
         is_demo=agent.is_demo,
+        capacity=capacity,
     )

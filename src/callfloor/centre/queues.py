@@ -94,6 +94,12 @@ class Closing(Setting):
     waiting: Literal["stay", "leave"] = "stay"
 
 
+AT_HAND_MAX = 20
+AtHand = Annotated[int | None, Field(ge=0, le=AT_HAND_MAX)]
+"""How much a person has at hand at once. Left out, it holds as one level above: of an agent the
+team's, of a team the centre's."""
+
+
 class Routing(Setting):
     """Rules over all queues; explained at `acd.centre.Centre`."""
 
@@ -111,3 +117,9 @@ class Routing(Setting):
     recovery_window_ms: int = Field(14_400_000, ge=600_000, le=86_400_000)
     hard_after_ms: int | None = Field(None, ge=60_000, le=14_400_000)
     hard_rest_ms: int = Field(900_000, ge=0, le=14_400_000)
+    chats_max: int = Field(3, ge=0, le=AT_HAND_MAX)
+    emails_max: int = Field(1, ge=0, le=AT_HAND_MAX)
+    sms_max: int = Field(3, ge=0, le=AT_HAND_MAX)
+    written_max: int = Field(3, ge=0, le=AT_HAND_MAX)
+    written_alone: list[Literal["chat", "email", "sms"]] = []
+    hold_back_ms: int = Field(30_000, ge=0, le=3_600_000)

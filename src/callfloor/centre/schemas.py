@@ -31,7 +31,7 @@ from callfloor.centre.fields import (
     read_node,
 )
 from callfloor.centre.prompts import RecordedPrompt
-from callfloor.centre.queues import Closing, Queue, Routing
+from callfloor.centre.queues import AtHand, Closing, Queue, Routing
 from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
 from callfloor.centre.wallboards import Wallboard
 from callfloor.kit.errors import InvalidError
@@ -55,6 +55,10 @@ class Site(Setting):
 class Team(Setting):
     name: Text
     site: Slug | Literal[""] = ""
+    chats_max: AtHand = None
+    emails_max: AtHand = None
+    sms_max: AtHand = None
+    written_max: AtHand = None
 
 
 class Agent(Setting):
@@ -74,6 +78,10 @@ class Agent(Setting):
         ),
     ] = ""
     is_demo: bool = False
+    chats_max: AtHand = None
+    emails_max: AtHand = None
+    sms_max: AtHand = None
+    written_max: AtHand = None
 
     @model_validator(mode="after")
     def _has_address(self) -> "Agent":

@@ -12,7 +12,7 @@ import msgspec
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from callfloor.acd import inputs, lead_inputs
+from callfloor.acd import inputs, lead_inputs, written_inputs
 from callfloor.acd.errors import Refused
 from callfloor.floor import door_of_takes, promises
 from callfloor.floor.loop import FloorLoop
@@ -53,6 +53,11 @@ ACTIONS: dict[str, type[inputs.Input]] = {
     "decline_recording": DeclineRecording,
     "flag_hard": inputs.FlagHard,
     "recovery": inputs.TakeRecovery,
+    "take": written_inputs.TakeContact,
+    "decline": written_inputs.DeclineContact,
+    "close": written_inputs.CloseContact,
+    "hand_on": written_inputs.HandOn,
+    "customer_left": written_inputs.CustomerLeft,
     "end_wrap_up": lead_inputs.EndWrapUp,
     "move_skills": lead_inputs.MoveSkills,
     "return_skills": lead_inputs.ReturnSkills,
@@ -65,7 +70,7 @@ ACTIONS: dict[str, type[inputs.Input]] = {
 CONTACT_ACTIONS = frozenset(
     {
         "pause_recording", "resume_recording", "decline_recording",
-        "move_up", "move_to_queue", "give_to_agent", "cut",
+        "move_up", "move_to_queue", "give_to_agent", "cut", "customer_left",
     }
 )  # fmt: skip
 """What can be asked for a call, whoever is in it."""
@@ -166,6 +171,7 @@ class Control:
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/seal_recording", self._seal_again)
         app.router.add_post("/v1/{tenant}/contacts/{contact_id}/{action}", self._act_on_contact)
         app.router.add_post("/v1/{tenant}/web_calls", self._web_call)
+        app.router.add_post("/v1/{tenant}/written", self._write)
         app.router.add_get("/v1/{tenant}/callbacks", self._callbacks)
         app.router.add_post("/v1/{tenant}/callbacks", self._ask_callback)
         app.router.add_post("/v1/{tenant}/callbacks/{contact_id}", self._change_callback)
@@ -264,6 +270,15 @@ class Control:
             number, str(body.get("name", ""))[:60], str(body.get("language", ""))[:5]
         )
         return web.json_response(msgspec.to_builtins(credentials))
+
+    async def _write(self, request: web.Request) -> web.Response:
+        """A written contact comes in; answers what became of it in this moment."""
+        tenant, contact_id = request.match_info["tenant"], new_id()
+        await self._change(request, written_inputs.Write, contact_id=contact_id)
+        contact = self._loop.state.state_of(tenant).contacts.get(contact_id)
+        phase = contact.phase if contact is not None else "ended"
+        agent_id = contact.ring.agent_id if contact is not None and contact.ring else ""
+        return web.json_response({"id": contact_id, "phase": phase, "agent_id": agent_id})
 
     async def _callbacks(self, request: web.Request) -> web.Response:
         state = self._loop.state.state_of(request.match_info["tenant"])

@@ -27,10 +27,14 @@ class Performer:
         self._ring_of_segment: dict[str, str] = {}
         self._words_of: dict[str, dict[str, str]] = {}
         """What dismissed contacts are told."""
+        self._written: set[str] = set()
+        """Contacts that telephony knows nothing of."""
 
     def apply(self, fact: Fact) -> None:
         """Keep track of which ring carries a segment (on replay too)."""
         match fact:
+            case facts.ContactArrived() if fact.channel in facts.WRITTEN:
+                self._written.add(fact.contact_id)
             case facts.ContactAnswered() | facts.AgentRejoined():
                 self._ring_of_segment[fact.segment_id] = fact.ring_id
             case routing.ContactDismissed():
@@ -43,6 +47,7 @@ class Performer:
             self._ring_of_segment.pop(fact.segment_id, None)
         elif isinstance(fact, facts.ContactEnded):
             self._words_of.pop(fact.contact_id, None)
+            self._written.discard(fact.contact_id)
 
     def ring_of(self, segment_id: str) -> str:
         """The ring that carries a segment, also just after the segment ended."""
@@ -51,7 +56,8 @@ class Performer:
     def commands(self, fact: Fact) -> list[port.Command]:
         """What telephony must do now that `fact` holds."""
         self.apply(fact)
-        found = self._commands(fact)
+        is_written = isinstance(fact, ContactFact) and fact.contact_id in self._written
+        found = [] if is_written else self._commands(fact)
         self.forget(fact)
         return found
 

@@ -142,6 +142,7 @@ class FloorState:
             contact.line: contact_id
             for engine in self._engines.values()
             for contact_id, contact in engine.state.contacts.items()
+            if not contact.is_written
         }
 
     def tenant_of(self, contact_id: str) -> str:
@@ -177,6 +178,7 @@ class FloorState:
             "reason": agent.reason,
             "since_ms": agent.since_ms,
             "contact_id": agent.contact_id,
+            "works": [work.contact_id for work in agent.works],
             "reachable": engine.state.is_reachable(agent_id),
         }
 

@@ -13,6 +13,7 @@ Permission = Literal[
     "bulletins.write",
     "contacts.view_own",
     "contacts.view_all",
+    "contacts.bring",
     "recordings.listen_own",
     "recordings.listen_all",
     "recordings.pause",
@@ -93,6 +94,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "floor.listen",
             "bulletins.write",
             "contacts.view_all",
+            "contacts.bring",
             "recordings.listen_all",
             "recordings.pause",
             "recordings.download",
@@ -109,6 +111,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     "integrator": frozenset(
         {
             "contacts.view_all",
+            "contacts.bring",
             "recordings.pause",
             "recordings.check",
             "indicators.view",

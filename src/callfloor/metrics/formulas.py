@@ -48,7 +48,7 @@ def _terms(text: str) -> list[tuple[int, str]]:
 _BASE = "answered + abandoned + flow_out"
 _LIVE = "answered + abandoned"
 _REACHED = "received - open - closed_hours"
-_HANDLING = "state_talking + state_holding + state_wrap_up"
+_HANDLING = "state_talking + state_holding + state_wrap_up + state_working"
 _OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing + state_outbound"
 
 FORMULAS: dict[str, Formula] = {

@@ -20,9 +20,11 @@ import {
   withAgent,
 } from './wording';
 
+const ARRIVED: Record<string, string> = { voice: 'arrived_voice', web_call: 'arrived_web' };
+
 const arrived: Reader = (fact) => {
   const caller = text(fact, 'caller_name') || text(fact, 'caller');
-  const key = text(fact, 'channel') === 'web_call' ? 'arrived_web' : 'arrived_voice';
+  const key = ARRIVED[text(fact, 'channel')] ?? 'arrived_written';
   return say(`fact.contact_arrived.${caller ? key : `${key}_withheld`}`, 'customer', {
     values: { caller, called: text(fact, 'called') },
   });

@@ -25,7 +25,7 @@ export interface ContactFilters {
   q?: string;
 }
 
-export const CHANNELS = ['voice', 'web_call'] as const;
+export const CHANNELS = ['voice', 'web_call', 'chat', 'email', 'sms'] as const;
 export const OUTCOMES = [
   'answered',
   'abandoned',

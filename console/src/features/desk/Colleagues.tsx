@@ -13,6 +13,7 @@ const ORDER: AgentState[] = [
   'ringing',
   'talking',
   'holding',
+  'working',
   'wrap_up',
   'not_ready',
 ];

@@ -1,7 +1,7 @@
 // The own occupancy of today, the state that lasts included. Pure.
 import type { LiveAgent } from '@/api/types';
 
-const BUSY = ['reserved', 'ringing', 'talking', 'holding', 'wrap_up'];
+const BUSY = ['reserved', 'ringing', 'talking', 'holding', 'wrap_up', 'working'];
 
 /** Share of the time with contacts in the time with contacts or ready; null before there was any. */
 export function occupancyOf(agent: LiveAgent, now_ms: number): number | null {

@@ -12,7 +12,15 @@ import { WallboardFigures } from './WallboardFigures';
 import styles from './wallboard.module.css';
 
 const ROWS = 6;
-const SHOWN = ['talking', 'holding', 'ringing', 'wrap_up', 'ready', 'not_ready'] as const;
+const SHOWN = [
+  'talking',
+  'holding',
+  'ringing',
+  'wrap_up',
+  'working',
+  'ready',
+  'not_ready',
+] as const;
 
 export default function WallboardPage() {
   const { t } = useTranslation('floor');

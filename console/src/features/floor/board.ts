@@ -7,6 +7,7 @@ export const STATES = [
   'ringing',
   'reserved',
   'wrap_up',
+  'working',
   'ready',
   'not_ready',
   'logged_out',

@@ -5,7 +5,7 @@ import { CALLER_FORMS } from './callerForms';
 import { DESK_FORMS } from './deskFields';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
-import { ROUTING_FORM } from './routingForm';
+import { NO_LIMITS, OWN_LIMITS, ROUTING_FORM } from './routingForm';
 
 export type Values = Record<string, unknown>;
 
@@ -74,8 +74,8 @@ export const FORMS: KindForm[] = [
     kind: 'teams',
     id: SLUG,
     columns: ['name', 'site'],
-    initial: { site: '' },
-    fields: [name, { name: 'site', type: 'one', of: 'sites', optional: true }],
+    initial: { site: '', ...NO_LIMITS },
+    fields: [name, { name: 'site', type: 'one', of: 'sites', optional: true }, ...OWN_LIMITS],
   },
   {
     kind: 'closings',
@@ -95,7 +95,14 @@ export const FORMS: KindForm[] = [
     kind: 'agents',
     id: SLUG,
     columns: ['name', 'team', 'skills', 'phone', 'login'],
-    initial: { skills: {}, phone: 'browser', address: '', login: '', is_demo: false },
+    initial: {
+      skills: {},
+      phone: 'browser',
+      address: '',
+      login: '',
+      is_demo: false,
+      ...NO_LIMITS,
+    },
     fields: [
       name,
       { name: 'team', type: 'one', of: 'teams', required: true },
@@ -109,6 +116,7 @@ export const FORMS: KindForm[] = [
         when: ({ phone }) => phone === 'fixed',
       },
       { name: 'login', type: 'text', pattern: /^([a-z0-9][a-z0-9._@+-]{0,99})?$/ },
+      ...OWN_LIMITS,
     ],
   },
   {

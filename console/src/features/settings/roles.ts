@@ -19,6 +19,7 @@ export const ROLES = [
 /** What a token can be allowed: everything but the company's tenants and the making of tokens. */
 export const SCOPES = [
   'contacts.view_all',
+  'contacts.bring',
   'recordings.listen_all',
   'recordings.pause',
   'recordings.download',

@@ -1,7 +1,17 @@
 // The form of the rules over all queues.
-import type { KindForm } from './fields';
+import type { Field, KindForm } from './fields';
 
 const HOUR_S = 3600;
+const AT_HAND_MAX = 20;
+const WRITTEN = ['chats_max', 'emails_max', 'sms_max', 'written_max'] as const;
+
+function whole(name: string, optional: boolean): Field {
+  return { name, type: 'whole', least: 0, most: AT_HAND_MAX, optional };
+}
+
+/** Of a team and an agent: left empty, what is set one level above holds. */
+export const OWN_LIMITS: Field[] = WRITTEN.map((name) => whole(name, true));
+export const NO_LIMITS = Object.fromEntries(WRITTEN.map((name) => [name, null]));
 
 export const ROUTING_FORM: KindForm = {
   kind: 'routing',
@@ -21,6 +31,12 @@ export const ROUTING_FORM: KindForm = {
     recovery_window_ms: 14_400_000,
     hard_after_ms: null,
     hard_rest_ms: 900_000,
+    chats_max: 3,
+    emails_max: 1,
+    sms_max: 3,
+    written_max: 3,
+    written_alone: [],
+    hold_back_ms: 30_000,
   },
   fields: [
     { name: 'priority_step_ms', type: 'seconds', least: 0, most: HOUR_S },
@@ -36,5 +52,8 @@ export const ROUTING_FORM: KindForm = {
     { name: 'recovery_window_ms', type: 'seconds', least: 600, most: 24 * HOUR_S },
     { name: 'hard_after_ms', type: 'seconds', least: 60, most: 4 * HOUR_S, optional: true },
     { name: 'hard_rest_ms', type: 'seconds', least: 0, most: 4 * HOUR_S },
+    ...WRITTEN.map((name) => whole(name, false)),
+    { name: 'written_alone', type: 'choices', options: ['chat', 'email', 'sms'] },
+    { name: 'hold_back_ms', type: 'seconds', least: 0, most: HOUR_S },
   ],
 };

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from callfloor.api.routes import (
     agents,
     alarms,
+    at_hand,
     audit,
     bulletins,
     call_quality,
@@ -37,6 +38,7 @@ from callfloor.api.routes import (
     views,
     wallboards,
     web_calls,
+    written,
 )
 
 
@@ -53,6 +55,7 @@ def api_router() -> APIRouter:
         agents,
         supervisor,
         alarms,
+        at_hand,
         leads,
         handovers,
         wallboards,
@@ -77,6 +80,7 @@ def api_router() -> APIRouter:
         names,
         views,
         web_calls,
+        written,
     ):
         router.include_router(module.router)
     return router

@@ -153,10 +153,13 @@ class WrapUpDone(Shape):
     more_codes: list[Annotated[str, Field(min_length=1, max_length=100)]] = Field([], max_length=9)
     note: str = Field("", max_length=4000)
     resolved: Literal["yes", "no", "n/a"] = "n/a"
+    segment_id: str = Field("", max_length=60)
+    """Of which written contact, as in the agent's `works`; empty: of the call."""
 
 
 class MoreTime(Shape):
     by_ms: int = Field(ge=1_000, le=3_600_000)
+    segment_id: str = Field("", max_length=60)
 
 
 EXAMPLE_AGENT = {
@@ -174,6 +177,7 @@ EXAMPLE_AGENT = {
     "phone": "browser",
     "is_demo": False,
     "wrap_up": None,
+    "works": [],
     "today": {"answered": 3, "handled": 3, "missed": 0, "talk_ms": 412_000},
 }
 _EXAMPLE_DESK = {
@@ -305,6 +309,7 @@ async def act(
     parts: Parts, principal: Principal, agent_id: str, action: str, body: dict[str, Any]
 ) -> Done:
     """Ask the floor; the answer is the live agent with what the floor has just said of it."""
+    body = {name: value for name, value in body.items() if name != "segment_id" or value}
     answer = await parts.given.floor.act(
         principal.tenant, agent_id, action, body, actor=principal.actor
     )

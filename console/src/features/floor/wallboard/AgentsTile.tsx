@@ -5,7 +5,15 @@ import { countByState } from '../board';
 import type { Tile } from './model';
 import styles from './tile.module.css';
 
-const SHOWN = ['ready', 'ringing', 'talking', 'holding', 'wrap_up', 'not_ready'] as const;
+const SHOWN = [
+  'ready',
+  'ringing',
+  'talking',
+  'holding',
+  'wrap_up',
+  'working',
+  'not_ready',
+] as const;
 
 export function AgentsTile({ tile }: { tile: Tile }) {
   const { t } = useTranslation('common');
