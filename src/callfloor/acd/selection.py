@@ -5,6 +5,7 @@ idle time, then proficiency, then id; `most_skilled` by proficiency, then idle t
 """
 
 from bisect import bisect_left
+from itertools import islice
 
 from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Contact, Place
@@ -54,18 +55,19 @@ def agent_for(state: State, contact: Contact, now_ms: int) -> str:
     demand = state.index.demand_of(leg) if leg else None
     if leg is None or demand is None or not demand.ready:
         return ""
-    heads = [key[-1] for key in demand.ready]
+    heads = (key[-1] for key in demand.ready)
     if contact.is_written:
-        heads = [agent_id for agent_id in heads if not is_held_back(state, agent_id, leg.rank_ms)]
-    if not heads or not state.queue(leg.queue_id).is_hard:
-        return heads[0] if heads else ""
+        heads = (one for one in heads if not is_held_back(state, one, leg.rank_ms))
+    first = next(heads, "")
+    if not first or not state.queue(leg.queue_id).is_hard:
+        return first
     since_ms = now_ms - state.centre.hard_rest_ms
     rested = (
         agent_id
-        for agent_id in heads[:SHIELD_LOOK]
+        for agent_id in (first, *islice(heads, SHIELD_LOOK - 1))
         if not 0 < since_ms < state.agents[agent_id].hard_ms
     )
-    return next(rested, heads[0])
+    return next(rested, first)
 
 
 def _free_for_ms(state: State, agent_id: str) -> int | None:
