@@ -714,6 +714,7 @@ export interface components {
         Key: {
             /** @enum {string} */
             key: "1" | "2" | "#";
+        };
         Left: {
             id: string;
         };
