@@ -37,9 +37,9 @@ export function CaptureSign() {
         </Flex>
       }
     >
-      <button type="button" className={styles.sign}>
+      <button type="button" className={styles.sign} aria-label={t(word)}>
         <Tag color={COLOURS[word]} icon={<DesktopOutlined />}>
-          {t(word)}
+          <span className={styles.word}>{t(word)}</span>
         </Tag>
       </button>
     </Popover>
