@@ -104,6 +104,14 @@ async def test_flows_and_queues_name_prompts_in_the_languages_that_there_are(
         )
         with pytest.raises(InvalidError, match="no prompt 'busy'"):
             await service.remove(session, "shop", "prompts", "busy", BOSS)
+        for music, code in (("prompt:none", "unknown_reference"), ("../../etc", "music_form")):
+            with pytest.raises(InvalidError) as refused:
+                await service.put(
+                    session, "shop", "queues", "music", {"name": "M", "music": music}, BOSS
+                )
+            assert [error["code"] for error in refused.value.errors] == [code]
+        tuned = {"name": "M", "music": "prompt:busy"}
+        await service.put(session, "shop", "queues", "music", tuned, BOSS)
         flow = {
             "start": "hello",
             "fallback_queue": "sales",

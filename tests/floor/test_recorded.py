@@ -38,3 +38,16 @@ def test_a_message_of_a_queue_may_name_a_prompt() -> None:
     assert said == (port.Prompt("sound", "prompt:busy", "es"),)
     said = dismissal_prompts("overflow", {"en": "All busy.", "es": "prompt:busy"}, "en")
     assert said == (port.Prompt("speech", "All busy.", "en"),)
+
+
+def test_a_queues_music_may_be_a_prompt_in_the_centres_own_language_or_else_in_any() -> None:
+    def music(named: str, own: str) -> str:
+        held = port.HoldInQueue(tenant="t", contact_id="C", music=named)
+        found = with_files(held, {"tune": {"es": "es.wav", "zh": "zh.wav"}}, own)
+        assert isinstance(found, port.HoldInQueue)
+        return found.music
+
+    assert music("prompt:tune", "zh") == "file:zh.wav"
+    assert music("prompt:tune", "en") == "file:es.wav"
+    assert music("prompt:gone", "en") == "default"
+    assert music("jazz", "en") == "jazz"

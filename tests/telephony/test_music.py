@@ -49,3 +49,22 @@ async def test_a_queue_has_its_music_and_an_unknown_class_is_the_default(
     tone, sound = loudest(scene, since)
     assert (tone > 0.3) == is_tone
     assert sound > 0.01
+    if is_tone:
+        await one_with_a_sound_of_the_centres_own_disturbs_nobody(scene)
+
+
+async def one_with_a_sound_of_the_centres_own_disturbs_nobody(first: Scene) -> None:
+    """A class that Asterisk did not know when it started; the first customer hears on."""
+    folder = first.controller.telephony._settings.prompts_folder
+    path = folder / "centre" / "shop" / f"{'0' * 64}.wav"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(tones.to_wav(tones.steady(tones.CALLER_HZ, 20)))
+    second = Scene.of(first)
+    await second.arrive()
+    since = len(first.voice.heard)
+    own = f"file:{path.relative_to(folder)}"
+    second.send(port.HoldInQueue(**second.about(), music=own))
+    await until_heard(second.voice, 150)
+    heard = [tones.from_ulaw(one.payload) for one in second.voice.heard[-50:]]
+    assert max(float(tones.level(one, tones.CALLER_HZ).max()) for one in heard) > 0.3
+    assert loudest(first, max(since, len(first.voice.heard) - 50))[0] > 0.3

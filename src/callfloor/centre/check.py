@@ -9,7 +9,7 @@ from typing import cast
 
 from callfloor.centre.alarms import Alarm
 from callfloor.centre.callers import CallerList, CallerRule
-from callfloor.centre.prompts import RecordedPrompt, named_in
+from callfloor.centre.prompts import PREFIX, RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
     Agent,
@@ -59,6 +59,7 @@ def check(items: Items) -> list[Problem]:
     found += _numbers(items)
     found += _recording_rules(items)
     found += _messages(items)
+    found += _music(items)
     found += _alarms(items)
     found += _wallboards(items)
     return found
@@ -235,6 +236,21 @@ def _messages(items: Items) -> Iterator[Problem]:
                     message = f"the prompt {prompt!r} is not recorded in {language!r}"
                     params: dict[str, object] = {"prompt": prompt, "language": language}
                     yield Problem(path, message, "prompt_language", params)
+
+
+def _music(items: Items) -> Iterator[Problem]:
+    """Prompts that queues play while one waits: each is there and has a sound."""
+    prompts = _recorded(items)
+    for item_id, queue in cast("Mapping[str, Queue]", _of(items, "queues")).items():
+        prompt = queue.music.removeprefix(PREFIX)
+        path = ("queues", item_id, "music")
+        if not queue.music.startswith(PREFIX):
+            continue
+        if prompt not in prompts:
+            yield from _missing(items, "prompts", prompt, path)
+        elif not prompts[prompt].sounds:
+            message = f"the prompt {prompt!r} is not recorded yet"
+            yield Problem(path, message, "prompt_empty", {"prompt": prompt})
 
 
 def _flows(items: Items) -> Iterator[Problem]:

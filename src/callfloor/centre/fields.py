@@ -95,6 +95,16 @@ Slug = Annotated[
         )
     ),
 ]
+Music = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"(prompt:)?[a-z0-9][a-z0-9_-]{0,39}",
+            "name a class of music, or one of the prompts as prompt:NAME",
+            "music_form",
+        )
+    ),
+]
 Called = Annotated[
     str,
     AfterValidator(

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from callfloor.acd.centre import Strategy
 from callfloor.centre.fields import (
     LocalWords,
+    Music,
     OutsideNumber,
     Proficiency,
     Setting,
@@ -55,7 +56,7 @@ class Queue(Setting):
     overflow_queue: Slug | Literal[""] = ""
     overflow_number: OutsideNumber = ""
     overflow_message: LocalWords | None = None
-    music: Slug = "default"
+    music: Music = "default"
     survey_flow: Slug | Literal[""] = ""
     callback: Literal["none", "key", "offer"] = "none"
     callback_key: Annotated[str, Field(pattern=r"^[0-9*#]$")] = "1"

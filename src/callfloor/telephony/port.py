@@ -38,7 +38,10 @@ class StopPlay(Command, frozen=True, kw_only=True):
 
 
 class HoldInQueue(Command, frozen=True, kw_only=True):
-    """Answer if need be and give the customer the queue's music until connected."""
+    """Answer if need be and give the customer the queue's music until connected.
+
+    `music` is a class, or `file:<path below the prompts' folder>`.
+    """
 
     music: str = "default"
 

@@ -2,6 +2,8 @@
 import type { KindForm } from './fields';
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+/** A class of music, or a prompt. */
+const MUSIC = /^(prompt:)?[a-z0-9][a-z0-9_-]{0,39}$/;
 const OUTSIDE = /^(\+?[0-9*#]{2,32})?$/;
 const HOUR_S = 3600;
 const STRATEGIES = [
@@ -103,7 +105,7 @@ export const QUEUE_FORM: KindForm = {
     { name: 'overflow_queue', type: 'one', of: 'queues', optional: true },
     { name: 'overflow_number', type: 'text', pattern: OUTSIDE },
     { name: 'overflow_message', type: 'said' },
-    { name: 'music', type: 'text', required: true, pattern: SLUG },
+    { name: 'music', type: 'text', required: true, pattern: MUSIC },
     { name: 'survey_flow', type: 'one', of: 'flows', optional: true },
     { name: 'callback', type: 'choice', options: ['none', 'key', 'offer'] },
     {

@@ -20,6 +20,7 @@ from callfloor.telephony.asterisk.client import AriClient, path_of
 from callfloor.telephony.asterisk.config import ari_url
 from callfloor.telephony.asterisk.dialplan import APP, PHONES_APP
 from callfloor.telephony.asterisk.hearing import Hearing
+from callfloor.telephony.asterisk.music import Music
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.prompts import Prompts
@@ -51,7 +52,12 @@ class AsteriskTelephony:
         self._switch = Switch(self._client, self._calls, self._bridges, self._tell)
         speech = Speech(settings.prompts_folder, voice)
         self._prompts = Prompts(settings.prompts_folder, speech)
-        self._performer = Performer(self._switch, self._prompts, self._manager)
+        self._performer = Performer(
+            self._switch,
+            self._prompts,
+            self._manager,
+            Music(self._client, settings.asterisk_folder / "etc", settings.prompts_folder),
+        )
         self._phones = Phones(self._client, self._tell_phone)
         self._away = AwayCallers(settings, self._switch, self._tell)
         dialling = self._performer.dialling
@@ -137,6 +143,7 @@ class AsteriskTelephony:
 
     async def _synchronise(self) -> None:
         self._buffer = deque()
+        self._performer.music.forget()
         found = await self._synchroniser.run()
         # Last, so that trunks that were put meanwhile are read too before telephony counts as up.
         if self._trunks_to_read:

@@ -14,6 +14,7 @@ from callfloor.kit.settings import Settings
 from callfloor.telephony.asterisk.away_message import away_sounds
 from callfloor.telephony.asterisk.dialplan import extensions
 from callfloor.telephony.asterisk.install import AsteriskInstall, espeak_command
+from callfloor.telephony.asterisk.music import MUSIC_FILE
 from callfloor.telephony.asterisk.silencing import manager_conf
 from callfloor.telephony.asterisk.sip import PHONES_SORCERY, TRUNKS_FILE, pjsip
 from callfloor.telephony.asterisk.speech import Espeak
@@ -104,9 +105,12 @@ def music_classes(settings: Settings) -> list[Path]:
 def _music(settings: Settings, install: AsteriskInstall) -> str:
     folders = {"default": install.data_folder / "moh"}
     folders |= {one.name: one for one in music_classes(settings)}
-    return "\n".join(
-        f"[{name}]\nmode = files\ndirectory = {folder}\nsort = randstart\n"
-        for name, folder in folders.items()
+    return (
+        "\n".join(
+            f"[{name}]\nmode = files\ndirectory = {folder}\nsort = randstart\n"
+            for name, folder in folders.items()
+        )
+        + f"\n#tryinclude {MUSIC_FILE}\n"
     )
 
 

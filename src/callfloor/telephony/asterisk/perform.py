@@ -17,6 +17,7 @@ from callfloor.telephony.asterisk.dialling import Dialling
 from callfloor.telephony.asterisk.dialplan import APP, PHONES
 from callfloor.telephony.asterisk.legs import Legs
 from callfloor.telephony.asterisk.monitors import Monitors
+from callfloor.telephony.asterisk.music import Music
 from callfloor.telephony.asterisk.parties import Parties
 from callfloor.telephony.asterisk.playing import Playing
 from callfloor.telephony.asterisk.prompts import Prompts
@@ -37,9 +38,10 @@ WAITING = "waiting"
 class Performer:
     """Commands in, requests out. Events change the same calls, in the adapter."""
 
-    def __init__(self, switch: Switch, prompts: Prompts, manager: Manager) -> None:
+    def __init__(self, switch: Switch, prompts: Prompts, manager: Manager, music: Music) -> None:
         self._switch = switch
         self._manager = manager
+        self.music = music
         self.legs = Legs(switch)
         self.playing = Playing(switch, prompts)
         self.parties = Parties(switch)
@@ -132,7 +134,7 @@ class Performer:
             await self._switch.client.post(
                 path_of("channels", call.line, "variable"),
                 variable="CHANNEL(musicclass)",
-                value=music,
+                value=await self.music.class_of(music),
             )
         joined = await self._switch.client.post(
             path_of("bridges", holding, "addChannel"), channel=call.line, role=MUSIC_ROLE
