@@ -38,10 +38,8 @@ class StopPlay(Command, frozen=True, kw_only=True):
 
 
 class HoldInQueue(Command, frozen=True, kw_only=True):
-    """Answer if need be and give the customer the queue's music until connected.
-
-    `music` is a class, or `file:<path below the prompts' folder>`.
-    """
+    """Answer if need be and give the customer the queue's music until connected: a class, or `file:<path
+    below the prompts' folder>`."""
 
     music: str = "default"
 
