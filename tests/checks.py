@@ -1,7 +1,7 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
-What uses one core runs in a lane beside the tests, which use what is left of two. The tests with real
-processes mostly wait, so they run in two lanes as well.
+The tests with real processes mostly wait, and must not be made to wait for a processor: they run in
+three lanes, and everything else beside them takes what they leave of it (`GENTLY`).
 """
 
 import argparse
@@ -14,11 +14,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 PROJECT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+GENTLY = ("nice", "-n", "19")
 NO_TESTS = 5
 """pytest's exit code when nothing was collected, as `-k` may lead to."""
 
@@ -43,6 +45,7 @@ class Steps:
 
     def run(self, name: str, work: Callable[[], Outcome]) -> bool:
         began = time.monotonic()
+        print(f"... {name}", flush=True)
         try:
             outcome = work()
         except Exception as error:
@@ -84,19 +87,17 @@ def command(*words: str | Path, folder: Path = PROJECT) -> Outcome:
     return Outcome(ok=done.returncode == 0, said=done.stdout)
 
 
-def pytest(*words: str, live: bool = True) -> Outcome:
-    """One run of pytest; a skipped test is a test that could not run, and so a failure.
-
-    What it says is shown as it comes where `live`, else in one piece when it is over.
-    """
+def pytest(*words: str, gently: bool = False) -> Outcome:
+    """One run of pytest; a skipped test is a test that could not run, and so a failure."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
+        asked = ("-q", "--durations=8", f"--junit-xml={report}", *words)
         done = subprocess.run(
-            [str(BIN / "pytest"), "-q", "--durations=8", f"--junit-xml={report}", *words],
+            [*(GENTLY if gently else ()), str(BIN / "pytest"), *asked],
             cwd=PROJECT,
             check=False,
-            stdout=None if live else subprocess.PIPE,
-            stderr=None if live else subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
         )
@@ -119,7 +120,7 @@ def pytest(*words: str, live: bool = True) -> Outcome:
 def vitest(folder: Path, npx: str) -> Outcome:
     """The console's unit tests, counted from their own last lines."""
     done = subprocess.run(
-        [npx, "vitest", "run"],
+        [*GENTLY, npx, "vitest", "run"],
         cwd=folder,
         check=False,
         capture_output=True,
@@ -146,69 +147,89 @@ def provision() -> Outcome:
     return Outcome(first.ok and second.ok, said=first.said + second.said)
 
 
+def gently(*words: str | Path, folder: Path = PROJECT) -> Callable[[], Outcome]:
+    return lambda: command(*GENTLY, *words, folder=folder)
+
+
 def check_python(steps: Steps) -> None:
-    steps.run("format", lambda: command(BIN / "ruff", "format", "--check", "."))
-    steps.run("lint", lambda: command(BIN / "ruff", "check", "."))
-    steps.run("import contracts", lambda: command(BIN / "lint-imports"))
-    steps.run("types", lambda: command(BIN / "mypy"))
+    steps.run("format", gently(BIN / "ruff", "format", "--check", "."))
+    steps.run("lint", gently(BIN / "ruff", "check", "."))
+    steps.run("import contracts", gently(BIN / "lint-imports"))
+    steps.run("types", gently(BIN / "mypy"))
 
 
-def check_console(steps: Steps, *, build: bool) -> None:
-    sys.path.insert(0, str(PROJECT / "src"))
-    from callfloor.machine.console import install_packages
-    from callfloor.machine.node import find_or_install
+@dataclass(frozen=True)
+class Console:
+    """Where it lies, and the programs that check it."""
 
-    folder = PROJECT / "console"
-    node = find_or_install()
-    os.environ["PATH"] = f"{node.folder}{os.pathsep}{os.environ['PATH']}"
-    npm, npx = str(node.folder / "npm"), str(node.folder / "npx")
+    folder: Path
+    npm: str
+    npx: str
+
+
+def prepare_console(steps: Steps) -> Console | None:
+    """Node and the packages of the lock file; None where they are not to be had, which is told."""
+    folder, found = PROJECT / "console", list[Console]()
 
     def packages() -> Outcome:
+        sys.path.insert(0, str(PROJECT / "src"))
+        from callfloor.machine.console import install_packages
+        from callfloor.machine.node import find_or_install
+
+        node = find_or_install()
+        os.environ["PATH"] = f"{node.folder}{os.pathsep}{os.environ['PATH']}"
         install_packages(folder, print)
+        found.append(Console(folder, str(node.folder / "npm"), str(node.folder / "npx")))
         return Outcome(ok=True)
 
-    if not steps.run("console packages", packages):
-        return
-    steps.run("console lint", lambda: command(npm, "run", "--silent", "lint", folder=folder))
-    steps.run("console types", lambda: command(npm, "run", "--silent", "typecheck", folder=folder))
-    steps.run("console tests", lambda: vitest(folder, npx))
-    if build:
-        steps.run("console build", lambda: command(sys.executable, "-c", _BUILD))
+    steps.run("console packages", packages)
+    return found[0] if found else None
+
+
+def check_console(steps: Steps, console: Console) -> None:
+    npm, folder = console.npm, console.folder
+    steps.run("console lint", gently(npm, "run", "--silent", "lint", folder=folder))
+    steps.run("console types", gently(npm, "run", "--silent", "typecheck", folder=folder))
+    steps.run("console tests", lambda: vitest(folder, console.npx))
 
 
 _BUILD = "from callfloor.machine.console import build; build(print)"
 
 
-def check_sources(steps: Steps, *, whole: bool) -> None:
-    """Everything but the tests in Python, and what these need, one step after the other."""
-    check_python(steps)
-    try:
-        check_console(steps, build=whole)
-    except Exception as error:
-        message = str(error)
-        steps.run("console", lambda: Outcome(ok=False, said=message))
+def check_sources(steps: Steps, *, whole: bool, ready: threading.Event) -> None:
+    """Everything but the tests in Python, one step after the other; first what the real tests need."""
+    console = prepare_console(steps)
     if whole:
+        if console is not None:
+            steps.run("console build", lambda: command(sys.executable, "-c", _BUILD))
         steps.run("programs for the real tests", provision)
+    ready.set()
+    check_python(steps)
+    if console is not None:
+        check_console(steps, console)
 
 
 def check_real(steps: Steps, words: list[str]) -> None:
-    """Two runs beside one another: the browser's driver keeps an event loop for its whole process.
-
-    The soak, which needs no browser, is the long one of the faults and goes with the shorter run.
+    """Three runs beside one another: the browser's driver keeps an event loop for its whole process,
+    and the soak is as long as it is.
     """
     soak = "tests/faults/test_soak.py"
-    faults = sorted(path.name for path in (PROJECT / "tests/faults").glob("test_*.py"))
-    apart = ["--ignore=tests/journeys"]
-    apart += [f"--ignore=tests/faults/{name}" for name in faults if name not in soak]
-    in_browser = ("tests/journeys", "tests/faults", f"--ignore={soak}")
+    in_browser = ("tests/journeys", "tests/faults")
+    apart = tuple(f"--ignore={folder}" for folder in in_browser)
     real = ("-m", "real", *words)
-    lane = threading.Thread(
-        target=steps.run,
-        args=("journeys and faults", lambda: pytest(*real, *in_browser, live=False)),
-    )
-    lane.start()
-    steps.run("tests on real processes", lambda: pytest(*real, *apart, live=False))
-    lane.join()
+    runs = {
+        "soak": (soak,),
+        "journeys and faults": (*in_browser, f"--ignore={soak}"),
+        "tests on real processes": apart,
+    }
+    lanes = [
+        threading.Thread(target=steps.run, args=(name, partial(pytest, *real, *which)))
+        for name, which in runs.items()
+    ]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
 
 
 def main() -> int:
@@ -217,14 +238,22 @@ def main() -> int:
     told, words = parser.parse_known_args()
     if told.quick:
         os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
-    steps = Steps()
-    lane = threading.Thread(target=check_sources, args=(steps,), kwargs={"whole": not told.quick})
-    lane.start()
+    steps, ready = Steps(), threading.Event()
     which = "not real and not thorough" if told.quick else "not real"
-    steps.run("tests", lambda: pytest("-m", which, "-n", "2", "--dist", "loadfile", *words))
-    lane.join()
+    unit = ("-m", which, "-n", "2", "--dist", "loadfile", *words)
+    lanes = [
+        threading.Thread(
+            target=check_sources, args=(steps,), kwargs={"whole": not told.quick, "ready": ready}
+        ),
+        threading.Thread(target=steps.run, args=("tests", partial(pytest, *unit, gently=True))),
+    ]
+    for lane in lanes:
+        lane.start()
     if not told.quick:
+        ready.wait()
         check_real(steps, words)
+    for lane in lanes:
+        lane.join()
     return steps.finish()
 
 

@@ -3,9 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from callfloor.bulletins.service import write
 from callfloor.centre import demo, schemas, service
 from callfloor.demo.history import make_history
 from callfloor.floor.settings import TenantSettings
+from callfloor.identity.permissions import GRANTED
+from callfloor.identity.principal import Principal
+from callfloor.identity.service import find_user
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
@@ -14,6 +18,7 @@ from callfloor.kit.settings import Settings
 
 _log = log.get("demo")
 BATCH = 2_000
+BULLETIN_MS = 60 * 86_400_000
 LoadSettings = Callable[[str | None], Awaitable[list[TenantSettings]]]
 
 
@@ -22,15 +27,42 @@ async def seed(
 ) -> None:
     """Make the demo, on an installation that has no tenant yet."""
     await demo.seed_demo(database, settings.secrets_folder)
+    (tenant,) = await load(demo.TENANT)
+    await _write_bulletin(database, tenant)
     if settings.demo_weeks == 0:
         return
-    (tenant,) = await load(demo.TENANT)
     codes = await _codes_by_queue(database)
     _log.info("making the demo's past", weeks=settings.demo_weeks)
     entries = await asyncio.to_thread(make_history, tenant, codes, now_ms(), settings.demo_weeks)
     for start in range(0, len(entries), BATCH):
         await journal.append(entries[start : start + BATCH])
     _log.info("the demo's past is made", facts=len(entries))
+
+
+async def _write_bulletin(database: Database, tenant: TenantSettings) -> None:
+    """A word of the lead to everybody, which each agent finds on the first visit of the desk."""
+    async with database.session(demo.TENANT) as session:
+        lead = await find_user(session, demo.TENANT, "supervisor")
+        assert lead is not None
+        await write(
+            session,
+            Principal(
+                tenant=demo.TENANT,
+                user_id=lead.id,
+                login=lead.login,
+                name=lead.name,
+                roles=("supervisor",),
+                permissions=GRANTED["supervisor"],
+            ),
+            tenant.centre.agents,
+            to="all",
+            to_id="",
+            title="Returns are free of charge",
+            text="Whoever sends something back within 30 days pays nothing for it. Please say so "
+            "before you are asked.",
+            must_confirm=True,
+            until_ms=now_ms() + BULLETIN_MS,
+        )
 
 
 async def _codes_by_queue(database: Database) -> dict[str, list[str]]:
