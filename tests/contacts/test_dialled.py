@@ -62,7 +62,8 @@ def test_a_call_out_is_answered_only_when_both_heard_each_other() -> None:
 def test_calls_out_and_callbacks_are_in_no_figure_of_calls_in() -> None:
     for direction in ("out", "callback", "internal"):
         record = _folded(_call_out(is_reached=True, direction=direction))
-        assert list(contributions(record, {})) == []
+        counted = {one.grain for one in contributions(record, {})}
+        assert counted <= ({"agent", "team"} if direction == "callback" else set())
 
 
 def test_time_on_calls_out_is_told_from_time_on_calls_in() -> None:

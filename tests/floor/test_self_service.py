@@ -12,7 +12,7 @@ from callfloor.events.fact import ContactFact
 from callfloor.floor.engine import Engine
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr.flow import read_flow
-from callfloor.metrics.components import _of_unqueued
+from callfloor.metrics.waits import became_of
 from callfloor.telephony import port
 
 BALANCE = read_flow(
@@ -57,8 +57,7 @@ def outcome(play: Play) -> tuple[str, str, str]:
     for fact in play.all.facts:
         if isinstance(fact, ContactFact) and fact.contact_id == "C":
             fold(record, fact)
-    ((component, _),) = _of_unqueued(record)
-    return record.disposition, record.ivr_exit, component
+    return record.disposition, record.ivr_exit, became_of(record)
 
 
 def hang_up(play: Play) -> None:

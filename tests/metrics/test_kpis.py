@@ -15,7 +15,7 @@ def test_every_standard_variant_has_its_formula_and_unit() -> None:
     for indicator in INDICATORS:
         for variant in indicator.variants.values():
             assert FORMULAS[f"{indicator.key}.{variant}"].unit == indicator.unit
-        assert bool(indicator.variants) == bool(indicator.all_variants)
+        assert indicator.all_variants
         if indicator.is_computed:
             assert indicator.sample
             assert indicator.all_variants[0] in indicator.variants.values()

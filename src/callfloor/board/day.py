@@ -16,7 +16,7 @@ def spend(times: Times, state: str, from_ms: int, to_ms: int, day_ms: int) -> No
 
 def occupied_ms(times: Times) -> int:
     """Time at work with contacts, the same as in the indicator occupancy."""
-    return evaluate("occupancy.handle", times).numerator
+    return int(evaluate("occupancy.handle", times).numerator)
 
 
 def ready_ms(times: Times) -> int:

@@ -4,12 +4,14 @@ import asyncio
 import csv
 import json
 import sys
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
 import typer
 
 from callfloor.commands.asking import moment_ms, opened, show
 from callfloor.kit.clock import local, now_ms
+from callfloor.kit.errors import InvalidError
 
 app = typer.Typer(help="The indicators: definitions and values.", no_args_is_help=True)
 JSON = typer.Option("--json", help="Print as JSON.")
@@ -80,6 +82,25 @@ def query(
                 for row in rows
             ],
         )
+
+
+@app.command()
+def example(
+    file: Annotated[Path, typer.Argument(help="A file of worked examples, as JSON.")],
+) -> None:
+    """Answer worked examples by the code that serves the reports; prints JSON.
+
+    Example: callfloor indicators example worked-examples.json
+    """
+    from callfloor.metrics.examples.asking import answers
+
+    if not file.is_file():
+        raise InvalidError(f"There is no file {file}; give the path of a file of examples.")
+    try:
+        document = json.loads(file.read_text("utf-8"))
+    except ValueError as error:
+        raise InvalidError(f"{file} is not JSON: {error}.") from error
+    sys.stdout.write(json.dumps(answers(document), ensure_ascii=False, indent=1) + "\n")
 
 
 def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:

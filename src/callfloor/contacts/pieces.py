@@ -16,6 +16,8 @@ class Leg(msgspec.Struct, kw_only=True):
     outcome: str = ""
     is_post_transfer: bool = False
     returned: bool = False
+    callback_connected_ms: int | None = None
+    """Of a leg that ended with a callback: when the customer was spoken to, where that is known."""
 
     @property
     def wait_ms(self) -> int | None:
@@ -54,6 +56,8 @@ class Segment(msgspec.Struct, kw_only=True):
     end_reason: str = ""
     hold_ms: int = 0
     hold_count: int = 0
+    holds: list[tuple[int, int]] = []
+    """The holds that are over, the first ones where there were very many."""
     held_since_ms: int | None = None
     lost_count: int = 0
     wrap_up_started_ms: int | None = None
@@ -63,9 +67,12 @@ class Segment(msgspec.Struct, kw_only=True):
     more_codes: tuple[str, ...] = ()
     note: str = ""
     resolved: str = "n/a"
+    issue_id: str = ""
     wrap_up_automatic: bool = False
     transfer: str = ""
     transfer_to: str = ""
+    is_consult: bool = False
+    """Of an agent who was only asked: his time is no customer's."""
 
     @property
     def closed_ms(self) -> int | None:

@@ -27,6 +27,7 @@ __all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 KEYS_KEPT = 20
 VARIABLES_KEPT = 30
 VALUE_KEPT = 200
+HOLDS_KEPT = 50
 
 
 class Record(msgspec.Struct, kw_only=True):
@@ -62,6 +63,9 @@ class Record(msgspec.Struct, kw_only=True):
     cause: str = ""
     refused: str = ""
     """Why the edge refused it; a refused attempt is not a contact of the centre."""
+    front_ring_ms: int | None = None
+    """How long the caller heard it ring before the first answer; None where nothing answered."""
+    customer_id: str = ""
     legs: list[Leg] = []
     rings: list[Ring] = []
     segments: list[Segment] = []
@@ -120,7 +124,14 @@ def _refused(record: Record, fact: facts.ContactRefused) -> None:
     record.refused = fact.cause
 
 
+def _picked_up(record: Record, at_ms: int) -> None:
+    """By the flow or by the agent, whichever came first: the end of what the caller hears ring."""
+    if record.front_ring_ms is None:
+        record.front_ring_ms = max(0, at_ms - record.arrived_ms)
+
+
 def _ivr_started(record: Record, fact: facts.IvrStarted) -> None:
+    _picked_up(record, fact.at_ms)
     if not record.segments:  # a survey after the talk is another flow than the one that was called
         record.flow = fact.flow
 
@@ -229,6 +240,7 @@ def _answered(record: Record, fact: facts.ContactAnswered | parties.PartyJoined)
 
 
 def _connected(record: Record, fact: facts.ContactConnected) -> None:
+    _picked_up(record, fact.at_ms)
     segment = record.segment(fact.segment_id)
     if segment is not None and segment.connected_ms is None:
         segment.connected_ms = fact.at_ms
@@ -244,6 +256,8 @@ def _held(record: Record, fact: facts.ContactHeld) -> None:
 def _end_hold(segment: Segment, at_ms: int) -> None:
     if segment.held_since_ms is not None:
         segment.hold_ms += max(0, at_ms - segment.held_since_ms)
+        if len(segment.holds) < HOLDS_KEPT:
+            segment.holds.append((segment.held_since_ms, max(at_ms, segment.held_since_ms)))
         segment.held_since_ms = None
 
 

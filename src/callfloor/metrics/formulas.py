@@ -5,34 +5,55 @@ Every indicator has a standard variant and keeps the others beside it. Pure.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 import msgspec
 
-Unit = Literal["percent", "seconds", "count", "per_hour"]
+Unit = Literal["percent", "seconds", "count", "per_hour", "money"]
+Amount = int | Fraction
+"""Counts and milliseconds are whole; shares of money, days and points are exact fractions."""
 
-_SCALE: dict[Unit, float] = {
-    "percent": 100.0,
-    "seconds": 0.001,
-    "count": 1.0,
-    "per_hour": 3_600_000.0,
+_SCALE: dict[Unit, Fraction] = {
+    "percent": Fraction(100),
+    "seconds": Fraction(1, 1000),
+    "count": Fraction(1),
+    "per_hour": Fraction(3_600_000),
+    "money": Fraction(1),
 }
 
 
 class Formula(msgspec.Struct, frozen=True):
-    """`base` empty means a plain count. Times are in milliseconds below, in seconds as a value."""
+    """`base` empty means a plain count. Times are in milliseconds below, in seconds as a value.
+
+    `times` and `per` name one component each that multiplies top and base: a rate over an average,
+    as leavers over (days of heads ÷ days), or over a part of the year.
+    """
 
     unit: Unit
     top: str
     base: str = ""
+    times: str = ""
+    per: str = ""
+    factor: int = 1
 
 
 class Value(msgspec.Struct, frozen=True):
     """`value` is None where there is nothing to divide by; never 0 in its stead."""
 
     value: float | None
-    numerator: int
-    denominator: int | None
+    numerator: Amount
+    denominator: Amount | None
+
+    @property
+    def exact(self) -> Decimal | None:
+        """Numerator ÷ denominator in decimal arithmetic, as money is shown."""
+        if self.value is None:
+            return None
+        top, base = Fraction(self.numerator), Fraction(self.denominator or 1)
+        quotient = top / base
+        return Decimal(quotient.numerator) / Decimal(quotient.denominator)
 
 
 def _terms(text: str) -> list[tuple[int, str]]:
@@ -51,29 +72,43 @@ _REACHED = "received - open - closed_hours"
 _HANDLING = "state_talking + state_holding + state_wrap_up + state_working"
 _OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing + state_outbound"
 
+_SHORT = " - abandoned_short"
+_EARLY = " - abandoned_in_target"
+_SERVICE_LEVEL = {
+    "offered": ("answered_in_target", ""),
+    "answered_only": ("answered_in_target", None),
+    "offered_less_short_abandons": ("answered_in_target", _SHORT),
+    "early_abandons_met": ("answered_in_target + abandoned_in_target", ""),
+    "offered_less_early_abandons": ("answered_in_target", _EARLY),
+}
+"""The ways of 5.21 to look at abandons: what is met, and what leaves the base `A + AB + F`."""
+_CALLBACKS = {
+    "": ("", ""),
+    "_callbacks_at_request": (" + callback_in_target", " + callback_requested"),
+    "_callbacks_virtual_wait": (" + callback_connected_in_target", " + callback_connected"),
+}
+
+
+def _service_levels() -> dict[str, Formula]:
+    """Every formula under every switch: flow-outs, callbacks, calls that wait too long already."""
+    found = {}
+    for kind, (met, less) in _SERVICE_LEVEL.items():
+        if less is None:
+            found[f"service_level.{kind}"] = Formula("percent", met, "answered")
+            continue
+        for flow_outs, base in (("", _BASE), ("_no_flow_outs", _LIVE)):
+            for callbacks, (more_met, more) in _CALLBACKS.items():
+                for overdue, late in (("", ""), ("_overdue_waiting", " + overdue")):
+                    name = f"service_level.{kind}{flow_outs}{callbacks}{overdue}"
+                    found[name] = Formula("percent", met + more_met, base + more + less + late)
+    found["service_level.attempts"] = Formula(
+        "percent", "answered_in_target", "offered - open + blocked"
+    )
+    return found
+
+
 FORMULAS: dict[str, Formula] = {
-    "service_level.offered": Formula("percent", "answered_in_target", _BASE),
-    "service_level.answered_only": Formula("percent", "answered_in_target", "answered"),
-    "service_level.offered_less_short_abandons": Formula(
-        "percent", "answered_in_target", f"{_BASE} - abandoned_short"
-    ),
-    "service_level.early_abandons_met": Formula(
-        "percent", "answered_in_target + abandoned_in_target", _BASE
-    ),
-    "service_level.offered_no_flow_outs": Formula("percent", "answered_in_target", _LIVE),
-    "service_level.offered_less_short_abandons_no_flow_outs": Formula(
-        "percent", "answered_in_target", f"{_LIVE} - abandoned_short"
-    ),
-    "service_level.offered_less_early_abandons_no_flow_outs": Formula(
-        "percent", "answered_in_target", f"{_LIVE} - abandoned_in_target"
-    ),
-    "service_level.early_abandons_met_no_flow_outs": Formula(
-        "percent", "answered_in_target + abandoned_in_target", _LIVE
-    ),
-    "service_level.offered_callbacks_at_request": Formula(
-        "percent", "answered_in_target + callback_in_target", f"{_BASE} + callback_requested"
-    ),
-    "service_level.attempts": Formula("percent", "answered_in_target", "offered - open + blocked"),
+    **_service_levels(),
     "abandonment_rate.offered_net_short": Formula(
         "percent", "abandoned - abandoned_short", f"{_BASE} - abandoned_short"
     ),
@@ -109,18 +144,24 @@ FORMULAS: dict[str, Formula] = {
     "avg_handle_time.segment": Formula("seconds", "talk_ms + hold_ms + wrap_up_ms", "segments"),
     "avg_handle_time.talk_acw": Formula("seconds", "talk_ms + wrap_up_ms", "segments"),
     "avg_handle_time.contact": Formula("seconds", "contact_handle_ms", "contacts_handled"),
+    "avg_handle_time.contact_talk_acw": Formula(
+        "seconds", "contact_handle_ms - contact_hold_ms", "contacts_handled"
+    ),
     "avg_talk_time.talk": Formula("seconds", "talk_ms", "segments"),
     "avg_talk_time.talk_incl_hold": Formula("seconds", "talk_ms + hold_ms", "segments"),
     "avg_hold_time.per_handled": Formula("seconds", "hold_ms", "segments"),
     "avg_hold_time.per_held": Formula("seconds", "hold_ms", "held_segments"),
+    "avg_hold_time.holds_per_handled": Formula("count", "hold_count", "segments"),
     "avg_after_call_work.per_handled": Formula("seconds", "wrap_up_ms", "segments"),
     "avg_after_call_work.with_acw": Formula("seconds", "wrap_up_ms", "wrap_up_segments"),
+    "avg_after_call_work.contact": Formula("seconds", "contact_wrap_up_ms", "contacts_handled"),
     "occupancy.handle": Formula("percent", _OCCUPIED, f"{_OCCUPIED} + state_ready"),
     "occupancy.handle_ring_idle": Formula("percent", _HANDLING, f"{_OCCUPIED} + state_ready"),
     "occupancy.handle_ring_excluded": Formula("percent", _HANDLING, f"{_HANDLING} + state_ready"),
     "occupancy.talk_hold": Formula(
         "percent", "state_talking + state_holding", "state_talking + state_holding + state_ready"
     ),
+    "occupancy.utilisation": Formula("percent", _HANDLING, "logged_in_ms"),
     "contacts_per_hour.logged_in": Formula("per_hour", "segments_answered", "logged_in_ms"),
     "contacts_per_hour.productive": Formula(
         "per_hour", "segments_answered", f"{_OCCUPIED} + state_ready"
@@ -128,29 +169,104 @@ FORMULAS: dict[str, Formula] = {
     "transfer_rate.contact": Formula("percent", "contacts_transferred", "contacts_handled"),
     "transfer_rate.segment": Formula("percent", "transfers", "segments"),
     "transfer_rate.segment_blind": Formula("percent", "transfers_blind", "segments"),
+    "transfer_rate.segment_attended": Formula("percent", "transfers_attended", "segments"),
     "queued_rate.received": Formula("percent", "queued", "received"),
     "queued_rate.offered": Formula("percent", "queued", "offered"),
     "blocked_rate.attempts": Formula("percent", "blocked", "blocked + received"),
     "total_contacts.incl_blocked": Formula("count", "blocked + received"),
     "fcr.agent_coded": Formula("percent", "resolution_yes", "resolution_coded"),
+    "fcr.no_repeat": Formula("percent", "resolution_no_repeat", "resolution_looked"),
+    "fcr.combined": Formula("percent", "resolution_combined", "resolution_both"),
+    "fcr.survey": Formula("percent", "survey_resolved", "survey_answered"),
+    "fcr.issue_based": Formula("percent", "issues_resolved", "issues"),
+    "fcr.code_coverage": Formula("percent", "resolution_coded", "resolution_base"),
+    "avg_rings.rings": Formula("count", "rings_heard", "ring_contacts"),
+    "avg_rings.seconds": Formula("seconds", "front_ring_ms", "ring_contacts"),
+    "schedule_adherence.overlap": Formula(
+        "percent", "adherent_productive_ms", "sched_productive_ms"
+    ),
+    "schedule_adherence.conformance": Formula("percent", "productive_ms", "sched_productive_ms"),
+    "schedule_adherence.all_activities": Formula("percent", "adherent_all_ms", "sched_all_ms"),
+    "attendance_rate.persons": Formula("percent", "shifts_attended", "shifts_scheduled"),
+    "attendance_rate.min_half_shift": Formula("percent", "shifts_half", "shifts_scheduled"),
+    "cost_per_contact.agent_or_system": Formula("money", "cost", "contacts_handled + self_service"),
+    "cost_per_contact.agent_handled": Formula("money", "cost", "contacts_handled"),
+    "cost_per_contact.received": Formula("money", "cost", "received"),
+    "cost_per_contact.labour_only": Formula(
+        "money", "cost_labour", "contacts_handled + self_service"
+    ),
+    "cost_per_contact.per_resolution": Formula("money", "cost", "resolution_yes"),
+    "cost_per_contact.incl_outbound": Formula(
+        "money", "cost", "contacts_handled + self_service + contacts_outbound"
+    ),
+    "quality_score.score": Formula("count", "score_points", "evaluations"),
+    "quality_score.raw": Formula("count", "raw_points", "evaluations"),
+    **{
+        f"quality_score.error_accuracy{suffix}": Formula("percent", free, "evaluations")
+        for suffix, free in (
+            ("", "free_of_customer"),
+            ("_customer", "free_of_customer"),
+            ("_business", "free_of_business"),
+            ("_compliance", "free_of_compliance"),
+            ("_critical", "critical_error_free"),
+        )
+    },
+    "agent_turnover.daily": Formula("percent", "leavers", "headcount_days", "calendar_days"),
+    "agent_turnover.daily_annualised": Formula(
+        "percent", "leavers", "headcount_days", "calendar_days", "months", 12
+    ),
+    "agent_turnover.voluntary": Formula(
+        "percent", "leavers_voluntary", "headcount_days", "calendar_days"
+    ),
+    "agent_turnover.voluntary_annualised": Formula(
+        "percent", "leavers_voluntary", "headcount_days", "calendar_days", "months", 12
+    ),
+    **{
+        f"agent_turnover.{kind}{suffix}": Formula("percent", "leavers", base, "", per, factor)
+        for kind, base, twice in (
+            ("simple", "headcount_opening + headcount_closing", 2),
+            ("opening", "headcount_opening", 1),
+            ("closing", "headcount_closing", 1),
+        )
+        for suffix, per, factor in (("", "", twice), ("_annualised", "months", 12 * twice))
+    },
 }
 """Every formula by `indicator.variant`."""
 
+
+def is_listed(name: str) -> bool:
+    """The many meetings of two switches and more can be asked for by name; lists leave them out."""
+    switches = ("_no_flow_outs", "_callbacks_", "_overdue_waiting")
+    return sum(one in name for one in switches) < 2
+
+
 _PARSED = {
-    name: (_terms(formula.top), _terms(formula.base), _SCALE[formula.unit])
+    name: (
+        _terms(formula.top),
+        _terms(formula.base),
+        _SCALE[formula.unit] * formula.factor,
+        float(_SCALE[formula.unit] * formula.factor),
+    )
     for name, formula in FORMULAS.items()
 }
 
 
-def evaluate(name: str, totals: Mapping[str, int]) -> Value:
+def evaluate(name: str, totals: Mapping[str, Amount]) -> Value:
     """The value of a formula over summed components; a base of 0 (or below) gives None."""
-    top, base, scale = _PARSED[name]
-    numerator = sum(sign * totals.get(component, 0) for sign, component in top)
+    top, base, scale, quick = _PARSED[name]
+    formula = FORMULAS[name]
+    numerator: Amount = sum(sign * totals.get(component, 0) for sign, component in top)
+    if formula.times:
+        numerator *= totals.get(formula.times, 0)
     if not base:
-        return Value(value=numerator * scale, numerator=numerator, denominator=None)
-    denominator = sum(sign * totals.get(component, 0) for sign, component in base)
+        return Value(value=float(numerator) * quick, numerator=numerator, denominator=None)
+    denominator: Amount = sum(sign * totals.get(component, 0) for sign, component in base)
+    if formula.per:
+        denominator *= totals.get(formula.per, 0)
     if denominator <= 0:
         return Value(value=None, numerator=numerator, denominator=denominator)
-    return Value(
-        value=numerator * scale / denominator, numerator=numerator, denominator=denominator
-    )
+    if isinstance(numerator, int) and isinstance(denominator, int):
+        value = numerator * quick / denominator
+    else:
+        value = float(numerator * scale / denominator)
+    return Value(value=value, numerator=numerator, denominator=denominator)

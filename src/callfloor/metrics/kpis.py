@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from callfloor.metrics.components import Grain
-from callfloor.metrics.formulas import FORMULAS, Unit
+from callfloor.metrics.formulas import FORMULAS, Unit, is_listed
 
 Direction = Literal["higher", "lower", "band", "none"]
 Cadence = Literal["half_hour", "hour", "day", "week", "month", "quarter", "year"]
@@ -29,17 +29,28 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     cadence: tuple[Cadence, ...]
     audience: tuple[str, ...]
     variants: dict[Grain, str] = {}
+    shown: str = ""
+    """The standard variant of one that needs facts from outside."""
     sample: tuple[str, ...] = ()
 
     @property
     def is_computed(self) -> bool:
+        """Whether reports of the centre's own facts have it, without facts from outside."""
         return bool(self.variants)
+
+    def standard(self, grain: Grain) -> str:
+        """The variant that is *the* value where the grain has none of its own."""
+        return self.variants.get(grain) or self.variants.get("centre") or self.shown
 
     @property
     def all_variants(self) -> list[str]:
         """Every formula of it, the standard one first."""
-        standard = next(iter(self.variants.values()), "")
-        known = [name.split(".")[1] for name in FORMULAS if name.split(".")[0] == self.key]
+        standard = next(iter(self.variants.values()), self.shown)
+        known = [
+            name.split(".")[1]
+            for name in FORMULAS
+            if name.split(".")[0] == self.key and is_listed(name)
+        ]
         return sorted(known, key=lambda variant: variant != standard)
 
 
@@ -51,9 +62,10 @@ def _on(variant: str, *grains: Grain) -> dict[Grain, str]:
     return dict.fromkeys(grains, variant)
 
 
-_CALLS: tuple[Grain, ...] = ("centre", "queue")
+_WHOLE: tuple[Grain, ...] = ("centre", "call_type", "dnis", "channel", "trunk_group")
+_CALLS: tuple[Grain, ...] = ("centre", "queue", *_WHOLE[1:])
 _PEOPLE: tuple[Grain, ...] = ("centre", "team", "agent")
-_HANDLING: tuple[Grain, ...] = ("centre", "queue", "team", "agent")
+_HANDLING: tuple[Grain, ...] = ("centre", "queue", "team", "agent", *_WHOLE[1:])
 _BASE = ("answered", "abandoned", "flow_out")
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -65,6 +77,8 @@ INDICATORS: tuple[Indicator, ...] = (
         low=92,
         cadence=("day", "week", "month"),
         audience=("supervisor", "agent"),
+        shown="overlap",
+        sample=("sched_productive_ms",),
     ),
     Indicator(
         key="avg_after_call_work",
@@ -93,12 +107,14 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         key="cost_per_contact",
         names=_names("Cost per contact", "Coste medio por llamada", "平均单呼成本"),
-        unit="count",
+        unit="money",
         direction="band",
         low=2,
         high=5,
         cadence=("week",),
         audience=("manager",),
+        shown="agent_or_system",
+        sample=("contacts_handled",),
     ),
     Indicator(
         key="avg_handle_time",
@@ -106,7 +122,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit="seconds",
         cadence=("day", "week", "month"),
         audience=("agent", "supervisor", "manager"),
-        variants={**_on("segment", *_HANDLING), "centre": "contact"},
+        variants={**_on("segment", *_HANDLING), **_on("contact", *_WHOLE)},
         sample=("segments",),
     ),
     Indicator(
@@ -126,6 +142,8 @@ INDICATORS: tuple[Indicator, ...] = (
         high=3,
         cadence=("day",),
         audience=("supervisor",),
+        variants=_on("rings", *_WHOLE),
+        sample=("ring_contacts",),
     ),
     Indicator(
         key="avg_queue_time",
@@ -144,7 +162,7 @@ INDICATORS: tuple[Indicator, ...] = (
         direction="lower",
         cadence=("half_hour",),
         audience=("supervisor", "planner"),
-        variants=_on("answered_waits", "centre", "queue", "agent"),
+        variants=_on("answered_waits", *_CALLS, "agent"),
         sample=("answered",),
     ),
     Indicator(
@@ -168,11 +186,13 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         key="quality_score",
         names=_names("Quality monitoring score", "Puntuación de monitoreo", "质检得分"),
-        unit="percent",
+        unit="count",
         direction="higher",
         low=85,
         cadence=("month",),
         audience=("quality", "agent"),
+        shown="score",
+        sample=("evaluations",),
     ),
     Indicator(
         key="occupancy",
@@ -204,6 +224,8 @@ INDICATORS: tuple[Indicator, ...] = (
         low=95,
         cadence=("day", "week", "month"),
         audience=("supervisor", "hr"),
+        shown="persons",
+        sample=("shifts_scheduled",),
     ),
     Indicator(
         key="blocked_rate",
@@ -213,7 +235,7 @@ INDICATORS: tuple[Indicator, ...] = (
         high=1,
         cadence=("hour",),
         audience=("manager", "integrator"),
-        variants=_on("attempts", "centre"),
+        variants=_on("attempts", "centre", "dnis", "trunk_group"),
         sample=("blocked", "received"),
     ),
     Indicator(
@@ -244,7 +266,7 @@ INDICATORS: tuple[Indicator, ...] = (
         high=2,
         cadence=("day", "week", "month"),
         audience=("supervisor",),
-        variants={**_on("segment", *_HANDLING), "centre": "contact"},
+        variants={**_on("segment", *_HANDLING), **_on("contact", *_WHOLE)},
         sample=("segments",),
     ),
     Indicator(
@@ -274,7 +296,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit="count",
         cadence=("hour", "day", "week", "month"),
         audience=("planner",),
-        variants=_on("incl_blocked", "centre", "queue"),
+        variants=_on("incl_blocked", *_CALLS),
         sample=("received", "blocked"),
     ),
     Indicator(
@@ -286,6 +308,8 @@ INDICATORS: tuple[Indicator, ...] = (
         high=30,
         cadence=("month", "quarter", "year"),
         audience=("hr", "manager"),
+        shown="daily_annualised",
+        sample=("leavers",),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Worked examples: a file of facts and questions, answered by the code that serves reports."""

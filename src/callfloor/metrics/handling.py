@@ -1,0 +1,160 @@
+"""What agents' segments add: talk, holds, after-call work, transfers, resolution. Pure.
+
+A segment counts once it is closed, and then whole; only in `clip` are its durations cut, what still
+runs at now.
+"""
+
+from collections.abc import Iterator
+
+from callfloor.contacts.record import Record, Segment
+from callfloor.metrics.configuration import Configuration
+from callfloor.metrics.cutting import Span, cut, merged, without
+from callfloor.metrics.view import Contribution, View
+from callfloor.metrics.waits import Place, entry_ms
+
+_TRANSFERS = {"blind_transfer": "transfers_blind", "attended_transfer": "transfers_attended"}
+
+
+def of_segments(record: Record, places: list[Place], view: View) -> Iterator[Contribution]:
+    """`places` are those of the contact; each segment counts at its agent, team and queue too."""
+    entries = {leg.leg_id: leg.entered_ms for leg in record.legs}
+    for segment in record.segments:
+        owners = _owners(segment)
+        entered_ms = entries.get(segment.leg_id, entry_ms(record))
+        is_cohort = view.attribution == "cohort"
+        if not segment.is_consult or view.configuration.cph_include_consult:
+            at_ms = entered_ms if is_cohort else segment.answered_ms
+            for grain, key in owners:
+                if grain in ("agent", "team"):
+                    yield Contribution(at_ms, grain, key, "segments_answered", 1)
+        if segment.is_consult:
+            continue
+        if view.attribution == "clip":
+            yield from _cut(segment, [*places, *owners], view)
+        if segment.closed_ms is None:
+            continue
+        parts = list(_of_segment(segment, view))
+        for grain, key in (*places, *owners):
+            at_ms = segment.closed_ms
+            if is_cohort:
+                at_ms = entered_ms if grain in ("agent", "team", "queue") else entry_ms(record)
+            for component, value in parts:
+                yield Contribution(at_ms, grain, key, component, value)
+
+
+def _owners(segment: Segment) -> list[Place]:
+    owners: list[Place] = [("agent", segment.agent_id)]
+    if segment.team_id:
+        owners.append(("team", segment.team_id))
+    if segment.queue_id:
+        owners.append(("queue", segment.queue_id))
+    return owners
+
+
+def _of_segment(segment: Segment, view: View) -> Iterator[tuple[str, int]]:
+    yield "segments", 1
+    if view.attribution != "clip":
+        yield "talk_ms", segment.talk_ms
+        yield "hold_ms", segment.hold_ms
+        yield "wrap_up_ms", segment.wrap_up_ms
+    yield "hold_count", segment.hold_count
+    if segment.hold_count:
+        yield "held_segments", 1
+    if segment.wrap_up_started_ms is not None:
+        yield "wrap_up_segments", 1
+    kind = transfer_of(segment, view.configuration)
+    if kind:
+        yield "transfers", 1
+        yield kind, 1
+
+
+def transfer_of(segment: Segment, configuration: Configuration) -> str:
+    """The component that its transfer counts in; empty where it was none."""
+    if segment.transfer_to and segment.transfer_to in configuration.transfer_exclude_targets:
+        return ""
+    return _TRANSFERS.get(segment.end_reason, "")
+
+
+def holds_of(segment: Segment, until_ms: int) -> list[Span]:
+    """Holds in order; those of a segment that only knows their sum stand at its end."""
+    holds = list(segment.holds)
+    if segment.held_since_ms is not None:
+        holds.append((segment.held_since_ms, until_ms))
+    elif sum(end - start for start, end in merged(holds)) != segment.hold_ms:
+        holds = [(until_ms - segment.hold_ms, until_ms)]
+    return merged(holds)
+
+
+def _cut(segment: Segment, places: list[Place], view: View) -> Iterator[Contribution]:
+    now_ms = view.now_ms
+    ended_ms = segment.ended_ms if segment.ended_ms is not None else now_ms
+    if ended_ms is None:
+        return
+    holds = holds_of(segment, ended_ms)
+    spans = [("talk_ms", one) for one in without((segment.answered_ms, ended_ms), holds)]
+    spans += [("hold_ms", one) for one in holds]
+    wrap_up_ms = segment.wrap_up_ended_ms if segment.wrap_up_ended_ms is not None else now_ms
+    if segment.wrap_up_started_ms is not None and wrap_up_ms is not None:
+        spans.append(("wrap_up_ms", (segment.wrap_up_started_ms, wrap_up_ms)))
+    for component, (start_ms, end_ms) in spans:
+        for at_ms, long_ms in cut(start_ms, end_ms, view.next_bucket):
+            for grain, key in places:
+                yield Contribution(at_ms, grain, key, component, long_ms)
+
+
+def of_handling(record: Record, places: list[Place], view: View) -> Iterator[Contribution]:
+    """Figures of the contact as handled, once all its segments are closed."""
+    own = [segment for segment in record.segments if not segment.is_consult]
+    closed_ms = record.closed_ms
+    if not own or closed_ms is None:
+        return
+    at_ms = entry_ms(record) if view.attribution == "cohort" else closed_ms
+    for grain, key in places:
+        yield Contribution(at_ms, grain, key, "contacts_handled", 1)
+        if any(transfer_of(one, view.configuration) for one in own):
+            yield Contribution(at_ms, grain, key, "contacts_transferred", 1)
+    for component, value, when_ms in _handle(own, at_ms, view):
+        for grain, key in places:
+            yield Contribution(when_ms, grain, key, component, value)
+    for place in (*places, *_owners(own[-1])):
+        for component, value in _of_resolution(record, own, view):
+            yield Contribution(at_ms, *place, component, value)
+
+
+def _handle(own: list[Segment], at_ms: int, view: View) -> Iterator[tuple[str, int, int]]:
+    """The time of all its segments together, whole or, in clip, where it was spent."""
+    if view.attribution != "clip":
+        whole_ms = sum(one.talk_ms + one.hold_ms + one.wrap_up_ms for one in own)
+        held_ms = sum(one.hold_ms for one in own)
+        yield "contact_handle_ms", whole_ms, at_ms
+        yield "contact_hold_ms", held_ms, at_ms
+        yield "contact_wrap_up_ms", sum(one.wrap_up_ms for one in own), at_ms
+        return
+    for one in own:
+        for part in _cut(one, [("centre", "")], view):
+            yield "contact_handle_ms", part.value, part.at_ms
+            if part.component != "talk_ms":
+                yield f"contact_{part.component}", part.value, part.at_ms
+
+
+def _of_resolution(record: Record, own: list[Segment], view: View) -> Iterator[tuple[str, int]]:
+    """By the last agent's word, and by whether the customer came again about it (5.17)."""
+    last = own[-1]
+    if last.wrap_up_code in view.configuration.fcr_ineligible_codes:
+        return
+    yield "resolution_base", 1
+    is_moved = view.configuration.fcr_transfer_breaks and any(
+        transfer_of(one, view.configuration) for one in own
+    )
+    is_resolved = last.resolved == "yes" and not is_moved
+    if last.resolved in ("yes", "no"):
+        yield "resolution_coded", 1
+        yield "resolution_yes", int(is_resolved)
+    if view.repeated is None:
+        return
+    is_repeated = view.repeated.get(record.contact_id, False)
+    yield "resolution_looked", 1
+    yield "resolution_no_repeat", int(not is_repeated and not is_moved)
+    if last.resolved in ("yes", "no"):
+        yield "resolution_both", 1
+        yield "resolution_combined", int(is_resolved and not is_repeated)

@@ -1,0 +1,64 @@
+"""Whether a customer came again about the same matter: what first-contact resolution needs. Pure."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from callfloor.contacts.record import Record
+from callfloor.metrics.configuration import STANDARD, Configuration
+
+
+def repeats(records: Iterable[Record], configuration: Configuration = STANDARD) -> dict[str, bool]:
+    """Contact → whether one of the same customer on the same issue came after it in the window.
+
+    Only handled contacts count, of either direction: a redial that was given up breaks nothing.
+    Where an issue is unknown, the customer alone is compared.
+    """
+    handled = [one for one in records if one.segments and not one.is_test]
+    eligible = [
+        one
+        for one in handled
+        if one.segments[-1].wrap_up_code not in configuration.fcr_ineligible_codes
+    ]
+    by_customer: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one in eligible:
+        if customer := customer_of(one):
+            by_customer[customer].append((one.arrived_ms, issue_of(one)))
+    for times in by_customer.values():
+        times.sort()
+    found = {}
+    for one in handled:
+        later = by_customer.get(customer_of(one), [])
+        start = bisect_right(later, one.arrived_ms, key=lambda at: at[0])
+        until_ms = one.arrived_ms + configuration.fcr_window_ms
+        issue = issue_of(one)
+        found[one.contact_id] = any(
+            not issue or not other or issue == other
+            for at_ms, other in later[start:]
+            if at_ms <= until_ms
+        )
+    return found
+
+
+def customer_of(record: Record) -> str:
+    return record.customer_id or record.caller
+
+
+def issue_of(record: Record) -> str:
+    return next((one.issue_id for one in reversed(record.segments) if one.issue_id), "")
+
+
+def issues(records: Iterable[Record], configuration: Configuration = STANDARD) -> dict[str, int]:
+    """`issue_based`: chains of contacts about one matter, resolved where one contact was enough."""
+    chains: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for one in sorted(records, key=lambda record: record.arrived_ms):
+        if one.segments and one.direction == "in" and not one.is_test:
+            if one.segments[-1].wrap_up_code in configuration.fcr_ineligible_codes:
+                continue
+            chains[customer_of(one) or one.contact_id, issue_of(one)].append(one)
+    resolved = [
+        chain
+        for chain in chains.values()
+        if len(chain) == 1 and chain[0].segments[-1].resolved != "no"
+    ]
+    return {"issues": len(chains), "issues_resolved": len(resolved)}

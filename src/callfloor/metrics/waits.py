@@ -1,0 +1,191 @@
+"""What waiting adds: one leg in its queue, and the contact as one at the contact's grains. Pure.
+
+`fate` is the one place where an outcome is weighed against T and S (sections 3.1 and 3.2).
+"""
+
+from collections.abc import Iterator
+
+from callfloor.contacts.record import Leg, Record
+from callfloor.metrics.cutting import cut
+from callfloor.metrics.view import ANY_QUEUE, Contribution, Grain, Rules, Thresholds, View
+from callfloor.metrics.view import thresholds_of as _thresholds
+
+FLOW_OUTS = frozenset({"overflow", "timeout", "key_exit", "voicemail", "system_drop"})
+CLOSED_HOURS = frozenset({"closed_hours", "rejected", "do_not_serve"})
+CLASSES_S = (5, 10, 20, 30, 60, 120)
+_ENDS = frozenset({"answered", "abandoned", "callback_requested"})
+Part = tuple[str, int]
+"""Component and value."""
+Place = tuple[Grain, str]
+
+
+def of_leg(leg: Leg, rules: Rules, view: View) -> Iterator[Contribution]:
+    if leg.is_post_transfer and not view.configuration.queue_include_post_transfer:
+        return
+    place: Place = ("queue", leg.queue_id)
+    yield Contribution(leg.entered_ms, *place, "received", 1)
+    wait = Wait(leg.entered_ms, leg.wait_ms, leg.outcome, _thresholds(rules, leg.queue_id))
+    wait.queued, wait.callback_ms = leg.queued, leg.callback_connected_ms
+    yield from wait.contributions([place], view)
+
+
+def of_contact(
+    record: Record, places: list[Place], rules: Rules, view: View
+) -> Iterator[Contribution]:
+    """The contact once, whatever the number of its queues: waits up to the first answer are one."""
+    own = [leg for leg in record.legs if not leg.is_post_transfer]
+    entered_ms = entry_ms(record)
+    for place in places:
+        yield Contribution(entered_ms, *place, "received", 1)
+    if own:
+        yield from _whole(record, own, rules).contributions(places, view)
+        return
+    fate = became_of(record)
+    if fate == "answered":
+        wait = Wait(entered_ms, 0, "answered", _thresholds(rules, ANY_QUEUE))
+        yield from wait.contributions(places, view)
+    else:
+        for place in places:
+            yield Contribution(entered_ms, *place, fate, 1)
+
+
+def entry_ms(record: Record) -> int:
+    """When the contact entered its first queue, or arrived where it never did."""
+    for leg in record.legs:
+        if not leg.is_post_transfer:
+            return leg.entered_ms
+    return record.arrived_ms
+
+
+class Wait:
+    """One wait with what became of it; `wait_ms` None while it lasts."""
+
+    __slots__ = ("callback_ms", "entered_ms", "outcome", "queued", "thresholds", "wait_ms")
+
+    def __init__(
+        self, entered_ms: int, wait_ms: int | None, outcome: str, thresholds: Thresholds
+    ) -> None:
+        self.entered_ms, self.wait_ms, self.outcome = entered_ms, wait_ms, outcome
+        self.thresholds = thresholds
+        self.queued = False
+        self.callback_ms: int | None = None
+
+    def contributions(self, places: list[Place], view: View) -> Iterator[Contribution]:
+        """Counts at the entry (cohort) or where they happened (event); in clip waits are cut."""
+        at_ms = self.entered_ms
+        left_ms = at_ms + (self.wait_ms or 0) if view.attribution == "event" else at_ms
+        parts = [(at_ms, name, 1) for name in self._entered(view)]
+        for name, value in self._left(is_strict=view.configuration.sl_threshold_strict):
+            if view.attribution == "clip" and name.endswith("_ms"):
+                pieces = cut(at_ms, at_ms + value, view.next_bucket)
+                parts += [(start_ms, name, long_ms) for start_ms, long_ms in pieces]
+            else:
+                parts.append((left_ms, name, value))
+        for grain, key in places:
+            for when_ms, name, value in parts:
+                yield Contribution(when_ms, grain, key, name, value)
+
+    def _entered(self, view: View) -> Iterator[str]:
+        yield "offered"
+        if self.queued:
+            yield "queued"
+        if self.wait_ms is None or not self.outcome:
+            yield "open"
+            now_ms = view.now_ms
+            if now_ms is not None and now_ms - self.entered_ms > self.thresholds.service_level_ms:
+                yield "overdue"
+
+    def _left(self, *, is_strict: bool) -> Iterator[Part]:
+        wait_ms = self.wait_ms
+        if wait_ms is None or not self.outcome:
+            return
+        limit_ms = self.thresholds.service_level_ms
+        in_time = wait_ms < limit_ms if is_strict else wait_ms <= limit_ms
+        yield "closed", 1
+        yield "wait_ms", wait_ms
+        if self.queued:
+            yield "queued_closed", 1
+            yield "wait_queued_ms", wait_ms
+        if self.outcome == "answered":
+            yield from _of_answer(wait_ms, in_time=in_time, queued=self.queued)
+        elif self.outcome == "abandoned":
+            short_ms = self.thresholds.short_abandon_ms
+            yield from _of_abandon(wait_ms, in_time=in_time, is_short=wait_ms <= short_ms)
+        elif self.outcome == "callback_requested":
+            yield from self._of_callback(in_time=in_time)
+        else:
+            yield "flow_out", 1
+
+    def _of_callback(self, *, in_time: bool) -> Iterator[Part]:
+        yield "callback_requested", 1
+        if in_time:
+            yield "callback_in_target", 1
+        if self.callback_ms is not None:
+            virtual_ms = max(0, self.callback_ms - self.entered_ms)
+            yield "callback_connected", 1
+            yield "callback_wait_ms", virtual_ms
+            if virtual_ms <= self.thresholds.service_level_ms:
+                yield "callback_connected_in_target", 1
+
+
+def _of_answer(wait_ms: int, *, in_time: bool, queued: bool) -> Iterator[Part]:
+    yield "answered", 1
+    yield "wait_answered_ms", wait_ms
+    if in_time:
+        yield "answered_in_target", 1
+    if queued:
+        yield "queued_answered", 1
+        yield "wait_queued_answered_ms", wait_ms
+
+
+def _of_abandon(wait_ms: int, *, in_time: bool, is_short: bool) -> Iterator[Part]:
+    yield "abandoned", 1
+    yield "wait_abandoned_ms", wait_ms
+    yield f"abandoned_{_class_of(wait_ms)}", 1
+    if in_time:
+        yield "abandoned_in_target", 1
+    if is_short:
+        yield "abandoned_short", 1
+    else:
+        yield "wait_abandoned_long_ms", wait_ms
+
+
+def _class_of(wait_ms: int) -> str:
+    """The class of the distribution of waits: up to 5, 10, 20, 30, 60, 120 s, or longer."""
+    found = next((one for one in CLASSES_S if wait_ms <= one * 1000), None)
+    return "longer" if found is None else f"up_to_{found}s"
+
+
+def _whole(record: Record, own: list[Leg], rules: Rules) -> Wait:
+    """A queue that passed the contact on has not lost it while the contact goes on."""
+    wait_ms: int | None = 0
+    outcome, queued = "", False
+    for leg in own:
+        queued = queued or leg.queued
+        if leg.wait_ms is None or wait_ms is None:
+            wait_ms, outcome = None, ""
+            break
+        wait_ms += leg.wait_ms
+        outcome = leg.outcome
+        if outcome in _ENDS:
+            break
+    if outcome in FLOW_OUTS and record.ended_ms is None:
+        wait_ms, outcome = None, ""
+    whole = Wait(own[0].entered_ms, wait_ms, outcome, _thresholds(rules, leg.queue_id))
+    whole.queued, whole.callback_ms = queued, leg.callback_connected_ms
+    return whole
+
+
+def became_of(record: Record) -> str:
+    """What became of a contact that never entered a queue."""
+    if record.ended_ms is None:
+        return "open"
+    if record.disposition in CLOSED_HOURS or record.ivr_exit == "closed_hours":
+        return "closed_hours"
+    if record.disposition in ("self_service", "voicemail"):
+        return "self_service"
+    if record.disposition == "direct" and record.segments:
+        return "answered"
+    if record.disposition == "ivr_abandoned" or record.ended_by == "customer":
+        return "ivr_abandoned"
+    return "system_dropped"
