@@ -19,7 +19,7 @@ from callfloor.metrics.formulas import Amount
 
 Components = dict[str, Amount]
 PRODUCTIVE = frozenset(
-    {"ready", "reserved", "ringing", "talking", "holding", "wrap_up", "outbound"}
+    {"working", "ready", "reserved", "ringing", "talking", "holding", "wrap_up", "outbound"}
 )
 BLOCKED_CAUSES = frozenset(
     {"q850:17", "q850:34", "q850:42", "q850:44", "q850:47", "sip:486", "sip:503", "sip:600"}
