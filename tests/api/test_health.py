@@ -68,7 +68,7 @@ async def test_indicators_by_agent_and_step(log_in: LogIn) -> None:
     lead = await log_in("supervisor")
     answer = (await lead.get("/api/indicators", params={"grain": "agent"})).json()
     assert len(answer["definitions"]) == 23
-    assert sum(one["computed"] for one in answer["definitions"]) == 17
+    assert sum(one["computed"] for one in answer["definitions"]) == 18
     assert {row["grain_key"] for row in answer["rows"]} >= {"maria", "liwei", "wang"}
     occupancy = {
         row["grain_key"]: row["value"] for row in answer["rows"] if row["indicator"] == "occupancy"
