@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Playhead } from './playing';
 import { COMES_WITHIN_MS } from './requests/contact';
 import { ScreenFilm } from './ScreenFilm';
+import styles from './screen.module.css';
 import type { ContactDetail, Recording } from './types';
 import { useNames } from './useNames';
 
@@ -20,7 +21,7 @@ export const screensOf = (contact: ContactDetail) =>
 export function Screens({ contact, sound_ms, playhead }: Props) {
   const screens = screensOf(contact);
   return (
-    <Flex vertical gap="middle">
+    <Flex vertical gap="middle" className={styles.screens}>
       {screens.map((screen) =>
         screen.status === 'stored' && !screen.damage ? (
           <ScreenFilm
