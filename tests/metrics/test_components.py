@@ -206,3 +206,18 @@ def test_pooled_figures_are_not_means_of_figures() -> None:
     idle = {"segments_answered": 0, "logged_in_ms": 900_000}
     assert evaluate("contacts_per_hour.logged_in", idle).value == 0.0
     assert evaluate("occupancy.handle", {"state_not_ready": 900_000}).value is None
+
+
+def test_an_estimated_wait_is_held_against_the_real_one_of_those_who_waited_and_were_answered() -> (
+    None
+):
+    told = [
+        _leg(1, "sales", T, 200_000, "answered", estimate_ms=100_000),
+        _leg(2, "sales", T, 40_000, "answered", estimate_ms=70_001),
+        _leg(3, "sales", T, 90_000, "abandoned", estimate_ms=90_000),
+        _leg(4, "sales", T, 4_000, "answered", estimate_ms=4_000, offered_ms=T),
+        _leg(5, "sales", T, 40_000, "answered"),
+    ]
+    totals = _totals(_record(legs=told))
+    names = ("estimates", "estimates_near", "estimate_error_ms")
+    assert [totals.get(name, 0) for name in names] == [2, 1, 130_001]

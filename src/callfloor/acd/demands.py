@@ -36,6 +36,13 @@ def direct_demand(agent_id: str, medium: Medium = "voice") -> DemandKey:
     return ("longest_idle", ((f"@{agent_id}", 0),), medium)
 
 
+def demand_in(queue: Queue, needs: Mapping[str, int], agent_id: str, medium: Medium) -> DemandKey:
+    """Whom one needs who enters a queue, and how that one is chosen."""
+    if agent_id:
+        return direct_demand(agent_id, medium)
+    return (queue.strategy, tuple(sorted(needs.items())), medium)
+
+
 def is_direct(needs: Needs) -> bool:
     return bool(needs) and needs[0][0].startswith("@")
 

@@ -301,5 +301,13 @@ class QueueRun(msgspec.Struct, gc=False):
     queue_id: str
     handle_ms: int = 0
     """How long one took an agent, wrap-up left out."""
+    gap_ms: int | None = None
+    """From one who leaves the line of those who wait to the next, while somebody waits."""
+    departed_ms: int = 0
+    """When the last one left it."""
+    ring_ms: int = 0
+    """From the offer to the answer."""
+    offered: int = 0
+    """How many of those in the queue are being offered now."""
     level: int = urgency.FULL
     """The share that was answered in time, in millionths."""

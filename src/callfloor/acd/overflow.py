@@ -3,9 +3,10 @@
 from callfloor.acd import inputs as i
 from callfloor.acd.calls import disposition_of, end_contact, leave_queue, takes_calls
 from callfloor.acd.centre import Queue
-from callfloor.acd.demands import needs_in
+from callfloor.acd.demands import demand_in, needs_in
 from callfloor.acd.entities import Contact, Leg
 from callfloor.acd.errors import Refused
+from callfloor.acd.estimate import on_entry_ms
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 from callfloor.events import routing as r
@@ -87,10 +88,12 @@ def enter_queue(
         rank_ms, sequence = entered_ms - level * step, 0
         if kept is not None and kept.queue_id == queue_id and kept.rank_ms < rank_ms:
             rank_ms, sequence = kept.rank_ms, kept.sequence
+        key = demand_in(queue, needs, agent_id, contact.medium)
         turn.record(
             c.ContactQueued,
             contact_id=contact.contact_id,
             leg_id=f"{contact.contact_id}.q{contact.legs + 1}",
+            wait_estimate_ms=on_entry_ms(turn.state, queue_id, key, rank_ms, sequence),
             queue_id=queue_id,
             priority=level,
             rank_ms=rank_ms,

@@ -9,6 +9,7 @@ from itertools import islice
 
 from callfloor.acd.demands import needs_in
 from callfloor.acd.entities import Contact, Place
+from callfloor.acd.estimate import wait_ms
 from callfloor.acd.state import State
 from callfloor.acd.urgency import FULL, worth_ms
 from callfloor.events.contacts import MEDIA
@@ -140,10 +141,9 @@ def position_of(state: State, contact: Contact) -> int:
 
 
 def wait_estimate_ms(state: State, contact: Contact) -> int | None:
-    """Position × how long a contact takes an agent ÷ agents at work; None before any was handled."""
+    """Until it is answered, from now; None before anything is known of its queue."""
     leg = contact.leg
-    run = state.queues.get(leg.queue_id) if leg else None
-    if leg is None or run is None or not run.handle_ms:
+    if leg is None:
         return None
-    at_work = max(1, state.index.busy.get(leg.queue_id, 0))
-    return position_of(state, contact) * run.handle_ms // at_work
+    at_work = state.index.busy.get(leg.queue_id, 0)
+    return wait_ms(state.queues.get(leg.queue_id), position_of(state, contact), at_work)

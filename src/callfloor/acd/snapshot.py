@@ -27,7 +27,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 7
+VERSION = 8
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 

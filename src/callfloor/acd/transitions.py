@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from callfloor.acd import dialled, survey_changes, works
+from callfloor.acd import dialled, estimate, survey_changes, works
 from callfloor.acd.agent_changes import AGENT_CHANGES, AGENT_NEXT
 from callfloor.acd.entities import Contact, Leg, Phase, QueueRun, Ring, Segment
 from callfloor.acd.lead_changes import LEAD_CHANGES, LEAD_PHASES, SKILL_CHANGES
@@ -138,6 +138,7 @@ def _widened(_: State, contact: Contact, fact: r.ContactWidened) -> bool:
 
 def _offered(state: State, contact: Contact, fact: c.ContactOffered) -> bool:
     works.offered(state, contact, fact)
+    estimate.offered(state, contact, fact.at_ms)
     contact.rings += 1
     contact.ringing.append(Ring(fact.ring_id, fact.agent_id, fact.at_ms, fact.limit_ms))
     _set_phase(contact, "ringing", fact)
@@ -163,6 +164,7 @@ def _ring_ended(state: State, contact: Contact, fact: c.RingEnded) -> bool:
     contact.ringing.remove(ring)
     works.over(state, contact, fact.agent_id)
     if not contact.ringing:
+        estimate.back(state, contact)
         _set_phase(contact, "routing" if contact.phase == "calling" else "queued", fact)
     return True
 
@@ -172,6 +174,7 @@ def _left_queue(state: State, contact: Contact, fact: c.ContactLeftQueue) -> boo
     if leg is None or leg.leg_id != fact.leg_id:
         return False
     leg.is_open = False
+    estimate.left(state, contact, fact.at_ms, is_answered=fact.outcome == "answered")
     contact.ringing = []
     _count_level(state, leg, fact)
     after: dict[c.LegOutcome, Phase] = {"voicemail": "voicemail", "callback_requested": "dismissed"}

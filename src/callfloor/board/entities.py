@@ -130,8 +130,9 @@ def _caller(board: Board, contact_id: str) -> str:
 def _queue_today(board: Board, queue_id: str) -> Entity:
     totals = board.today("queue", queue_id)
     counts = ("offered", "answered", "answered_in_target", "abandoned", "abandoned_short")
+    estimates = ("estimates", "estimates_near", "estimate_error_ms")
     return {
-        **{name: totals.get(name, 0) for name in (*counts, "flow_out")},
+        **{name: totals.get(name, 0) for name in (*counts, "flow_out", *estimates)},
         "service_level": evaluate("service_level.offered", totals).value,
         "abandonment_rate": evaluate("abandonment_rate.offered_net_short", totals).value,
         "avg_speed_of_answer_ms": _as_ms(

@@ -18,6 +18,8 @@ class Leg(msgspec.Struct, kw_only=True):
     returned: bool = False
     callback_connected_ms: int | None = None
     """Of a leg that ended with a callback: when the customer was spoken to, where that is known."""
+    estimate_ms: int | None = None
+    """The wait as estimated on entry."""
 
     @property
     def wait_ms(self) -> int | None:

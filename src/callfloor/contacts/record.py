@@ -180,6 +180,7 @@ def _queued(record: Record, fact: facts.ContactQueued) -> None:
             priority=fact.priority,
             is_post_transfer=fact.is_post_transfer,
             returned=fact.returned,
+            estimate_ms=fact.wait_estimate_ms,
         )
     )
 

@@ -120,6 +120,8 @@ class ContactQueued(ContactFact, frozen=True, kw_only=True, tag="contact_queued"
     """The place among those of one rank, where it is another one's; 0: behind all who came."""
     service_level_ms: int = 0
     """Answered within this it counts as in time; 0: this stay is not counted."""
+    wait_estimate_ms: int | None = None
+    """How long until it is answered, as estimated now; held against what then happens."""
 
 
 class WaitAnnounced(ContactFact, frozen=True, kw_only=True, tag="wait_announced"):

@@ -14,6 +14,8 @@ FLOW_OUTS = frozenset({"overflow", "timeout", "key_exit", "voicemail", "system_d
 CLOSED_HOURS = frozenset({"closed_hours", "rejected", "do_not_serve"})
 CLASSES_S = (5, 10, 20, 30, 60, 120)
 _ENDS = frozenset({"answered", "abandoned", "callback_requested"})
+NEAR_MS = 30_000
+"""An estimated wait is near where it is off by no more than this, or than half of the real wait."""
 Part = tuple[str, int]
 """Component and value."""
 Place = tuple[Grain, str]
@@ -27,6 +29,20 @@ def of_leg(leg: Leg, rules: Rules, view: View) -> Iterator[Contribution]:
     wait = Wait(leg.entered_ms, leg.wait_ms, leg.outcome, _thresholds(rules, leg.queue_id))
     wait.queued, wait.callback_ms = leg.queued, leg.callback_connected_ms
     yield from wait.contributions([place], view)
+    for name, value in _of_estimate(leg):
+        yield Contribution(leg.entered_ms, *place, name, value)
+
+
+def _of_estimate(leg: Leg) -> Iterator[Part]:
+    """The estimated wait of one who had to wait and was answered, held against the real one."""
+    wait_ms = leg.wait_ms
+    if leg.estimate_ms is None or wait_ms is None or leg.outcome != "answered" or not leg.queued:
+        return
+    error_ms = abs(leg.estimate_ms - wait_ms)
+    yield "estimates", 1
+    yield "estimate_error_ms", error_ms
+    if error_ms <= max(NEAR_MS, wait_ms // 2):
+        yield "estimates_near", 1
 
 
 def of_contact(
