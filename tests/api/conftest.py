@@ -1,24 +1,25 @@
 """A house to ask questions in: fresh database, fake floor, sample facts, one user for every role."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import cache
 from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from tests.api.house import PASSWORD, TENANTS, House, quick_passwords, running
-from tests.api.sample import day, now_living
+from tests.api.house import PASSWORD, TENANTS, House, quick_passwords, running, the_application
+from tests.api.sample import TENANT, day, now_living
 from tests.conftest import _TEMPLATE as MIGRATED
 from tests.conftest import PostgresProcess
+from tests.effort import IS_QUICK
 
-from callfloor.api.app import application
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.ids import new_id
 
 LogIn = Callable[..., Awaitable[httpx.AsyncClient]]
 
+
+collect_ignore = ["test_fuzz.py"] if IS_QUICK else []
+"""Bringing its library into each process takes longer than the few cases it could try there."""
 
 _TEMPLATE = "house"
 _living: dict[int, dict[str, dict[str, str]]] = {}
@@ -31,19 +32,14 @@ async def _furnish(url: str, home: Path) -> dict[str, dict[str, str]]:
     house = House(home, database)
     await house.seed(quick_passwords())
     for number, tenant in enumerate(TENANTS):
-        story = day(tenant, now_ms(), hours=1, seed=number + 1)
+        # Each house reads all of it again; of the other company hardly more than the living is asked.
+        story = day(tenant, now_ms(), hours=1 if tenant == TENANT else 0.2, seed=number + 1)
         house.living[tenant] = now_living(story, now_ms())
         await house.journal.append(story.entries())
     for projection in house.parts.projections:
         await projection.catch_up()
     await database.close()
     return house.living
-
-
-@cache
-def _application() -> FastAPI:
-    """One for all houses of this process, which come one after the other."""
-    return application(None)
 
 
 @pytest.fixture
@@ -56,7 +52,7 @@ async def house(
         _living[id(postgres)] = await _furnish(url, tmp_path)
     name = f"h{new_id().lower()}"
     database = Database(await postgres.create_database(name, _TEMPLATE), connections_max=5)
-    house = House(tmp_path, database, app=_application())
+    house = House(tmp_path, database, app=the_application())
     house.living = _living[id(postgres)]
     async with running(house):
         await house.parts.live.is_ready.wait()

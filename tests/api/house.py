@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from tests.api.fake_floor import FakeFloor
 from tests.api.sample import TENANT
 
-from callfloor.api.app import create_app
+from callfloor.api.app import application, create_app
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.parts import DemoLogin, Given, Parts, build
 from callfloor.centre import file, service
@@ -31,6 +32,12 @@ _CENTRE = Path(__file__).with_name("centre.yaml").read_text(encoding="utf-8")
 def quick_passwords() -> Passwords:
     """Weak on purpose: tests log in often."""
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@cache
+def the_application() -> FastAPI:
+    """One for all houses of this process, which come one after the other."""
+    return application(None)
 
 
 class House:

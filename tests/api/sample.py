@@ -190,12 +190,13 @@ class Story:
         return ended_ms + 25_000
 
 
-def day(tenant: str, now_ms: int, *, hours: int = 6, seed: int = 1) -> Story:
+def day(tenant: str, now_ms: int, *, hours: float = 6, seed: int = 1) -> Story:
     """Facts of the last hours: agents at work and contacts that are over."""
     story, random = Story(tenant, seed), Random(seed)
-    story.add(installation.CentreChanged, now_ms - hours * 60 * MINUTE_MS - 1_000, version=1)
+    began_ms = now_ms - round(hours * 60) * MINUTE_MS
+    story.add(installation.CentreChanged, began_ms - 1_000, version=1)
     for number, (agent_id, _, _, skills) in enumerate(_PEOPLE):
-        at_ms = now_ms - hours * 60 * MINUTE_MS + number * 1_000
+        at_ms = began_ms + number * 1_000
         story.log_in(agent_id, at_ms)
         at_ms += 30_000
         while at_ms < now_ms - 10 * MINUTE_MS:

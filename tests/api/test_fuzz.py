@@ -21,7 +21,6 @@ from schemathesis.checks import (
 from schemathesis.core.result import Ok
 from tests.api.house import PASSWORD, House, quick_passwords, running
 from tests.api.serving import served
-from tests.effort import cases
 
 from callfloor.identity.permissions import ROLES
 from callfloor.identity.service import UserDraft, create_user
@@ -104,7 +103,7 @@ def test_nothing_that_comes_in_breaks_the_api(server: _Server) -> None:
 def _try(asked: st.SearchStrategy[Any], headers: dict[str, str], address: str) -> None:
     @given(asked)
     @settings(
-        max_examples=cases(6, quick=1),
+        max_examples=6,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -4,7 +4,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from tests.api.house import House
+from tests.api.house import the_application
 
 
 def _operations(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -16,8 +16,8 @@ def _operations(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 @pytest.fixture
-def schema(house: House) -> dict[str, Any]:
-    return house.app.openapi()
+def schema() -> dict[str, Any]:
+    return the_application().openapi()
 
 
 def test_every_call_has_an_example_of_what_goes_in_and_comes_out(schema: dict[str, Any]) -> None:

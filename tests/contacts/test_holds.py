@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.api.sample import Story
+from tests.effort import cases
 
 from callfloor.contacts import holds, projector, retention, service
 from callfloor.contacts.filters import Filters
@@ -215,7 +216,7 @@ _steps = st.lists(
 
 
 @settings(
-    max_examples=15,
+    max_examples=cases(15, quick=4),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

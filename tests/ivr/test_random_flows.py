@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.effort import cases
 
 from callfloor.ivr import step as ivr
 from callfloor.ivr.check import check
@@ -53,7 +54,7 @@ inputs = st.one_of(
 HINDERING = {"loop", "dead_end", "bad_question"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=cases(400, quick=60), deadline=None)
 @given(flows, st.lists(inputs, min_size=1, max_size=30))
 def test_any_flow_that_passes_the_check_ends_for_any_keys(
     data: dict[str, Any], given_: list[ivr.Input]

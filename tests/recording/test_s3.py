@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from obstore.store import S3Store
+from tests.effort import cases
 from tests.recording.s3 import BUCKET, Service
 from tests.recording.test_sealer import leg
 from tests.running.waiting import until
@@ -185,7 +186,7 @@ def test_what_is_sealed_anew_while_it_is_under_way_is_shipped_anew(
 
 
 @settings(
-    max_examples=10,
+    max_examples=cases(10, quick=3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

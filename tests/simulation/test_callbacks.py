@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.effort import cases
 from tests.simulation import test_restarts
 from tests.simulation.centre import FLOW, NUMBER, shop_scene, shop_settings
 from tests.simulation.test_restarts import MONDAY_MS, OFTEN, MortalEngine, everything
@@ -66,7 +65,8 @@ def the_promises_are_kept(facts: list[Any], still_open: list[str]) -> None:
             assert 8 * 3_600_000 <= fact.at_ms % DAY_MS < 20 * 3_600_000 + 120_000
 
 
-@pytest.mark.parametrize("seed", range(cases(3, quick=1)))
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(3))
 def test_pain_11_no_callback_is_lost_or_jumps_the_line_when_the_floor_dies(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
