@@ -246,6 +246,24 @@ def test_one_who_calls_again_takes_the_place_and_the_callback_is_cancelled() -> 
     floor.check_replay()
 
 
+def test_pain_11_one_who_asks_again_in_the_menu_has_one_callback_at_the_first_place() -> None:
+    floor = bench()
+    first = ask_for_callback(floor)
+    rank_ms = floor.last(k.CallbackRequested).rank_ms
+    floor.wait(5_000)
+    arrived = c.ContactArrived(
+        tenant="demo", at_ms=floor.now_ms, contact_id="again", channel="voice", direction="in",
+        line="line-again", caller=CUSTOMER, called="900", language="",
+    )  # fmt: skip
+    floor.say(i.Note(arrived))
+    floor.say(i.RequestCallback("again", queue_id="sales"))
+    floor.say(i.Finish("again", "queue", "callback_requested"))
+    assert floor.last(k.CallbackCancelled).contact_id == first
+    assert floor.last(k.CallbackRequested).rank_ms == rank_ms
+    assert len(floor.state.index.promised[CUSTOMER]) == 1
+    floor.check_replay()
+
+
 def test_one_who_calls_while_being_dialled_is_not_called_again_after_it() -> None:
     floor = bench()
     callback = ask_for_callback(floor)

@@ -21,7 +21,7 @@ from callfloor.telephony.simulated.day import Simulation
 from callfloor.telephony.simulated.scene import DAY_MS
 
 
-def _flow() -> Any:
+def callback_flow() -> Any:
     """Half of those who come for support are offered a callback in the menu."""
     data = write_flow(FLOW)
     data["nodes"]["support"] = {
@@ -46,7 +46,7 @@ def callback_settings() -> Any:
     }
     rules = CallsOut(prefixes=("+1",), calls_max=50, shown=NUMBER)
     centre = msgspec.structs.replace(settings.centre, queues=queues, calls_out=rules)
-    values = {**vars(settings), "centre": centre, "flows": {"shop": _flow()}}
+    values = {**vars(settings), "centre": centre, "flows": {"shop": callback_flow()}}
     return type(settings)(**values)
 
 
@@ -75,7 +75,7 @@ def test_pain_11_no_callback_is_lost_or_jumps_the_line_when_the_floor_dies(
     engine = MortalEngine(everything)
     watch = Watch(engine, state_every=5)  # type: ignore[arg-type]
     scene = msgspec.structs.replace(
-        shop_scene(contacts_per_day=500), flows={NUMBER: _flow()}, patience_ms=60_000
+        shop_scene(contacts_per_day=500), flows={NUMBER: callback_flow()}, patience_ms=60_000
     )
     simulation = Simulation(
         engine, scene, Random(seed), watch.sink, rates=OFTEN, after_step=watch.after_step

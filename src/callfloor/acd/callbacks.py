@@ -67,7 +67,8 @@ def _leave_for_callback(
     source: k.CallbackSource = "waiting"
     if contact.phase == "ivr":
         source = "ivr"
-        place = _place(turn, queue_id, contact.language)
+        earlier = called_again(turn, contact, queue_id)
+        place = earlier or _place(turn, queue_id, contact.language)
         turn.record(
             c.ContactQueued,
             contact_id=contact.contact_id,
@@ -76,6 +77,7 @@ def _leave_for_callback(
             priority=place.priority,
             rank_ms=place.rank_ms,
             needs=dict(place.needs),
+            sequence=place.sequence,
         )
     end_rings(turn, contact, "withdrawn")
     leg = contact.leg

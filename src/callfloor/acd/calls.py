@@ -89,7 +89,9 @@ def connected(turn: Turn, given: i.Connected) -> None:
     contact = turn.contact(given.contact_id)
     segment = contact.segment if contact else None
     if (
-        segment
+        contact
+        and segment
+        and contact.phase in ("talking", "holding")
         and segment.ring_id == given.ring_id
         and segment.lost_ms is None
         and not segment.is_connected

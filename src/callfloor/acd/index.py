@@ -50,10 +50,13 @@ class Standing(NamedTuple):
 
 
 def _enter(found: dict[str, list[str]], key: str, item: str, *, is_in: bool) -> None:
-    """Keep one item of a small list in or out; a key without any is dropped."""
+    """Keep one item of a small list in or out; a key without any is dropped.
+
+    In order of the items, so that it is the same whatever came and went before.
+    """
     known = found.get(key, [])
     if is_in and item not in known:
-        found[key] = [*known, item]
+        found[key] = sorted([*known, item])
     elif not is_in and item in known:
         rest = [one for one in known if one != item]
         if rest:
