@@ -118,6 +118,12 @@ class Sender:
         )
         try:
             await asyncio.to_thread(deliver, url.get_secret_value(), message)
+        except ssl.SSLCertVerificationError as error:
+            msg = (
+                f"The mail server's certificate is not trusted ({error.verify_message}): name the server "
+                "as its certificate does, or add who signed it to this machine's trusted ones."
+            )
+            raise CannotSendError(msg) from error
         except (OSError, smtplib.SMTPException) as error:
             msg = f"The mail server did not take it: {type(error).__name__}: {error}"[:300]
             raise CannotSendError(msg) from error
@@ -180,7 +186,10 @@ def payload(one: Delivery, alarm: AlarmRow, where: str) -> dict[str, Any]:
 
 
 def deliver(url: str, message: EmailMessage) -> None:
-    """Hand one message to the mail server; blocks. smtps is TLS from the start, smtp where offered."""
+    """Hand one message to the mail server; blocks. smtps is TLS from the start, smtp where offered.
+
+    A password goes over TLS only: who can read the line can also take the offer out of it.
+    """
     parts = urlsplit(url)
     host, is_tls = parts.hostname or "localhost", parts.scheme == "smtps"
     timeout_s = TIMEOUT_MS / 1000
@@ -196,6 +205,12 @@ def deliver(url: str, message: EmailMessage) -> None:
             if client.has_extn("starttls"):
                 client.starttls(context=context)
                 client.ehlo()
+            elif parts.username:
+                msg = (
+                    "The mail server offers no TLS, so the password is not sent to it: use smtps://, or "
+                    "a server with STARTTLS, or one that asks for no password."
+                )
+                raise CannotSendError(msg)
         if parts.username:
             client.login(unquote(parts.username), unquote(parts.password or ""))
         client.send_message(message)

@@ -102,8 +102,10 @@ class FloorState:
         if isinstance(action, MeasureCall):
             return Outcome([self.measured.act(self._engine(tenant).tenant, action, now_ms)])
         by_people = inputs.AgentAction | inputs.RequestCallback | inputs.ChangeCallback | LeadAction
-        if isinstance(action, by_people | RecordingAction):
+        if isinstance(action, by_people):
             action = msgspec.structs.replace(action, by=actor)
+        elif isinstance(action, RecordingAction):  # named by the agent in the call, or by the call
+            action = msgspec.structs.replace(action, by="agent" if action.agent_id else actor)
         return self._remembered(self._engine(tenant).act(action, now_ms))
 
     def ready(self, command: port.Command) -> port.Command:
