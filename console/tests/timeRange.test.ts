@@ -1,6 +1,12 @@
 // Ranges of time in the centre's zone, also on the days when clocks change.
 import { describe, expect, it } from 'vitest';
-import { bucketRange, clockOf, instantsOf } from '@/components/range/timeRange';
+import {
+  bucketRange,
+  clockOf,
+  instantOf,
+  instantsOf,
+  pickedOf,
+} from '@/components/range/timeRange';
 
 const NOON = Date.parse('2026-11-22T11:00:00Z');
 
@@ -45,5 +51,19 @@ describe('instants of a range', () => {
     expect(range).toEqual({ preset: 'custom', from: '2026-11-20T09:30', to: '2026-11-20T10:00' });
     expect(instantsOf(range, 'Europe/Madrid', NOON).from).toBe('2026-11-20T08:30:00.000Z');
     expect(clockOf('2026-11-20T23:30:00Z', 'Europe/Madrid')).toBe('2026-11-21T00:30');
+  });
+});
+
+describe('what is picked in a calendar', () => {
+  it("is read by the centre's clock, and shown by it", () => {
+    const picked = pickedOf(NOON, 'Asia/Shanghai');
+    expect(picked.format('YYYY-MM-DD HH:mm')).toBe('2026-11-22 19:00');
+    expect(instantOf(picked, 'Asia/Shanghai')).toBe('2026-11-22T11:00:00.000Z');
+    expect(instantOf(picked, 'Europe/Madrid')).toBe('2026-11-22T18:00:00.000Z');
+  });
+
+  it("ends with the centre's day, also on the day of 25 hours", () => {
+    const day = pickedOf(Date.parse('2026-10-25T12:00:00Z'), 'Europe/Madrid').endOf('day');
+    expect(instantOf(day, 'Europe/Madrid')).toBe('2026-10-25T22:59:59.999Z');
   });
 });

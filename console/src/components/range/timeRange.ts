@@ -1,5 +1,5 @@
 // A time range as people choose it, in the address and as instants in the centre's zone. Pure.
-import dayjs from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
 
@@ -54,6 +54,16 @@ export function instantsOf(range: TimeRange, zone: string, nowMs: number): Insta
 /** An instant as the centre's clock reads it, for the address. */
 export function clockOf(instant: string, zone: string): string {
   return dayjs(instant).tz(zone).format(CLOCK);
+}
+
+/** What was picked in a calendar, as the centre's own clock reads it, wherever the reader sits. */
+export function instantOf(picked: Dayjs, zone: string): string {
+  return dayjs.tz(picked.format('YYYY-MM-DDTHH:mm:ss.SSS'), zone).toISOString();
+}
+
+/** The other way: an instant for a calendar that shows the centre's own clock. */
+export function pickedOf(instantMs: number, zone: string): Dayjs {
+  return dayjs(dayjs(instantMs).tz(zone).format(CLOCK));
 }
 
 /** The custom range that equals one bucket of a table: from an instant, so many minutes. */

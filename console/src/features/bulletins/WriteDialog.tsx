@@ -1,10 +1,12 @@
 // Writes a bulletin: for whom, what, until when, and whether it is to be confirmed by name.
 import { DatePicker, Form, Input, Modal, Select, Switch } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { instantOf, pickedOf } from '@/components/range/timeRange';
 import { useTell } from '@/components/useTell';
+import { useSession } from '@/frame/session';
 import { useLiveAgents } from '@/live/liveStore';
 import { type Draft, useWrite } from './requests';
 
@@ -33,10 +35,12 @@ export function WriteDialog(props: { onClose: () => void }) {
   const tell = useTell();
   const write = useWrite();
   const targets = useTargets();
+  const { zone } = useSession().tenant;
+  const now = pickedOf(Date.now(), zone);
 
   const send = ({ target, until, ...rest }: Fields) =>
     write.mutate(
-      { ...rest, ...targetOf(target), until: until.toISOString() },
+      { ...rest, ...targetOf(target), until: instantOf(until, zone) },
       {
         onSuccess: () => {
           tell.success(t('sent'));
@@ -64,7 +68,7 @@ export function WriteDialog(props: { onClose: () => void }) {
           title: '',
           text: '',
           must_confirm: false,
-          until: dayjs().add(LASTS_DAYS, 'day'),
+          until: now.add(LASTS_DAYS, 'day'),
         }}
         onFinish={send}
       >
@@ -91,8 +95,8 @@ export function WriteDialog(props: { onClose: () => void }) {
             showTime={{ format: 'HH:mm' }}
             format="YYYY-MM-DD HH:mm"
             allowClear={false}
-            minDate={dayjs()}
-            maxDate={dayjs().add(LASTS_AT_MOST_DAYS, 'day')}
+            minDate={now}
+            maxDate={now.add(LASTS_AT_MOST_DAYS, 'day')}
           />
         </Form.Item>
         <Form.Item

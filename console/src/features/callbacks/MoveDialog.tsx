@@ -1,19 +1,23 @@
 // Another time for a callback.
 import { DatePicker, Form, Modal } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { instantOf, pickedOf } from '@/components/range/timeRange';
 import { useTell } from '@/components/useTell';
+import { useSession } from '@/frame/session';
 import { type Callback, useMoveCallback } from './requests/callbacks';
 
 export function MoveDialog(props: { callback: Callback; onClose: () => void }) {
   const { t } = useTranslation('callbacks');
   const tell = useTell();
   const move = useMoveCallback();
-  const [at, setAt] = useState<Dayjs>(dayjs().add(1, 'hour').startOf('hour'));
+  const { zone } = useSession().tenant;
+  const now = pickedOf(Date.now(), zone);
+  const [at, setAt] = useState<Dayjs>(now.add(1, 'hour').startOf('hour'));
   const save = async () => {
     try {
-      await move.mutateAsync({ id: props.callback.id, due_at: at.toISOString() });
+      await move.mutateAsync({ id: props.callback.id, due_at: instantOf(at, zone) });
       props.onClose();
     } catch (error) {
       tell.problem(error);
@@ -34,8 +38,8 @@ export function MoveDialog(props: { callback: Callback; onClose: () => void }) {
           <DatePicker
             showTime={{ format: 'HH:mm' }}
             allowClear={false}
-            minDate={dayjs()}
-            maxDate={dayjs().add(30, 'day')}
+            minDate={now}
+            maxDate={now.add(30, 'day')}
             value={at}
             onChange={(value) => value && setAt(value)}
           />

@@ -1,8 +1,10 @@
 // Puts recordings under a legal hold: why, and until when.
 import { DatePicker, Form, Input, Modal } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { instantOf, pickedOf } from '@/components/range/timeRange';
 import { useTell } from '@/components/useTell';
+import { useSession } from '@/frame/session';
 import { type HoldAsked, useHold } from './requests/recordings';
 
 interface Props {
@@ -22,13 +24,14 @@ export function HoldDialog({ what, count, onClose }: Props) {
   const { t } = useTranslation('contacts');
   const tell = useTell();
   const hold = useHold();
+  const { zone } = useSession().tenant;
   const [form] = Form.useForm<Draft>();
   const place = async ({ reason, until }: Draft) => {
     try {
       const placed = await hold.mutateAsync({
         ...what,
         reason,
-        until: until?.endOf('day').toISOString() ?? null,
+        until: until ? instantOf(until.endOf('day'), zone) : null,
       });
       tell.success(t('held_done', { count: placed.contacts }));
       onClose();
@@ -57,7 +60,7 @@ export function HoldDialog({ what, count, onClose }: Props) {
           <Input autoFocus maxLength={500} />
         </Form.Item>
         <Form.Item name="until" label={t('hold_until')} help={t('hold_until_help')}>
-          <DatePicker minDate={dayjs().add(1, 'day')} />
+          <DatePicker minDate={pickedOf(Date.now(), zone).add(1, 'day')} />
         </Form.Item>
       </Form>
     </Modal>

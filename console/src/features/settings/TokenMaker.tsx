@@ -3,6 +3,7 @@ import { Button, DatePicker, Drawer, Flex, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { instantOf } from '@/components/range/timeRange';
 import { useSession } from '@/frame/session';
 import { Line } from './FormField';
 import { useMakeToken } from './requests/tokens';
@@ -21,12 +22,16 @@ interface Props {
 
 export function TokenMaker({ onMade, onClose }: Props) {
   const { t } = useTranslation('settings');
-  const { permissions } = useSession();
+  const { permissions, tenant } = useSession();
   const [form] = Form.useForm<Draft>();
   const make = useMakeToken();
   const submit = ({ name, scopes, expires_at }: Draft) =>
     make.mutate(
-      { name, scopes, expires_at: expires_at?.endOf('day').toISOString() ?? null },
+      {
+        name,
+        scopes,
+        expires_at: expires_at ? instantOf(expires_at.endOf('day'), tenant.zone) : null,
+      },
       {
         onSuccess: ({ token }) => {
           onMade(token);
