@@ -1,7 +1,7 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
-The tests with real processes mostly wait, and must not be made to wait for a processor: they run in
-three lanes, and everything else beside them takes what they leave of it (`GENTLY`).
+What computes fills both cores, with the soak beside it, which goes before (`GENTLY`). The other tests
+with real processes mostly wait, but some wait for milliseconds: they run afterwards, in three lanes.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from xml.etree import ElementTree as ET
 PROJECT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 GENTLY = ("nice", "-n", "19")
+SOAK = "tests/faults/test_soak.py"
 NO_TESTS = 5
 """pytest's exit code when nothing was collected, as `-k` may lead to."""
 
@@ -209,27 +210,28 @@ def check_sources(steps: Steps, *, whole: bool, ready: threading.Event) -> None:
         check_console(steps, console)
 
 
-def check_real(steps: Steps, words: list[str]) -> None:
-    """Three runs beside one another: the browser's driver keeps an event loop for its whole process,
-    and the soak is as long as it is.
-    """
-    soak = "tests/faults/test_soak.py"
-    in_browser = ("tests/journeys", "tests/faults")
-    apart = tuple(f"--ignore={folder}" for folder in in_browser)
-    real = ("-m", "real", *words)
-    runs = {
-        "soak": (soak,),
-        "journeys and faults": (*in_browser, f"--ignore={soak}"),
-        "tests on real processes": apart,
-    }
-    lanes = [
-        threading.Thread(target=steps.run, args=(name, partial(pytest, *real, *which)))
-        for name, which in runs.items()
-    ]
+def side_by_side(*works: Callable[[], object]) -> None:
+    lanes = [threading.Thread(target=work) for work in works]
     for lane in lanes:
         lane.start()
     for lane in lanes:
         lane.join()
+
+
+def check_real(steps: Steps, words: list[str]) -> None:
+    """The browser's driver keeps an event loop for its whole process, so it has one of its own."""
+    journeys, faults = "tests/journeys", "tests/faults"
+    lanes = {
+        "journeys": (journeys,),
+        "faults": (faults, f"--ignore={SOAK}"),
+        "tests on real processes": (f"--ignore={journeys}", f"--ignore={faults}"),
+    }
+    side_by_side(
+        *(
+            partial(steps.run, name, partial(pytest, "-m", "real", *words, *which))
+            for name, which in lanes.items()
+        )
+    )
 
 
 def main() -> int:
@@ -241,19 +243,19 @@ def main() -> int:
     steps, ready = Steps(), threading.Event()
     which = "not real and not thorough" if told.quick else "not real"
     unit = ("-m", which, "-n", "2", "--dist", "loadfile", *words)
-    lanes = [
-        threading.Thread(
-            target=check_sources, args=(steps,), kwargs={"whole": not told.quick, "ready": ready}
-        ),
-        threading.Thread(target=steps.run, args=("tests", partial(pytest, *unit, gently=True))),
-    ]
-    for lane in lanes:
-        lane.start()
+
+    def soak() -> None:
+        if not told.quick:
+            ready.wait()
+            steps.run("soak", partial(pytest, "-m", "real", *words, SOAK))
+
+    side_by_side(
+        partial(check_sources, steps, whole=not told.quick, ready=ready),
+        partial(steps.run, "tests", partial(pytest, *unit, gently=True)),
+        soak,
+    )
     if not told.quick:
-        ready.wait()
         check_real(steps, words)
-    for lane in lanes:
-        lane.join()
     return steps.finish()
 
 
