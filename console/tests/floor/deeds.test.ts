@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveAgent, LiveContact } from '@/api/types';
 import { actsFor, deedsFor, takesCallers } from '@/features/floor/acts/deeds';
+import { chosenActions } from '@/features/floor/acts/useChosenActions';
 
 const agent = (over: Partial<LiveAgent>) => ({ id: 'a', next_state: '', ...over }) as LiveAgent;
 const contact = (over: Partial<LiveContact>) => ({ direction: 'in', ...over }) as LiveContact;
@@ -33,5 +34,25 @@ describe('acts on a caller', () => {
       'first',
       'priority',
     ]);
+  });
+});
+
+describe('actions for the chosen agents', () => {
+  const lead = { act: true, listen: true };
+  const talks = agent({ id: 'b', state: 'talking' });
+
+  it('are none where nobody is chosen', () => {
+    expect(chosenActions([], lead)).toEqual({ deeds: [], modes: [] });
+  });
+
+  it('let one who talks be heard, alone', () => {
+    expect(chosenActions([talks], lead).modes).toEqual(['listen', 'whisper', 'barge']);
+    expect(chosenActions([talks, agent({ state: 'ready' })], lead).modes).toEqual([]);
+    expect(chosenActions([agent({ state: 'ready' })], lead).modes).toEqual([]);
+  });
+
+  it('keep to what the person may do', () => {
+    expect(chosenActions([talks], { act: false, listen: true }).deeds).toEqual([]);
+    expect(chosenActions([talks], { act: true, listen: false }).modes).toEqual([]);
   });
 });

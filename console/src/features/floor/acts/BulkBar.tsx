@@ -7,24 +7,30 @@ import type { AgentDeed } from '../requests/acts';
 import { AgentDeedDialog } from './AgentDeedDialog';
 import styles from './acts.module.css';
 import { useAgentDeed } from './useAgentDeed';
+import { useChosenActions } from './useChosenActions';
 
 export function BulkBar(props: { chosen: readonly LiveAgent[]; onClear: () => void }) {
   const { t } = useTranslation('floor');
   const { chosen, onClear } = props;
   const [asking, setAsking] = useState<AgentDeed | null>(null);
   const { busy, run } = useAgentDeed();
+  const choose = (deed: AgentDeed) => {
+    if (deed === 'ready') void run(deed, chosen);
+    else setAsking(deed);
+  };
+  useChosenActions(chosen, busy, choose);
   if (chosen.length === 0) return null;
   const count = chosen.length;
   return (
     <Flex wrap gap="small" align="center" className={styles.bar} role="toolbar">
       <span className={styles.count}>{t('deed.chosen', { count })}</span>
-      <Button size="small" disabled={busy} onClick={() => void run('ready', chosen)}>
+      <Button size="small" disabled={busy} onClick={() => choose('ready')}>
         {t('deed.ready')}
       </Button>
-      <Button size="small" disabled={busy} onClick={() => setAsking('not_ready')}>
+      <Button size="small" disabled={busy} onClick={() => choose('not_ready')}>
         {t('deed.not_ready')}
       </Button>
-      <Button size="small" disabled={busy} onClick={() => setAsking('move_skills')}>
+      <Button size="small" disabled={busy} onClick={() => choose('move_skills')}>
         {t('deed.move_skills')}
       </Button>
       {chosen.some((agent) => agent.moved) && (
