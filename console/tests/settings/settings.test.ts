@@ -53,7 +53,7 @@ describe('the texts of settings', () => {
 });
 
 describe('the forms', () => {
-  const schemas = SCHEMAS.map((path) => readFileSync(path, 'utf8')).join('\n\n\n') + '\n\n\n';
+  const schemas = `${SCHEMAS.map((path) => readFileSync(path, 'utf8')).join('\n\n\n')}\n\n\n`;
   const CLASSES: Record<string, string> = {
     queues: 'Queue',
     sites: 'Site',

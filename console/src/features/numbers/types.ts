@@ -3,7 +3,7 @@ import type { Names } from '@/api/types';
 
 export const GRAINS = ['centre', 'queue', 'team', 'agent'] as const;
 export type Grain = (typeof GRAINS)[number];
-export type Unit = 'percent' | 'seconds' | 'count' | 'per_hour';
+export type Unit = 'percent' | 'seconds' | 'count' | 'per_hour' | 'money';
 export type Step = 'half_hour' | 'day' | 'total';
 
 /** A band with one edge or both. */

@@ -3,6 +3,12 @@ import { useMemo } from 'react';
 import { useFormat } from '@/frame/useFormat';
 import type { IndicatorRow, Unit } from './types';
 
+/** Digits behind the point: two for money, one for what is no whole number. */
+function digitsOf(amount: number, unit: Unit): number {
+  if (unit === 'money') return 2;
+  return unit === 'per_hour' || !Number.isInteger(amount) ? 1 : 0;
+}
+
 export function useFigure() {
   const format = useFormat();
   return useMemo(() => {
@@ -10,7 +16,7 @@ export function useFigure() {
       if (amount === null) return '–';
       if (unit === 'percent') return format.percent(amount / 100, 1);
       if (unit === 'seconds') return format.duration(Math.round(amount) * 1000);
-      return format.number(amount, unit === 'per_hour' ? 1 : 0);
+      return format.number(amount, digitsOf(amount, unit));
     };
     /** What was divided by what: times as times, counts as counts. */
     const division = (row: IndicatorRow): string => {
