@@ -220,11 +220,12 @@ def side_by_side(*works: Callable[[], object]) -> None:
 
 def check_real(steps: Steps, words: list[str]) -> None:
     """The browser's driver keeps an event loop for its whole process, so it has one of its own."""
-    journeys, faults = "tests/journeys", "tests/faults"
+    journeys, faults, machine = "tests/journeys", "tests/faults", "tests/machine"
+    apart = tuple(f"--ignore={folder}" for folder in (journeys, faults, machine))
     lanes = {
         "journeys": (journeys,),
-        "faults": (faults, f"--ignore={SOAK}"),
-        "tests on real processes": (f"--ignore={journeys}", f"--ignore={faults}"),
+        "faults and the start": (faults, machine, f"--ignore={SOAK}"),
+        "tests on real telephony": apart,
     }
     side_by_side(
         *(

@@ -64,6 +64,7 @@ def test_a_screen_is_recorded_in_step_with_the_sound_and_not_in_a_pause(
     hears_agent(line)  # the call goes on as before
     ann.page.keyboard.press("Alt+p")
     expect(ann.bar.get_by_text("Screen recorded")).to_be_visible(timeout=SLOW_MS)
+    flip(ann.page)  # so that there is something to see behind the pause
     hears_agent(line)
     ann.hang_up()
     assert caller.wait(10) == 0, caller.trouble

@@ -19,6 +19,14 @@ def free_udp_port() -> int:
     return _free(socket.SOCK_DGRAM)
 
 
+def free_media_port() -> int:
+    """The first of four, as SIPp takes them: sound and its reports, picture and its reports."""
+    while True:
+        port = free_udp_port()
+        if not any(is_taken(port + further) for further in (1, 2, 3)):
+            return port
+
+
 def _free(kind: socket.SocketKind) -> int:
     while True:
         port = random.randrange(_FIRST, _END)

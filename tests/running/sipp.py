@@ -10,7 +10,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from tests.running.ports import free_udp_port, is_taken
+from tests.running.ports import free_media_port, free_udp_port, is_taken
 from tests.running.waiting import until
 
 from callfloor.machine import testing_tools
@@ -125,7 +125,9 @@ class Street:
             text = text.replace(f"@{word}@", value)
         (folder / "scenario.xml").write_text(text, encoding="utf-8")
         argv = [program, "-sf", "scenario.xml", "-i", "127.0.0.1", "-p", str(port), "-nostdin"]
-        argv += ["-trace_err", "-trace_msg", "-timeout", "900", "-mp", str(free_udp_port())]
+        argv += ["-trace_err", "-trace_msg", "-timeout", "900", "-mp", str(free_media_port())]
+        # That SIPp itself was kept waiting for a moment is no trouble of a call's.
+        argv += ["-watchdog_minor_threshold", "30000", "-watchdog_major_threshold", "60000"]
         if data:
             (folder / "lines.csv").write_text("SEQUENTIAL\n" + "\n".join(data) + "\n")
             argv += ["-inf", "lines.csv"]
