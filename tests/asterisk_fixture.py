@@ -18,7 +18,7 @@ from callfloor.telephony.asterisk.config import command, write_config
 from callfloor.telephony.asterisk.install import AsteriskInstall
 
 E = TypeVar("E", bound=port.TelephonyEvent)
-LIMIT_S = 40.0
+LIMIT_S = 20.0
 """Long: other tests may be running beside."""
 
 
