@@ -153,7 +153,7 @@ def resume(turn: Turn, given: i.ResumeCall) -> None:
 
 
 def transfer(turn: Turn, given: i.Transfer) -> None:
-    run, contact, segment = call_of(turn, given.agent_id)
+    _, contact, segment = call_of(turn, given.agent_id)
     check_target(turn, given)
     if contact.direction == "internal":
         raise Refused(
@@ -161,15 +161,20 @@ def transfer(turn: Turn, given: i.Transfer) -> None:
         )
     if not (given.to_number or given.to_queue_id or queue_known(turn, segment.queue_id)):
         raise Refused("no_queue", "This call is for no queue; hand it to a queue instead.")
+    pass_on(turn, contact, segment, given)
+
+
+def pass_on(turn: Turn, contact: Contact, segment: Segment, given: i.Transfer) -> None:
+    """End the agent's part; to an agent it waits in the queue where it was, so that it counts there."""
     segment_id, queue_id = segment.segment_id, segment.queue_id
     if given.reason == "escalated":
-        hard.mark(turn, contact, run.agent_id, segment_id, "escalated")
+        hard.mark(turn, contact, given.agent_id, segment_id, "escalated")
     end_segment(turn, contact, "blind_transfer")
     turn.record(
         c.ContactTransferred,
         contact_id=contact.contact_id,
         segment_id=segment_id,
-        agent_id=run.agent_id,
+        agent_id=given.agent_id,
         kind="blind",
         to_queue_id=given.to_queue_id,
         to_agent_id=given.to_agent_id,

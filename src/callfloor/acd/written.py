@@ -4,7 +4,6 @@ All else (queues, order, offers, what follows an offer that nobody takes, wrap-u
 is decided where it is for calls.
 """
 
-from callfloor.acd import hard
 from callfloor.acd import inputs as i
 from callfloor.acd import written_inputs as w
 from callfloor.acd.callbacks import enqueue
@@ -20,8 +19,7 @@ from callfloor.acd.calls import ring_answered as answered
 from callfloor.acd.entities import Contact, Ring, Segment
 from callfloor.acd.errors import Refused
 from callfloor.acd.greeting import admit
-from callfloor.acd.overflow import enter_queue
-from callfloor.acd.people import check_target
+from callfloor.acd.people import check_target, pass_on
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
 
@@ -109,29 +107,6 @@ def close(turn: Turn, given: w.CloseContact) -> None:
 def hand_on(turn: Turn, given: w.HandOn) -> None:
     """Into a queue, the own one again where a person is asked for."""
     contact, segment = _part(turn, given)
-    target = i.Transfer(
-        given.agent_id, to_queue_id=given.to_queue_id, to_agent_id=given.to_agent_id
-    )
+    target = i.Transfer(given.agent_id, given.to_queue_id, given.to_agent_id, reason=given.reason)
     check_target(turn, target)
-    segment_id, queue_id = segment.segment_id, segment.queue_id
-    if given.reason == "escalated":
-        hard.mark(turn, contact, given.agent_id, segment_id, "escalated")
-    end_segment(turn, contact, "blind_transfer")
-    turn.record(
-        c.ContactTransferred,
-        contact_id=contact.contact_id,
-        segment_id=segment_id,
-        agent_id=given.agent_id,
-        kind="blind",
-        to_queue_id=given.to_queue_id,
-        to_agent_id=given.to_agent_id,
-        reason=given.reason,
-    )
-    enter_queue(
-        turn,
-        contact,
-        given.to_queue_id or queue_id,
-        entered_ms=turn.now_ms,
-        agent_id=given.to_agent_id,
-        is_post_transfer=True,
-    )
+    pass_on(turn, contact, segment, target)
