@@ -60,9 +60,7 @@ def test_pain_8_a_pause_is_silent_at_its_place_on_both_sides_and_moves_nothing(
         assert np.abs(side[first:last]).max() == 0
         assert level(side[: int(from_s * RATE_HZ)], hertz).max() > 0.05, "heard before"
         assert level(side[int((to_s + _NEAR_S) * RATE_HZ) :], hertz).max() > 0.05, "heard behind"
-    assert not any(
-        from_s + _NEAR_S < one < to_s for one in onsets(channels(sound)[1], AGENT_HZ)
-    )
+    assert not any(from_s + _NEAR_S < one < to_s for one in onsets(channels(sound)[1], AGENT_HZ))
 
     ann.open(f"/contacts/{contact_id}")
     band = ann.page.get_by_test_id("pause-band")
