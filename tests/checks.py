@@ -243,7 +243,9 @@ def main() -> int:
         os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
     steps, ready = Steps(), threading.Event()
     which = "not real and not thorough" if told.quick else "not real"
-    unit = ("-m", which, "-n", "2", "--dist", "loadfile", *words)
+    unit = ["-m", which, "-n", "2", "--dist", "loadfile", *words]
+    if told.quick:
+        unit += ["-p", "no:schemathesis"]  # it would be brought into each process for nothing
 
     def soak() -> None:
         if not told.quick:

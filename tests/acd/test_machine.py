@@ -68,18 +68,21 @@ class Floor(RuleBasedStateMachine):
                 assert fact.state in AGENT_NEXT[was]  # type: ignore[index]
                 self.agents[fact.agent_id] = fact.state
             if isinstance(fact, c.ContactOffered):
-                self.check_capacity(fact.agent_id)
+                self.check_capacity(fact)
         self.facts += decided
 
-    def check_capacity(self, agent_id: str) -> None:
-        """Whoever was just offered something has no more at hand than the settings permit."""
-        run, agent = self.state.agents[agent_id], self.state.settings_of(agent_id)
+    def check_capacity(self, offer: c.ContactOffered) -> None:
+        """Whoever was just offered something has no more of it at hand than the settings permit;
+        of another medium there may be more, accepted under settings of before."""
+        run, agent = self.state.agents[offer.agent_id], self.state.settings_of(offer.agent_id)
         assert agent is not None
         held = [work.medium for work in run.works]
         assert not (held and run.contact_id), "a call excludes all else"
         assert not held or len(held) <= agent.capacity.in_all
-        for medium in set(held):
+        offered = [work.medium for work in run.works if work.contact_id == offer.contact_id]
+        for medium in offered:
             assert held.count(medium) <= agent.capacity.at_most.get(medium, 0)
+        for medium in set(held):
             assert medium not in agent.capacity.alone or len(held) == 1
 
     def pick(self, which: int) -> str:

@@ -27,6 +27,9 @@ from callfloor.recording.sealer import Outcome, Sealer
 from callfloor.recording.storage import store_of
 from callfloor.recording.store import CHUNK, RecordingStore
 
+pytestmark = pytest.mark.thorough
+"""The service that stands in for S3 takes seconds to come up."""
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Service]:
