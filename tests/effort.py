@@ -15,7 +15,7 @@ def cases(full: int, *, quick: int) -> int:
     return quick if IS_QUICK else full
 
 
-ASKS_MAX = {"house": 1, "database": 3}
+ASKS_MAX = {"house": 1, "database": 2}
 """In the inner loop: how many tests of one file may ask for what costs more than the test itself, a
 whole application or a database of its own. The first of a file are those of its main path."""
 

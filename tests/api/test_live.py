@@ -76,6 +76,7 @@ async def _append(house: House, story: Story) -> None:
     await house.journal.append(story.entries())
 
 
+@pytest.mark.thorough
 async def test_every_step_of_a_call_is_seen_within_a_second(house: House, address: str) -> None:
     async with browser(address, "supervisor") as person, person.ws_connect("/api/live") as socket:
         copy = Copy(socket)

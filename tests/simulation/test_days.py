@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from tests.effort import cases
+from tests.effort import IS_QUICK, cases
 from tests.simulation.centre import shop_engine, shop_scene
 from tests.simulation.watch import Watch
 
@@ -67,7 +67,7 @@ def test_a_quiet_day_loses_nobody_and_leaves_nothing_behind(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(300, 300 + cases(4, quick=1)))
-@pytest.mark.parametrize("rates", [None, ROUGH], ids=["quiet", "rough"])
+@pytest.mark.parametrize("rates", [ROUGH] if IS_QUICK else [None, ROUGH])
 def test_pain_2_a_day_full_of_consultations_leaves_nobody_stuck(
     seed: int, rates: FaultRates | None
 ) -> None:

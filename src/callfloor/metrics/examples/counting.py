@@ -67,6 +67,7 @@ ALIASES = {
 }
 """Words of the specification and of examples → the component's name here."""
 _LOGGED_OUT = "logged_out"
+_EVER_MS = 1 << 62
 
 
 def totals(example: Example, scope: Scope, configuration: Configuration) -> dict[str, Amount]:
@@ -103,7 +104,14 @@ def totals(example: Example, scope: Scope, configuration: Configuration) -> dict
 
 
 def _edges(scope: Scope) -> Callable[[int], int]:
-    return lambda at_ms: scope.from_ms if at_ms < scope.from_ms else max(scope.end_ms, at_ms + 1)
+    """Three buckets: before the scope, the scope, and all after it."""
+
+    def edge(at_ms: int) -> int:
+        if at_ms < scope.from_ms:
+            return scope.from_ms
+        return scope.end_ms if at_ms < scope.end_ms else _EVER_MS
+
+    return edge
 
 
 def _now(scope: Scope) -> int | None:
