@@ -12,7 +12,7 @@ import { useStore } from '@/frame/store';
 import { useLiveAlarms } from '@/live/liveStore';
 import { AcknowledgeDialog } from './AcknowledgeDialog';
 import styles from './alarms.module.css';
-import { muted, setMuted } from './sound';
+import { keptBack, muted, setMuted } from './sound';
 import { useAlarmSound } from './useAlarmSound';
 import { useAlarmText } from './useAlarmText';
 
@@ -24,6 +24,7 @@ export function AlarmBar() {
   const all = useLiveAlarms();
   const mayAct = useMay('floor.act');
   const isMuted = useStore(muted);
+  const isKeptBack = useStore(keptBack);
   const { where, what } = useAlarmText();
   const [chosen, choose] = useState<LiveAlarm | null>(null);
   useAlarmSound(all);
@@ -67,6 +68,7 @@ export function AlarmBar() {
         ))}
         {alarms.length > 0 && (
           <Flex className={styles.more} gap="small" justify="end" align="center">
+            {isKeptBack && !isMuted && <span className={styles.kept}>{t('kept_back')}</span>}
             {alarms.length > SHOWN && (
               <span>{t('and_more', { count: alarms.length - SHOWN })}</span>
             )}

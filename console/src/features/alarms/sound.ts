@@ -4,17 +4,22 @@ import { createStore } from '@/frame/store';
 const TONES_HZ = [880, 660];
 const EACH_S = 0.22;
 const LOUDNESS = 0.14;
+const BEGUN_MS = 800;
 const KEY = 'callfloor.alarms.muted';
 
 export const muted = createStore<boolean>(localStorage.getItem(KEY) === 'yes');
+
+/** The browser plays nothing on this page before the person has clicked or pressed a key on it. */
+export const keptBack = createStore<boolean>(false);
 
 export function setMuted(isMuted: boolean): void {
   localStorage.setItem(KEY, isMuted ? 'yes' : 'no');
   muted.set(isMuted);
 }
 
-export function alarmTone(): void {
-  if (typeof AudioContext === 'undefined') return;
+/** Sounds once; what it returns ends the sound before its time. */
+export function alarmTone(): () => void {
+  if (typeof AudioContext === 'undefined') return () => undefined;
   const context = new AudioContext();
   TONES_HZ.forEach((pitch, index) => {
     const start = context.currentTime + index * (EACH_S + 0.04);
@@ -29,5 +34,12 @@ export function alarmTone(): void {
     tone.start(start);
     tone.stop(start + EACH_S);
   });
-  setTimeout(() => void context.close(), 2_000);
+  // A context begins suspended either way; one that stays so was not allowed to sound.
+  const judged = setTimeout(() => keptBack.set(context.state === 'suspended'), BEGUN_MS);
+  const closed = setTimeout(() => void context.close(), 2_000);
+  return () => {
+    clearTimeout(judged);
+    clearTimeout(closed);
+    if (context.state !== 'closed') void context.close();
+  };
 }
