@@ -9,7 +9,7 @@ import pytest
 
 from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.kit.clock import to_ms
-from callfloor.metrics.days import HALF_HOUR_MS, day_start_ms, half_hour_start_ms
+from callfloor.metrics.periods import bucketing
 from callfloor.metrics.presence import Spans, clipped
 
 MADRID, SHANGHAI = "Europe/Madrid", "Asia/Shanghai"
@@ -21,11 +21,13 @@ def at(text: str, zone: str = MADRID) -> int:
 
 
 def next_day(zone: str) -> Callable[[int], int]:
-    return lambda at_ms: day_start_ms(day_start_ms(at_ms, zone) + 30 * HOUR_MS, zone)
+    bucket = bucketing("day", zone, (0, 0))
+    return lambda at_ms: bucket(at_ms)[1]
 
 
 def next_half_hour(zone: str) -> Callable[[int], int]:
-    return lambda at_ms: half_hour_start_ms(at_ms, zone) + HALF_HOUR_MS
+    bucket = bucketing("half_hour", zone, (0, 0))
+    return lambda at_ms: bucket(at_ms)[1]
 
 
 def worked(
@@ -92,7 +94,7 @@ def test_pain_14_a_shift_over_the_change_of_the_clocks_has_the_hours_that_passed
     assert by_day(worked(shift, next_day(MADRID)), "logged_in_ms") == minutes
     halves = worked(shift, next_half_hour(MADRID))
     assert by_day(halves, "logged_in_ms") == minutes
-    assert max(halves.values()) <= HALF_HOUR_MS
+    assert max(halves.values()) <= 1_800_000
 
 
 def test_pain_14_a_split_day_counts_no_time_of_the_hours_between() -> None:

@@ -13,10 +13,12 @@ from callfloor.contacts.record import Record, apply
 from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.metrics.components import ALL, Thresholds
-from callfloor.metrics.days import day_start_ms, half_hour_start_ms
+from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.formulas import FORMULAS, evaluate
+from callfloor.metrics.periods import bucketing
 from callfloor.metrics.presence import Span, Spans, clipped
 from callfloor.metrics.tally import Tally
+from callfloor.metrics.view import View
 
 RULES = {
     key: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
@@ -47,6 +49,9 @@ def _tally(facts: list[Fact], bucket_of: Any) -> Tally:
     return tally
 
 
+HALF_HOURS = bucketing("half_hour", ZONE, (0, 0))
+
+
 @given(streams(most=60))
 @settings(max_examples=cases(80, quick=12), deadline=None)
 def test_every_leg_and_every_contact_has_exactly_one_fate(facts: list[Fact]) -> None:
@@ -64,7 +69,7 @@ def test_every_leg_and_every_contact_has_exactly_one_fate(facts: list[Fact]) -> 
 @given(streams(most=60))
 @settings(max_examples=cases(80, quick=12), deadline=None)
 def test_ratios_stay_within_bounds_and_relate_as_defined(facts: list[Fact]) -> None:
-    tally = _tally(facts, lambda at_ms: half_hour_start_ms(at_ms, ZONE))
+    tally = _tally(facts, lambda at_ms: HALF_HOURS(at_ms)[0])
     for place in tally.places():
         totals = tally.totals(*place)
         for name in _SUBSETS:
@@ -81,11 +86,11 @@ def test_ratios_stay_within_bounds_and_relate_as_defined(facts: list[Fact]) -> N
 @given(streams(most=60))
 @settings(max_examples=cases(60, quick=10), deadline=None)
 def test_half_hours_add_up_to_the_whole(facts: list[Fact]) -> None:
-    parts = _tally(facts, lambda at_ms: half_hour_start_ms(at_ms, ZONE))
+    parts = _tally(facts, lambda at_ms: HALF_HOURS(at_ms)[0])
     whole = _tally(facts, lambda _at_ms: 0)
     counted = Tally(lambda _at_ms: 0)
     for record in _records(facts):
-        counted.count(record, RULES, "queue")
+        counted.count(record, RULES, View(grains=frozenset({"queue"})))
     for _, grain, key in whole.places():
         if grain == "queue":
             assert counted.totals(0, grain, key) == whole.totals(0, grain, key)
@@ -148,7 +153,7 @@ def test_an_agent_s_spans_are_contiguous_and_their_parts_add_up(
         for span in kept
         for one in clipped(
             span, from_ms=0, to_ms=2**60, now_ms=end_ms,
-            next_bucket=lambda at: half_hour_start_ms(at, ZONE) + 1_800_000,
+            next_bucket=lambda at: HALF_HOURS(at)[1],
         )
         if one.grain == "agent" and one.component == "logged_in_ms"
     )  # fmt: skip

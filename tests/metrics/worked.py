@@ -205,7 +205,7 @@ RESOLVED: dict[str, Any] = {
         # Nine handled, eight of them eligible, seven coded, five of those resolved.
         "fcr.agent_coded": 500 / 7, "fcr.code_coverage": 87.5, "fcr.no_repeat": 87.5,
         "fcr.combined": 400 / 7, "fcr.survey": 50.0,
-        "fcr": 500 / 7,
+        "fcr": 400 / 7,
         "quality_score": 260 / 6, "quality_score.raw": (260 / 3 + 50) / 2,
         "quality_score.error_accuracy": 50.0, "evaluations": 2,
         "agent:A": {"quality_score": 260 / 6, "fcr.combined": 400 / 7},

@@ -9,6 +9,7 @@ from typing import cast
 
 from callfloor.centre.alarms import Alarm
 from callfloor.centre.callers import CallerList, CallerRule
+from callfloor.centre.indicators import Target
 from callfloor.centre.prompts import PREFIX, RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.schemas import (
@@ -60,6 +61,7 @@ def check(items: Items) -> list[Problem]:
     found += _recording_rules(items)
     found += _messages(items)
     found += _music(items)
+    found += _targets(items)
     found += _alarms(items)
     found += _wallboards(items)
     return found
@@ -280,6 +282,14 @@ def _recording_rules(items: Items) -> Iterator[Problem]:
         for rule_id, rule in rules.items():
             for place, queue_id in enumerate(rule.queues):
                 yield from _missing(items, "queues", queue_id, (kind, rule_id, "queues", place))
+
+
+def _targets(items: Items) -> Iterator[Problem]:
+    for target_id, target in cast("Mapping[str, Target]", _of(items, "targets")).items():
+        for field_name, kind in (("queue", "queues"), ("team", "teams")):
+            item_id = getattr(target, field_name)
+            if item_id:
+                yield from _missing(items, kind, item_id, ("targets", target_id, field_name))
 
 
 def _alarms(items: Items) -> Iterator[Problem]:

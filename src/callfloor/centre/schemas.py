@@ -30,6 +30,7 @@ from callfloor.centre.fields import (
     matching,
     read_node,
 )
+from callfloor.centre.indicators import IndicatorRules, Target
 from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.queues import AtHand, Closing, Queue, Routing
 from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
@@ -310,18 +311,21 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "recording": RecordingSetting,
     "recording_rules": RecordingRule,
     "retention_rules": RetentionRule,
+    "indicators": IndicatorRules,
+    "targets": Target,
     "alarms": Alarm,
     "wallboards": Wallboard,
 }
 """The kinds in the order of the file."""
 
 ROUTING_ID: Final = "rules"
-SINGLE: Final = frozenset({"routing", "recording"})
+SINGLE: Final = frozenset({"routing", "recording", "indicators"})
 """Kinds that have the one item `rules`, which the file writes without its id."""
 _ID_HOW: Final[dict[str, tuple[str, str]]] = {
     "numbers": (r"\+?[0-9*#]{1,20}", "a number has digits, * and #, perhaps a + before them"),
     "routing": (ROUTING_ID, "the rules of routing are one item named rules"),
     "recording": (ROUTING_ID, "the settings of recording are one item named rules"),
+    "indicators": (ROUTING_ID, "the settings of the indicators are one item named rules"),
 }
 
 

@@ -5,7 +5,7 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any
 
 import typer
 
@@ -19,7 +19,7 @@ JSON = typer.Option("--json", help="Print as JSON.")
 
 @app.command("list")
 def list_(as_json: Annotated[bool, JSON] = False) -> None:
-    """The 23 indicators with their units and targets, and whether they can be computed today.
+    """The 23 indicators with their units and targets, and the facts from outside that they need.
 
     Example: callfloor indicators list --json
     """
@@ -30,11 +30,8 @@ def list_(as_json: Annotated[bool, JSON] = False) -> None:
     if as_json:
         sys.stdout.write(json.dumps(msgspec.to_builtins(INDICATORS), ensure_ascii=False) + "\n")
         return
-    rows = [
-        [one.key, one.names["en"], one.unit, "yes" if one.is_computed else "no"]
-        for one in INDICATORS
-    ]
-    show(["indicator", "name", "unit", "computed"], rows)
+    rows = [[one.key, one.names["en"], one.unit, one.needs or "–"] for one in INDICATORS]
+    show(["indicator", "name", "unit", "needs"], rows)
 
 
 @app.command()
@@ -44,9 +41,18 @@ def query(
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
     ] = None,
-    grain: Annotated[str, typer.Option("--grain", help="centre, queue, team or agent.")] = "centre",
-    step: Annotated[str, typer.Option("--step", help="half-hour, day or total.")] = "total",
+    grain: Annotated[
+        str,
+        typer.Option("--grain", help="centre, queue, team, agent, call-type, dnis, channel, …"),
+    ] = "centre",
+    step: Annotated[
+        str, typer.Option("--step", help="quarter-hour, half-hour, hour, day, … year, total.")
+    ] = "total",
+    variant: Annotated[str, typer.Option("--variant", help="This one, not the one shown.")] = "",
     variants: Annotated[bool, typer.Option("--variants", help="Every variant.")] = False,
+    attribution: Annotated[
+        str, typer.Option("--attribution", help="default, cohort, event, close or clip.")
+    ] = "default",
     tenant: Annotated[
         str, typer.Option("--tenant", help="The company; needed where there are several.")
     ] = "",
@@ -57,10 +63,18 @@ def query(
 
     Example: callfloor indicators query --indicator service_level --grain queue --from 2026-11-16
     """
-    _one_of(grain, ("centre", "queue", "team", "agent"), "--grain")
-    step = step.replace("-", "_")
-    _one_of(step, ("half_hour", "day", "total"), "--step")
-    rows, zone = asyncio.run(_ask(tenant, from_, to, tuple(indicator or ()), grain, step, variants))
+    from callfloor.metrics.periods import STEPS
+    from callfloor.metrics.view import ATTRIBUTIONS, GRAINS
+
+    asked = {
+        "keys": tuple(indicator or ()),
+        "grain": _one_of(grain, GRAINS, "--grain"),
+        "step": _one_of(step, STEPS, "--step"),
+        "variant": variant,
+        "variants": variants,
+        "attribution": _one_of(attribution, ATTRIBUTIONS, "--attribution"),
+    }
+    rows, zone = asyncio.run(_ask(tenant, from_, to, asked))
     if as_json:
         sys.stdout.write(json.dumps({"zone": zone, "rows": rows}, ensure_ascii=False) + "\n")
     elif as_csv:
@@ -103,50 +117,39 @@ def example(
     sys.stdout.write(json.dumps(answers(document), ensure_ascii=False, indent=1) + "\n")
 
 
-def _one_of(value: str, allowed: tuple[str, ...], option: str) -> None:
-    if value not in allowed:
-        raise typer.BadParameter(f"choose one of {', '.join(allowed)}", param_hint=option)
+def _one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
+    """As it is named inside; the command line has hyphens."""
+    name = value.replace("-", "_")
+    if name not in allowed:
+        words = ", ".join(one.replace("_", "-") for one in allowed)
+        raise typer.BadParameter(f"choose one of {words}", param_hint=option)
+    return name
 
 
 async def _ask(
-    tenant: str,
-    from_: str,
-    to: str,
-    keys: tuple[str, ...],
-    grain: str,
-    step: str,
-    variants: bool,
+    tenant: str, from_: str, to: str, asked: dict[str, Any]
 ) -> tuple[list[dict[str, Any]], str]:
     import msgspec
 
     from callfloor.centre import service
-    from callfloor.metrics import query as metrics
-    from callfloor.metrics.components import Thresholds
+    from callfloor.metrics.names import names_at
+    from callfloor.metrics.query import Question, ask
+    from callfloor.metrics.rules import rules_of
 
     async with opened(tenant) as (base, owner, zone):
         async with base.session(owner) as session:
             centre = await service.load(session, owner)
-        kinds = {"queue": "queues", "team": "teams", "agent": "agents"}
-        question = metrics.Question(
+        question = Question(
             tenant=owner,
             zone=zone,
             from_ms=moment_ms(from_, zone, "--from") or 0,
             to_ms=moment_ms(to, zone, "--to") or now_ms(),
             now_ms=now_ms(),
-            grain=cast("Literal['centre', 'queue', 'team', 'agent']", grain),
-            step=cast("Literal['half_hour', 'day', 'total']", step),
-            keys=keys,
-            variants=variants,
-            names={
-                key: str(getattr(one, "name", key))
-                for key, one in centre.items.get(kinds.get(grain, ""), {}).items()
-            },
-            rules={
-                key: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-                for key, queue in centre.acd.queues.items()
-            },
+            names=names_at(centre, asked["grain"], centre.language),
+            rules=rules_of(centre),
+            **asked,
         )
-        found = await metrics.ask(base, question)
+        found = await ask(base, question)
     return [msgspec.to_builtins(row) for row in found], zone
 
 

@@ -18,12 +18,3 @@ def _of_quarter(quarter: int, zone: str) -> int:
     there = ZoneInfo(zone)
     day = datetime.fromtimestamp(quarter * _QUARTER_S, there).date()
     return round(datetime.combine(day, time(), there).timestamp() * 1000)
-
-
-HALF_HOUR_MS = 1_800_000
-
-
-def half_hour_start_ms(at_ms: int, zone: str) -> int:
-    """Half hours counted from local midnight, so that a day of 23 or 25 hours has 46 or 50."""
-    day_ms = day_start_ms(at_ms, zone)
-    return at_ms - (at_ms - day_ms) % HALF_HOUR_MS

@@ -251,6 +251,14 @@ _PARSED = {
 }
 
 
+def components_of(name: str) -> frozenset[str]:
+    """The components that a formula reads."""
+    top, base, _, _ = _PARSED[name]
+    formula = FORMULAS[name]
+    factors = {one for one in (formula.times, formula.per) if one}
+    return frozenset({component for _, component in (*top, *base)} | factors)
+
+
 def evaluate(name: str, totals: Mapping[str, Amount]) -> Value:
     """The value of a formula over summed components; a base of 0 (or below) gives None."""
     top, base, scale, quick = _PARSED[name]

@@ -1,7 +1,7 @@
 """The 23 indicators as data: what each is called, which formula is *the* value, what it should be.
 
-Definitions are those of `indicators.md`. Those that need attendance, money or evaluations have no
-formula here yet (`variants` empty): they are listed, and never shown with an invented value.
+Definitions are those of `indicators.md`. Those that need facts from outside (`needs`) are never
+shown with an invented value: without such facts their value is null, and flagged so.
 """
 
 from typing import Literal
@@ -12,6 +12,7 @@ from callfloor.metrics.components import Grain
 from callfloor.metrics.formulas import FORMULAS, Unit, is_listed
 
 Direction = Literal["higher", "lower", "band", "none"]
+Source = Literal["", "schedules", "attendance", "costs", "evaluations", "employment"]
 Cadence = Literal["half_hour", "hour", "day", "week", "month", "quarter", "year"]
 
 
@@ -29,23 +30,24 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     cadence: tuple[Cadence, ...]
     audience: tuple[str, ...]
     variants: dict[Grain, str] = {}
-    shown: str = ""
-    """The standard variant of one that needs facts from outside."""
+    classic: dict[Grain, str] = {}
+    """What the classic profile shows, at the grains where it differs."""
+    needs: Source = ""
+    """The facts from outside without which there is no value."""
     sample: tuple[str, ...] = ()
 
-    @property
-    def is_computed(self) -> bool:
-        """Whether reports of the centre's own facts have it, without facts from outside."""
-        return bool(self.variants)
+    def at(self, grain: Grain) -> str:
+        """The standard variant at the grain; empty where the grain has none."""
+        return self.variants.get(grain, "")
 
     def standard(self, grain: Grain) -> str:
         """The variant that is *the* value where the grain has none of its own."""
-        return self.variants.get(grain) or self.variants.get("centre") or self.shown
+        return self.variants.get(grain) or self.variants.get("centre", "")
 
     @property
     def all_variants(self) -> list[str]:
         """Every formula of it, the standard one first."""
-        standard = next(iter(self.variants.values()), self.shown)
+        standard = next(iter(self.variants.values()))
         known = [
             name.split(".")[1]
             for name in FORMULAS
@@ -77,7 +79,9 @@ INDICATORS: tuple[Indicator, ...] = (
         low=92,
         cadence=("day", "week", "month"),
         audience=("supervisor", "agent"),
-        shown="overlap",
+        variants=_on("overlap", *_PEOPLE),
+        classic=_on("conformance", *_PEOPLE),
+        needs="schedules",
         sample=("sched_productive_ms",),
     ),
     Indicator(
@@ -113,7 +117,8 @@ INDICATORS: tuple[Indicator, ...] = (
         high=5,
         cadence=("week",),
         audience=("manager",),
-        shown="agent_or_system",
+        variants=_on("agent_or_system", "centre", "call_type"),
+        needs="costs",
         sample=("contacts_handled",),
     ),
     Indicator(
@@ -123,6 +128,7 @@ INDICATORS: tuple[Indicator, ...] = (
         cadence=("day", "week", "month"),
         audience=("agent", "supervisor", "manager"),
         variants={**_on("segment", *_HANDLING), **_on("contact", *_WHOLE)},
+        classic={**_on("talk_acw", *_HANDLING), **_on("contact_talk_acw", *_WHOLE)},
         sample=("segments",),
     ),
     Indicator(
@@ -163,6 +169,7 @@ INDICATORS: tuple[Indicator, ...] = (
         cadence=("half_hour",),
         audience=("supervisor", "planner"),
         variants=_on("answered_waits", *_CALLS, "agent"),
+        classic=_on("all_waits_over_answered", *_CALLS),
         sample=("answered",),
     ),
     Indicator(
@@ -191,7 +198,8 @@ INDICATORS: tuple[Indicator, ...] = (
         low=85,
         cadence=("month",),
         audience=("quality", "agent"),
-        shown="score",
+        variants=_on("score", *_PEOPLE),
+        needs="evaluations",
         sample=("evaluations",),
     ),
     Indicator(
@@ -204,6 +212,7 @@ INDICATORS: tuple[Indicator, ...] = (
         cadence=("half_hour", "day", "week"),
         audience=("supervisor", "planner"),
         variants=_on("handle", *_PEOPLE),
+        classic=_on("talk_hold", *_PEOPLE),
         sample=("segments",),
     ),
     Indicator(
@@ -214,6 +223,7 @@ INDICATORS: tuple[Indicator, ...] = (
         cadence=("day", "week", "month"),
         audience=("manager", "supervisor"),
         variants=_on("offered_net_short", *_CALLS),
+        classic=_on("connected_net_short", *_CALLS),
         sample=_BASE,
     ),
     Indicator(
@@ -224,7 +234,8 @@ INDICATORS: tuple[Indicator, ...] = (
         low=95,
         cadence=("day", "week", "month"),
         audience=("supervisor", "hr"),
-        shown="persons",
+        variants=_on("persons", *_PEOPLE),
+        needs="attendance",
         sample=("shifts_scheduled",),
     ),
     Indicator(
@@ -245,7 +256,8 @@ INDICATORS: tuple[Indicator, ...] = (
         direction="higher",
         cadence=("day",),
         audience=("agent", "manager"),
-        variants=_on("agent_coded", *_HANDLING),
+        variants=_on("combined", *_HANDLING),
+        classic=_on("agent_coded", *_HANDLING),
         sample=("resolution_coded",),
     ),
     Indicator(
@@ -277,6 +289,7 @@ INDICATORS: tuple[Indicator, ...] = (
         cadence=("day",),
         audience=("supervisor",),
         variants=_on("offered", *_CALLS),
+        classic=_on("received", *_CALLS),
         sample=_BASE,
     ),
     Indicator(
@@ -308,7 +321,9 @@ INDICATORS: tuple[Indicator, ...] = (
         high=30,
         cadence=("month", "quarter", "year"),
         audience=("hr", "manager"),
-        shown="daily_annualised",
+        variants=_on("daily_annualised", "centre", "team"),
+        classic=_on("closing", "centre", "team"),
+        needs="employment",
         sample=("leavers",),
     ),
 )

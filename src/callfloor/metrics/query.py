@@ -5,31 +5,36 @@ and the same question always has the same answer.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record
 from callfloor.kit.db import Database
 from callfloor.kit.errors import InvalidError
 from callfloor.kit.fields import wrong
 from callfloor.metrics import presence
-from callfloor.metrics.components import ALL, Grain, Rules
-from callfloor.metrics.days import HALF_HOUR_MS, day_start_ms, half_hour_start_ms
-from callfloor.metrics.formulas import evaluate
+from callfloor.metrics.components import ALL, Grain
+from callfloor.metrics.formulas import Amount, components_of, evaluate
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
+from callfloor.metrics.periods import Bucket, Bucketing, Step, bucketing
+from callfloor.metrics.resolution import Visit, repeats
+from callfloor.metrics.rules import FigureRules
 from callfloor.metrics.tally import Tally
+from callfloor.metrics.view import Attribution, View
 
-Step = Literal["half_hour", "day", "total"]
+__all__ = ["Question", "Row", "Step", "ask", "check"]
 
 DAY_MS = 86_400_000
 _LONGEST_MS: dict[Step, int] = {
+    "quarter_hour": 35 * DAY_MS,
     "half_hour": 35 * DAY_MS,
-    "day": 400 * DAY_MS,
-    "total": 400 * DAY_MS,
+    "hour": 70 * DAY_MS,
 }
+_LONGEST_OF_ALL_MS = 1100 * DAY_MS
 _PAGE = 1000
 _decode = msgspec.json.Decoder(Record).decode
 
@@ -39,12 +44,21 @@ _RECORDS = text(
     " and (closed_ms is null or closed_ms >= :from_ms)"
     " and (arrived_ms, id) > (:after_ms, :after_id) order by arrived_ms, id limit :limit"
 )
+_VISITS = text(
+    "select id, arrived_ms, coalesce(nullif(record ->> 'customer_id', ''), caller),"
+    " coalesce(record -> 'segments' -> -1 ->> 'issue_id', ''), wrap_up_code from contacts"
+    " where tenant_id = current_setting('callfloor.tenant', true)"
+    " and arrived_ms >= :from_ms and arrived_ms < :to_ms and agent_ids <> '{}'"
+)
 _REACH_MS = 2 * DAY_MS
 """No contact lasts longer than this, after-call work included."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """`keys` limits the indicators; `names` says who exists, so that the idle are not left out."""
+    """`keys` limits the indicators; `names` says who exists, so that the idle are not left out.
+
+    `variant` empty is what the rules show as *the* value; `variants` asks for all of them.
+    """
 
     tenant: str
     zone: str
@@ -55,9 +69,15 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     step: Step = "total"
     keys: tuple[str, ...] = ()
     entity: str = ""
+    variant: str = ""
     variants: bool = False
+    attribution: Attribution = "default"
     names: Mapping[str, str] = {}
-    rules: Rules = {}
+    rules: FigureRules = FigureRules()
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return [one for one in INDICATORS if not self.keys or one.key in self.keys]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,11 +89,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     indicator: str
     variant: str
     value: float | None
-    numerator: int
-    denominator: int | None
+    numerator: float
+    denominator: float | None
     sample_size: int
     open_count: int
     status: Literal["provisional", "final"]
+    flags: tuple[Literal["low_sample", "no_source"], ...] = ()
+    definition_version: str = ""
+    computed_ms: int = 0
 
 
 def check(question: Question) -> None:
@@ -82,11 +105,17 @@ def check(question: Question) -> None:
     if unknown:
         msg = f"There is no indicator {unknown[0]}; the definitions list them all."
         raise InvalidError(msg, [wrong("key", "unknown_indicator", msg, key=unknown[0])])
+    if question.variant and not any(
+        question.variant in one.all_variants for one in question.indicators
+    ):
+        msg = f"There is no variant {question.variant} of it; the definitions list them all."
+        raise InvalidError(msg, [wrong("variant", "unknown_variant", msg, key=question.variant)])
     if question.to_ms <= question.from_ms:
         msg = "The end must be later than the beginning."
         raise InvalidError(msg, [wrong("to", "end_before_begin", msg)])
-    if question.to_ms - question.from_ms > _LONGEST_MS[question.step]:
-        days = _LONGEST_MS[question.step] // DAY_MS
+    longest_ms = _LONGEST_MS.get(question.step, _LONGEST_OF_ALL_MS)
+    if question.to_ms - question.from_ms > longest_ms:
+        days = longest_ms // DAY_MS
         msg = (
             f"By {question.step} at most {days} days can be asked for; choose less or another step."
         )
@@ -101,9 +130,11 @@ async def ask(database: Database, question: Question) -> list[Row]:
 
 
 async def _counted(database: Database, question: Question) -> Tally:
-    tally = Tally(_bucketing(question))
-    after_ms, after_id = question.from_ms - _REACH_MS, ""
+    bucket = _bucketing(question)
+    tally = Tally(lambda at_ms: bucket(at_ms)[0] if _is_inside(at_ms, question) else None)
     async with database.session(question.tenant) as session:
+        view = await _view(session, question)
+        after_ms, after_id = question.from_ms - _REACH_MS, ""
         while True:
             found = await session.execute(
                 _RECORDS,
@@ -117,7 +148,8 @@ async def _counted(database: Database, question: Question) -> Tally:
             )
             page = [(int(row[0]), str(row[1]), str(row[2])) for row in found]
             # In a thread and page by page, so that the live floor goes on beside a long report.
-            await asyncio.to_thread(_count, tally, [body for _, _, body in page], question)
+            bodies = [body for _, _, body in page]
+            await asyncio.to_thread(_count, tally, bodies, question, view)
             if len(page) < _PAGE:
                 break
             after_ms, after_id, _ = page[-1]
@@ -126,43 +158,56 @@ async def _counted(database: Database, question: Question) -> Tally:
     return tally
 
 
-def _count(tally: Tally, bodies: Sequence[str], question: Question) -> None:
+def _is_inside(at_ms: int, question: Question) -> bool:
+    return question.from_ms <= at_ms < question.to_ms
+
+
+async def _view(session: AsyncSession, question: Question) -> View:
+    """How this question looks at contacts; who came again is looked up only where it is asked."""
+    configuration = question.rules.configuration
+    repeated = None
+    if any(one.key == "fcr" for one in question.indicators):
+        reach = {
+            "from_ms": question.from_ms - _REACH_MS,
+            "to_ms": question.to_ms + configuration.fcr_window_ms,
+        }
+        handled = [
+            Visit(row[0], row[1], row[2], row[3], row[4] not in configuration.fcr_ineligible_codes)
+            for row in await session.execute(_VISITS, reach)
+        ]
+        repeated = await asyncio.to_thread(repeats, handled, configuration)
+    bucket = _bucketing(question)
+    return View(
+        attribution=question.attribution,
+        grains=frozenset({question.grain}),
+        configuration=configuration,
+        next_bucket=lambda at_ms: bucket(at_ms)[1],
+        now_ms=question.now_ms,
+        repeated=repeated,
+    )
+
+
+def _count(tally: Tally, bodies: Sequence[str], question: Question, view: View) -> None:
     for body in bodies:
-        tally.count(_decode(body), question.rules, question.grain)
+        tally.count(_decode(body), question.rules.thresholds, view)
 
 
 def _count_spans(tally: Tally, spans: Sequence[presence.Span], question: Question) -> None:
-    edge = _next_bucket(question)
+    bucket = _bucketing(question)
     for span in spans:
         for one in presence.clipped(
             span,
             from_ms=question.from_ms,
             to_ms=question.to_ms,
             now_ms=question.now_ms,
-            next_bucket=edge,
+            next_bucket=lambda at_ms: bucket(at_ms)[1],
         ):
-            tally.add(one.at_ms, one.grain, one.key, one.component, one.value)
+            if one.grain == question.grain:
+                tally.add(one.at_ms, one.grain, one.key, one.component, one.value)
 
 
-def _bucketing(question: Question) -> Callable[[int], int | None]:
-    starts: dict[Step, Callable[[int], int]] = {
-        "total": lambda _at_ms: question.from_ms,
-        "day": lambda at_ms: day_start_ms(at_ms, question.zone),
-        "half_hour": lambda at_ms: half_hour_start_ms(at_ms, question.zone),
-    }
-    start = starts[question.step]
-    return lambda at_ms: start(at_ms) if question.from_ms <= at_ms < question.to_ms else None
-
-
-def _next_bucket(question: Question) -> Callable[[int], int]:
-    """Where the bucket of a moment ends; a local day has 23, 24 or 25 hours."""
-    if question.step == "total":
-        return lambda _at_ms: question.to_ms
-    if question.step == "half_hour":
-        return lambda at_ms: half_hour_start_ms(at_ms, question.zone) + HALF_HOUR_MS
-    return lambda at_ms: day_start_ms(
-        day_start_ms(at_ms, question.zone) + 30 * HALF_HOUR_MS * 2, question.zone
-    )
+def _bucketing(question: Question) -> Bucketing:
+    return bucketing(question.step, question.zone, (question.from_ms, question.to_ms))
 
 
 def _rows(tally: Tally, question: Question) -> list[Row]:
@@ -170,43 +215,74 @@ def _rows(tally: Tally, question: Question) -> list[Row]:
     if question.step == "total":
         keys = [ALL] if question.grain == "centre" else list(question.names)
         places |= {(question.from_ms, key) for key in keys}
-    wanted = [one for one in INDICATORS if not question.keys or one.key in question.keys]
+    bucket_of = _bucketing(question)
     rows: list[Row] = []
-    for bucket, key in sorted(places):
+    for start_ms, key in sorted(places):
         if question.entity and key != question.entity:
             continue
-        totals = tally.totals(bucket, question.grain, key)
-        for indicator in wanted:
+        totals = tally.totals(start_ms, question.grain, key)
+        bucket = start_ms, min(bucket_of(start_ms)[1], question.to_ms)
+        for indicator in question.indicators:
             rows += _values(indicator, totals, question, bucket, key)
     return rows
 
 
 def _values(
-    indicator: Indicator, totals: Mapping[str, int], question: Question, bucket: int, key: str
+    indicator: Indicator, totals: Mapping[str, Amount], question: Question, bucket: Bucket, key: str
 ) -> list[Row]:
-    standard = indicator.variants.get(question.grain)
-    if standard is None:
+    """One row for each variant asked for, *the* value first; none where the grain has no value."""
+    shown = question.rules.variant(indicator, question.grain)
+    if not shown:
         return []
-    variants = indicator.all_variants if question.variants else [standard]
-    ends_ms = min(_next_bucket(question)(bucket), question.to_ms)
-    open_count = totals.get("open", 0)
-    final = ends_ms <= question.now_ms and not open_count
-    found = []
-    for variant in sorted(variants, key=lambda name: name != standard):
-        value = evaluate(f"{indicator.key}.{variant}", totals)
-        found.append(
-            Row(
-                grain_key=key,
-                name=question.names.get(key, "" if key == ALL else key),
-                bucket_ms=bucket,
-                indicator=indicator.key,
-                variant=variant,
-                value=value.value,
-                numerator=int(value.numerator),
-                denominator=None if value.denominator is None else int(value.denominator),
-                sample_size=sum(totals.get(name, 0) for name in indicator.sample),
-                open_count=open_count,
-                status="final" if final else "provisional",
-            )
-        )
-    return found
+    variants = indicator.all_variants if question.variants else [question.variant or shown]
+    return [
+        _value(indicator, variant, totals, question, bucket, key)
+        for variant in sorted(variants, key=lambda name: name != shown)
+        if variant == shown or variant in indicator.all_variants
+    ]
+
+
+def _value(
+    indicator: Indicator,
+    variant: str,
+    totals: Mapping[str, Amount],
+    question: Question,
+    bucket: Bucket,
+    key: str,
+) -> Row:
+    formula = f"{indicator.key}.{variant}"
+    value = evaluate(formula, totals)
+    sample_size = int(sum(totals.get(name, 0) for name in indicator.sample))
+    open_count = int(totals.get("open", 0))
+    settles_ms = bucket[1]
+    if indicator.key == "fcr" and variant in ("no_repeat", "combined"):
+        settles_ms += question.rules.configuration.fcr_window_ms
+    has_accruals = indicator.key == "cost_per_contact" and totals.get("cost_accrued", 0) > 0
+    is_final = settles_ms <= question.now_ms and not open_count and not has_accruals
+    target = question.rules.target_at(indicator.key, question.grain, key)
+    flags: list[Literal["low_sample", "no_source"]] = []
+    if indicator.needs and not any(name in totals for name in components_of(formula)):
+        flags.append("no_source")
+    elif value.value is not None and sample_size < target.min_sample:
+        flags.append("low_sample")
+    return Row(
+        grain_key=key,
+        name=question.names.get(key, "" if key == ALL else key),
+        bucket_ms=bucket[0],
+        indicator=indicator.key,
+        variant=variant,
+        value=value.value,
+        numerator=_plain(value.numerator),
+        denominator=None if value.denominator is None else _plain(value.denominator),
+        sample_size=sample_size,
+        open_count=open_count,
+        status="final" if is_final else "provisional",
+        flags=tuple(flags),
+        definition_version=question.rules.version,
+        computed_ms=question.now_ms,
+    )
+
+
+def _plain(amount: Amount) -> float:
+    """Counts and milliseconds as the whole numbers they are; shares of money and days as they read."""
+    return amount if isinstance(amount, int) else float(amount)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from callfloor.contacts.record import Record
 from callfloor.metrics.components import Contribution, Grain, Rules, contributions
+from callfloor.metrics.view import View
 
 Place = tuple[int, Grain, str]
 """Bucket (its UTC start), grain and key."""
@@ -40,15 +41,13 @@ class Tally:
             self._parts.pop(record.contact_id, None)
         return {(grain, key) for ((_, grain, key), _), value in changed.items() if value}
 
-    def count(self, record: Record, rules: Rules, grain: Grain) -> None:
-        """Count a record that is not counted again: quicker than `put`, for one grain only."""
+    def count(self, record: Record, rules: Rules, view: View) -> None:
+        """Count a record that is not counted again: quicker than `put`."""
         bucket_of, totals_of = self._bucket_of, self._totals
-        for one in contributions(record, rules):
-            if one.grain != grain:
-                continue
+        for one in contributions(record, rules, view):
             bucket = bucket_of(one.at_ms)
             if bucket is not None:
-                totals = totals_of.setdefault((bucket, grain, one.key), {})
+                totals = totals_of.setdefault((bucket, one.grain, one.key), {})
                 totals[one.component] = totals.get(one.component, 0) + one.value
 
     def add(self, at_ms: int, grain: Grain, key: str, component: str, value: int) -> None:

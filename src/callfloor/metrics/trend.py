@@ -18,7 +18,7 @@ Point = tuple[int, float | None]
 
 def trend(rows: Sequence[Row], name: str, queues: Collection[str]) -> list[Point]:
     """`rows` at the grain of queues; no queues: all of them."""
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    sums: dict[int, list[float]] = defaultdict(lambda: [0, 0])
     for row in rows:
         if row.indicator == INDICATOR_OF[name] and (not queues or row.grain_key in queues):
             sums[row.bucket_ms][0] += row.numerator
@@ -26,7 +26,7 @@ def trend(rows: Sequence[Row], name: str, queues: Collection[str]) -> list[Point
     return [(at_ms, _value(name, *sums[at_ms])) for at_ms in sorted(sums)]
 
 
-def _value(name: str, top: int, base: int) -> float | None:
+def _value(name: str, top: float, base: float) -> float | None:
     if name == "contacts":
         return float(top)
     return top * _SCALE[name] / base if base > 0 else None

@@ -5,7 +5,7 @@ counted in its own: rates and waits by cohort, handle times by close, agents' ti
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -13,6 +13,7 @@ from callfloor.metrics.configuration import STANDARD, Configuration
 
 Grain = Literal["centre", "queue", "agent", "team", "call_type", "dnis", "channel", "trunk_group"]
 Attribution = Literal["default", "cohort", "event", "close", "clip"]
+ATTRIBUTIONS: tuple[Attribution, ...] = get_args(Attribution)
 ALL = "*"
 """The one key at the grain of the centre."""
 

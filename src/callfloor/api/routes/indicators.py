@@ -6,15 +6,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from callfloor.api.described import Answer, described
-from callfloor.api.names import Names, names_of
-from callfloor.api.parts import Parts, PartsDep
+from callfloor.api.parts import PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text, ms_of
 from callfloor.kit.clock import now_ms
-from callfloor.metrics.components import ALL, Grain, Thresholds
+from callfloor.metrics import rules
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
+from callfloor.metrics.names import names_at
 from callfloor.metrics.query import Question, Row, Step, ask
+from callfloor.metrics.rules import FigureRules, rules_of
+from callfloor.metrics.texts import HELP
+from callfloor.metrics.view import Attribution, Grain
 
 router = APIRouter(prefix="/indicators", tags=["indicators"])
 
@@ -25,10 +28,14 @@ class Target(Answer):
 
 
 class Definition(Answer):
-    """`variant` is the one that is *the* value at this grain; None where it is not computed yet."""
+    """`variant` is the one that is *the* value at this grain; None where it has none there.
+
+    `needs` names the facts from outside without which its value is null.
+    """
 
     id: str
     name: dict[str, str]
+    help: dict[str, str]
     unit: str
     variant: str | None
     variants: list[str]
@@ -36,7 +43,7 @@ class Definition(Answer):
     target: Target | None
     cadence: list[str]
     audience: list[str]
-    computed: bool
+    needs: str
 
 
 class IndicatorRow(Answer):
@@ -48,26 +55,36 @@ class IndicatorRow(Answer):
     indicator: str
     variant: str
     value: float | None
-    numerator: int
-    denominator: int | None
+    numerator: float
+    denominator: float | None
     sample_size: int
     open_count: int
     status: Literal["provisional", "final"]
+    flags: list[Literal["low_sample", "no_source"]]
     unit: str
     target: Target | None
+    definition_version: str
+    computed_at: str
 
 
 class Indicators(Answer):
+    """`currency` is that of all money in the rows."""
+
+    profile: Literal["standard", "classic"]
+    currency: str
     definitions: list[Definition]
     rows: list[IndicatorRow]
 
 
 _TARGET = {"low": 80.0, "high": None}
 _EXAMPLE: dict[str, Any] = {
+    "profile": "standard",
+    "currency": "EUR",
     "definitions": [
         {
             "id": "service_level",
             "name": BY_KEY["service_level"].names,
+            "help": HELP["service_level"],
             "unit": "percent",
             "variant": "offered",
             "variants": ["offered", "answered_only"],
@@ -75,7 +92,7 @@ _EXAMPLE: dict[str, Any] = {
             "target": _TARGET,
             "cadence": ["half_hour"],
             "audience": ["agent", "supervisor", "manager"],
-            "computed": True,
+            "needs": "",
         }
     ],
     "rows": [
@@ -91,8 +108,11 @@ _EXAMPLE: dict[str, Any] = {
             "sample_size": 40,
             "open_count": 0,
             "status": "final",
+            "flags": [],
             "unit": "percent",
             "target": _TARGET,
+            "definition_version": "2.17",
+            "computed_at": "2026-11-22T10:00:00.000Z",
         }
     ],
 }
@@ -106,81 +126,70 @@ async def read(
     parts: PartsDep,
     from_: Annotated[datetime | None, Query(alias="from", description="Default: midnight")] = None,
     to: Annotated[datetime | None, Query(description="Default: now")] = None,
-    grain: Annotated[Literal["centre", "queue", "agent", "team"], Query()] = "centre",
-    key: Annotated[str, Query(max_length=100, description="One queue, agent or team")] = "",
+    grain: Annotated[Grain, Query()] = "centre",
+    key: Annotated[str, Query(max_length=100, description="One of the grain alone")] = "",
     indicator: Annotated[list[str] | None, Query(max_length=30)] = None,
     step: Annotated[Step, Query()] = "total",
-    variants: Annotated[
-        bool, Query(description="Every variant, not the standard one only")
-    ] = False,
+    variant: Annotated[
+        str, Query(max_length=100, description="This one in the place of the one shown")
+    ] = "",
+    variants: Annotated[bool, Query(description="Every variant")] = False,
+    attribution: Annotated[
+        Attribution, Query(description="When a fact counts; default: each indicator's own way")
+    ] = "default",
 ) -> Indicators:
-    board = parts.live.board(principal.tenant)
+    centre = await parts.given.centre(principal.tenant)
+    counted = rules_of(centre)
     at_ms = now_ms()
     from_ms, to_ms = ms_of(from_, "from"), ms_of(to, "to")
     question = Question(
         tenant=principal.tenant,
-        zone=board.zone,
-        from_ms=day_start_ms(at_ms, board.zone) if from_ms is None else from_ms,
+        zone=centre.zone,
+        from_ms=day_start_ms(at_ms, centre.zone) if from_ms is None else from_ms,
         to_ms=at_ms + 1 if to_ms is None else to_ms,
         now_ms=at_ms,
         grain=grain,
         step=step,
         keys=tuple(indicator or ()),
         entity="" if grain == "centre" else key,
+        variant=variant,
         variants=variants,
-        names=await _names(parts, principal.tenant, grain),
-        rules={
-            queue_id: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-            for queue_id, queue in board.centre.queues.items()
-        },
+        attribution=attribution,
+        names=names_at(centre, grain, centre.language),
+        rules=counted,
     )
     rows = await ask(parts.database, question)
     return Indicators(
-        definitions=[_definition(one, grain) for one in INDICATORS],
-        rows=[_row(row) for row in rows],
+        profile=counted.profile,
+        currency=counted.currency,
+        definitions=[_definition(one, grain, counted) for one in INDICATORS],
+        rows=[_row(row, grain, counted) for row in rows],
     )
 
 
-async def _names(parts: Parts, tenant: str, grain: Grain) -> dict[str, str]:
-    centre = names_of(parts, tenant).centre
-    if grain == "queue":
-        return {one.queue_id: one.name for one in centre.queues.values()}
-    if grain == "agent":
-        return {one.agent_id: one.name for one in centre.agents.values()}
-    if grain == "team":
-        return await team_names(parts, Names(centre), tenant)
-    return {ALL: ""}
-
-
-async def team_names(parts: Parts, names: Names, tenant: str) -> dict[str, str]:
-    """Teams have their names in the settings, which the live floor does not hold."""
-    teams = sorted({agent.team_id for agent in names.centre.agents.values() if agent.team_id})
-    (loaded,) = await parts.given.load_settings(tenant)
-    return {team: loaded.names.get(f"teams.{team}", team) for team in teams}
-
-
-def _target(indicator: Indicator) -> Target | None:
-    if indicator.low is None and indicator.high is None:
+def _band(target: rules.Target) -> Target | None:
+    if target.low is None and target.high is None:
         return None
-    return Target(low=indicator.low, high=indicator.high)
+    return Target(low=target.low, high=target.high)
 
 
-def _definition(indicator: Indicator, grain: Grain) -> Definition:
+def _definition(indicator: Indicator, grain: Grain, counted: FigureRules) -> Definition:
     return Definition(
         id=indicator.key,
         name=indicator.names,
+        help=HELP[indicator.key],
         unit=indicator.unit,
-        variant=indicator.variants.get(grain),
+        variant=counted.variant(indicator, grain) or None,
         variants=indicator.all_variants,
         direction=indicator.direction,
-        target=_target(indicator),
+        target=_band(counted.target(indicator.key)),
         cadence=list(indicator.cadence),
         audience=list(indicator.audience),
-        computed=indicator.is_computed,
+        needs=indicator.needs,
     )
 
 
-def _row(row: Row) -> IndicatorRow:
+def _row(row: Row, grain: Grain, counted: FigureRules) -> IndicatorRow:
     indicator = BY_KEY[row.indicator]
     return IndicatorRow(
         grain_key=row.grain_key,
@@ -194,6 +203,9 @@ def _row(row: Row) -> IndicatorRow:
         sample_size=row.sample_size,
         open_count=row.open_count,
         status=row.status,
+        flags=list(row.flags),
         unit=indicator.unit,
-        target=_target(indicator),
+        target=_band(counted.target_at(row.indicator, grain, row.grain_key)),
+        definition_version=row.definition_version,
+        computed_at=at_text(row.computed_ms),
     )

@@ -17,9 +17,9 @@ from callfloor.identity.models import Screen
 from callfloor.identity.permissions import Permission
 from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import NotFoundError
-from callfloor.metrics.components import Thresholds
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.query import Question, ask
+from callfloor.metrics.rules import rules_of
 from callfloor.metrics.trend import INDICATOR_OF, trend
 
 router = APIRouter(prefix="/wallboards", tags=["wallboards"])
@@ -244,10 +244,7 @@ async def trends_of(parts: Parts, tenant: str, wallboard_id: str) -> Trends:
             grain="queue",
             step="half_hour",
             keys=tuple(sorted({INDICATOR_OF[tile.trend] for tile in tiles})),
-            rules={
-                queue_id: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-                for queue_id, queue in live.centre.queues.items()
-            },
+            rules=rules_of(await parts.given.centre(tenant)),
         ),
     )
     return Trends(

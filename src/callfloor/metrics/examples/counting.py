@@ -13,7 +13,7 @@ from callfloor.metrics.examples.fields import Row, local_day
 from callfloor.metrics.examples.reading import Example
 from callfloor.metrics.examples.scope import Scope
 from callfloor.metrics.formulas import Amount
-from callfloor.metrics.resolution import issues, repeats
+from callfloor.metrics.resolution import issues, repeats, visits
 from callfloor.metrics.view import CONTACT_GRAINS, View
 from callfloor.metrics.waits import entry_ms
 
@@ -80,7 +80,7 @@ def totals(example: Example, scope: Scope, configuration: Configuration) -> dict
         configuration=configuration,
         next_bucket=_edges(scope),
         now_ms=_now(scope),
-        repeated=repeats(records, configuration),
+        repeated=repeats(visits(records, configuration), configuration),
     )
     for record in records:
         for one in contributions(record, example.rules, view):
