@@ -453,10 +453,17 @@ export interface components {
             realm: string;
             server: string;
         };
-        /** @description `variant` is the one that is *the* value at this grain; None where it is not computed yet. */
+        /**
+         * @description `variant` is the one that is *the* value at this grain; None where it has none there.
+         *
+         *     `needs` names the facts from outside without which its value is null.
+         */
         Definition: {
             id: string;
             name: {
+                [key: string]: string;
+            };
+            help: {
                 [key: string]: string;
             };
             unit: string;
@@ -466,7 +473,15 @@ export interface components {
             target: components["schemas"]["Target"] | null;
             cadence: string[];
             audience: string[];
-            computed: boolean;
+            needs: string;
+        };
+        /** @description `currency` is that of all money; `definition_version` goes with every value made so. */
+        Definitions: {
+            /** @enum {string} */
+            profile: "standard" | "classic";
+            currency: string;
+            definition_version: string;
+            definitions: components["schemas"]["Definition"][];
         };
         /** @description `state`: waiting, sent, or failed for good; `error` says why it did not go yet. */
         DeliveryShown: {
@@ -704,10 +719,17 @@ export interface components {
             open_count: number;
             /** @enum {string} */
             status: "provisional" | "final";
+            flags: ("low_sample" | "no_source")[];
             unit: string;
             target: components["schemas"]["Target"] | null;
+            definition_version: string;
+            computed_at: string;
         };
         Indicators: {
+            /** @enum {string} */
+            profile: "standard" | "classic";
+            currency: string;
+            definition_version: string;
             definitions: components["schemas"]["Definition"][];
             rows: components["schemas"]["IndicatorRow"][];
         };

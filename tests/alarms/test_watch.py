@@ -13,6 +13,7 @@ from callfloor.alarms.figures import Key, Reading, readings
 from callfloor.alarms.watch import End, Raise, Watch, is_back, is_beyond
 from callfloor.board.state import Board
 from callfloor.centre.alarms import Alarm
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.events import agents, contacts
 from callfloor.events.recordings import RecordingPauseFailed
 from callfloor.metrics.formulas import evaluate
@@ -218,7 +219,7 @@ def test_the_last_minutes_are_what_counting_them_from_the_records_gives(facts: l
     again.now_ms = board.now_ms
     for fact in facts:
         again.apply(fact)
-    again.configure(CENTRE, ZONE)
+    again.configure(CENTRE, ZONE, IndicatorRules())
     for queue_id in CENTRE.queues:
         for window_ms in (60_000, 14_400_000):
             one = board.recent.totals(queue_id, window_ms, board.now_ms)

@@ -102,6 +102,7 @@ class House:
                 numbers=loaded.numbers,
                 is_open=loaded.is_open,
                 names=loaded.names,
+                indicators=loaded.indicators,
             )
             for loaded in [await self._centre(one) for one in TENANTS if tenant in (None, one)]
         ]

@@ -14,6 +14,7 @@ from callfloor.board.delta import Change, Sender, merge
 from callfloor.board.entities import snapshot
 from callfloor.board.state import Board, Kind
 from callfloor.board.views import View, Viewer
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.events import agents, contacts
 from callfloor.events.fact import Fact
 from callfloor.metrics.days import day_start_ms
@@ -174,7 +175,7 @@ def test_snapshot_and_deltas_equal_a_fresh_snapshot(
         touched = set()
         for offset, fact in enumerate(facts[start : start + batch]):
             if start + offset == change_at:
-                touched |= board.configure(OTHER, ZONE)
+                touched |= board.configure(OTHER, ZONE, IndicatorRules())
             touched |= board.apply(fact)
         changes = sender.changes(touched)
         for view, client in zip(views, copies, strict=True):

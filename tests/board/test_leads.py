@@ -6,6 +6,7 @@ from tests.board.random_facts import CENTRE, HOUR_MS, START_MS, ZONE
 
 from callfloor.board.entities import value_of
 from callfloor.board.state import Board
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.events import agents, contacts, leads
 from callfloor.events.fact import Fact
 
@@ -66,7 +67,7 @@ def test_moved_skills_show_with_their_end_and_count_in_the_queues() -> None:
     assert (queue["agents_ready"], agent["skills"]) == (1, {"sales": 2})
     assert agent["moved"]["until_ms"] == T + HOUR_MS
     assert (agent["moved"]["by_name"], agent["moved"]["reason"]) == ("Laura", "rush")
-    board.configure(CENTRE, ZONE)
+    board.configure(CENTRE, ZONE, IndicatorRules())
     queue = value_of(board, "queues", "sales")
     assert queue is not None
     assert queue["agents_ready"] == 1, "changed settings take nothing back"

@@ -1,6 +1,9 @@
 """The list of indicators is whole, and each row of it can be computed as it says."""
 
+from pathlib import Path
+
 from callfloor.centre.indicators import INDICATOR_KEYS
+from callfloor.metrics.document import document
 from callfloor.metrics.formulas import FORMULAS
 from callfloor.metrics.kpis import BY_KEY, INDICATORS
 
@@ -27,3 +30,9 @@ def test_every_formula_belongs_to_an_indicator() -> None:
 
 def test_the_centre_can_set_a_target_for_each_of_them() -> None:
     assert set(INDICATOR_KEYS) == set(BY_KEY)
+
+
+def test_the_page_of_the_documentation_is_that_of_the_definitions() -> None:
+    page = Path(__file__).parents[2] / "docs" / "indicators.md"
+    how = "write it anew: callfloor indicators document > docs/indicators.md"
+    assert page.read_text("utf-8") == document(), how

@@ -24,6 +24,8 @@ export const KINDS = [
   'recording',
   'recording_rules',
   'retention_rules',
+  'indicators',
+  'targets',
   'alarms',
   'wallboards',
 ] as const;

@@ -23,6 +23,7 @@ const row = (over: Partial<IndicatorRow>): IndicatorRow => ({
   variant: 'offered',
   sample_size: 10,
   status: 'final',
+  flags: [],
   unit: 'percent',
   target: { low: 80, high: null },
   ...over,
@@ -56,7 +57,17 @@ describe('rows', () => {
       row({ variant: 'answered_only', value: 99 }),
       row({ variant: 'offered', value: 70 }),
     ];
-    const definitions = [{ id: 'service_level', variant: 'offered', name: '' }];
+    const definitions = [
+      {
+        id: 'service_level',
+        variant: 'offered',
+        name: '',
+        help: '',
+        unit: 'percent' as const,
+        variants: ['offered'],
+        needs: '',
+      },
+    ];
     expect(standardRows({ definitions, rows }).map(({ value }) => value)).toEqual([70, 80]);
   });
 

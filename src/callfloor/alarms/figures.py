@@ -70,8 +70,9 @@ def _totals(board: Board, rule: Alarm, scope_id: str) -> Counter[str]:
     return found
 
 
-def _rate(name: str) -> Callable[[Board, Alarm, str], Reading]:
+def _rate(indicator: str) -> Callable[[Board, Alarm, str], Reading]:
     def read(board: Board, rule: Alarm, scope_id: str) -> Reading:
+        name = board.figures.formula(indicator, "queue")
         found = evaluate(name, _totals(board, rule, scope_id))
         is_enough = (found.denominator or 0) >= rule.contacts_min
         return Reading(found.value if is_enough else None)
@@ -114,8 +115,8 @@ def _recordings_failed(board: Board, rule: Alarm, _scope_id: str) -> Reading:
 _FIGURES: dict[str, Callable[[Board, Alarm, str], Reading]] = {
     "waiting": _waiting,
     "longest_wait": _longest_wait,
-    "service_level": _rate("service_level.offered"),
-    "abandonment": _rate("abandonment_rate.offered_net_short"),
+    "service_level": _rate("service_level"),
+    "abandonment": _rate("abandonment_rate"),
     "agents_ready": _agents_ready,
     "agents_in_state": _agents_in_state,
     "recordings_failed": _recordings_failed,

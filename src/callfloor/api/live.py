@@ -163,7 +163,7 @@ class Live:
 
     async def _build_one(self, settings: TenantSettings, last: int) -> Sender:
         now = now_ms()
-        board = Board(settings.tenant, settings.zone, settings.centre, now)
+        board = Board(settings.tenant, settings.zone, settings.centre, now, settings.indicators)
         async with self._database.session(settings.tenant) as session:
             day_ms = day_start_ms(now, settings.zone)
             # An alarm may be older than the facts that a board is built from.
@@ -221,7 +221,7 @@ class Live:
             if sender is None:
                 self._senders[settings.tenant] = await self._build_one(settings, self.position)
             else:
-                moved |= sender.board.configure(settings.centre, settings.zone)
+                moved |= sender.board.configure(settings.centre, settings.zone, settings.indicators)
         return moved
 
     def _give_changes(self, tenant: str, changes: list[Change]) -> None:

@@ -82,7 +82,9 @@ def _agent_today(board: Board, agent_id: str) -> Entity:
         "hold_ms": totals.get("hold_ms", 0),
         "wrap_up_ms": totals.get("wrap_up_ms", 0),
         "transfers": totals.get("transfers", 0),
-        "avg_handle_ms": _as_ms(evaluate("avg_handle_time.segment", totals).value),
+        "avg_handle_ms": _as_ms(
+            evaluate(board.figures.formula("avg_handle_time", "agent"), totals).value
+        ),
         "occupied_ms": occupied_ms(times),
         "ready_ms": ready_ms(times),
         "lasts_since_ms": max(live.since_ms, board.day_ms) if live else board.day_ms,
@@ -133,10 +135,12 @@ def _queue_today(board: Board, queue_id: str) -> Entity:
     estimates = ("estimates", "estimates_near", "estimate_error_ms")
     return {
         **{name: totals.get(name, 0) for name in (*counts, "flow_out", *estimates)},
-        "service_level": evaluate("service_level.offered", totals).value,
-        "abandonment_rate": evaluate("abandonment_rate.offered_net_short", totals).value,
+        "service_level": evaluate(board.figures.formula("service_level", "queue"), totals).value,
+        "abandonment_rate": evaluate(
+            board.figures.formula("abandonment_rate", "queue"), totals
+        ).value,
         "avg_speed_of_answer_ms": _as_ms(
-            evaluate("avg_speed_of_answer.answered_waits", totals).value
+            evaluate(board.figures.formula("avg_speed_of_answer", "queue"), totals).value
         ),
     }
 

@@ -56,13 +56,15 @@ def figures_of(board: Board, team_id: str) -> dict[str, Any]:
     states = Counter(
         live.state for agent_id in people if (live := board.agents.get(agent_id)) is not None
     )
-    wait_s = evaluate("avg_speed_of_answer.answered_waits", queues).value
+    wait_s = evaluate(board.figures.formula("avg_speed_of_answer", "queue"), queues).value
     return {
         "offered": queues["offered"],
         "answered": queues["answered"],
         "abandoned": queues["abandoned"],
-        "service_level": evaluate("service_level.offered", queues).value,
-        "abandonment_rate": evaluate("abandonment_rate.offered_net_short", queues).value,
+        "service_level": evaluate(board.figures.formula("service_level", "queue"), queues).value,
+        "abandonment_rate": evaluate(
+            board.figures.formula("abandonment_rate", "queue"), queues
+        ).value,
         "avg_speed_of_answer_ms": None if wait_s is None else round(wait_s * 1000),
         "agents_in": states.total() - states["logged_out"],
         "agents_answered": agents["segments_answered"],

@@ -10,12 +10,20 @@ from callfloor.events.contacts import RecordingFailed
 from callfloor.events.fact import Fact
 from callfloor.events.recordings import RecordingPauseFailed
 from callfloor.metrics.components import Rules, contributions
+from callfloor.metrics.formulas import FORMULAS, components_of
+from callfloor.metrics.view import View
 
 MINUTE_MS = 60_000
 KEPT_MS = 14_400_000
 """The longest window that can be asked for."""
 _FAILURES_MAX = 10_000
-_COUNTED = frozenset({"answered", "answered_in_target", "abandoned", "abandoned_short", "flow_out"})
+_COUNTED = frozenset(
+    component
+    for name in FORMULAS
+    if name.startswith(("service_level.", "abandonment_rate."))
+    for component in components_of(name)
+)
+"""What those two rates are made of, in any of their variants."""
 _Part = tuple[str, int, str, int]
 """Queue, minute, component and value."""
 
@@ -31,7 +39,7 @@ class Recent:
         self._minutes.clear()
         self._parts.clear()
 
-    def put(self, record: Record, rules: Rules, now_ms: int) -> None:
+    def put(self, record: Record, rules: Rules, view: View, now_ms: int) -> None:
         """Count the record as it is now, in place of what it was."""
         horizon = (now_ms - KEPT_MS) // MINUTE_MS
         self._forget_before(horizon)
@@ -39,7 +47,7 @@ class Recent:
             self._add((queue_id, minute), component, -value)
         parts = [
             (one.key, one.at_ms // MINUTE_MS, one.component, one.value)
-            for one in contributions(record, rules)
+            for one in contributions(record, rules, view)
             if one.grain == "queue"
             and one.component in _COUNTED
             and one.at_ms // MINUTE_MS >= horizon
@@ -49,10 +57,8 @@ class Recent:
         if parts:
             self._parts[record.contact_id] = parts
 
-    def fold(self, fact: Fact, record: Record | None, rules: Rules, now_ms: int) -> None:
-        """`record` where the fact has moved a count of its contact."""
-        if record is not None:
-            self.put(record, rules, now_ms)
+    def note(self, fact: Fact) -> None:
+        """Take a fact in that counts by itself."""
         if isinstance(fact, RecordingFailed | RecordingPauseFailed):
             self._failed_ms.append(fact.at_ms)
 

@@ -21,6 +21,7 @@ from callfloor.board.recent import Recent
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.board.works import follow_works
 from callfloor.board.wrap_ups import WRAP_UP_PLACES, WrapUp
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold_record
 from callfloor.events import agents as agent_facts
@@ -28,14 +29,17 @@ from callfloor.events import contacts as facts
 from callfloor.events.alarms import AlarmFact
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.leads import SkillsMoved, SkillsReturned
-from callfloor.metrics.components import Thresholds
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.presence import state_counted
+from callfloor.metrics.rules import figure_rules
 from callfloor.metrics.tally import Tally
+from callfloor.metrics.view import Grain, View
 
 Kind = Literal["agents", "queues", "contacts", "alarms"]
 Touched = set[tuple[Kind, str]]
 TALKING = frozenset({"talking", "holding"})
+LIVE_GRAINS: frozenset[Grain] = frozenset({"queue", "agent"})
+"""What is shown live; the centre is the sum of its queues there."""
 BUSY = frozenset({"reserved", "ringing", "talking", "holding", "wrap_up", "working"})
 ENDED_KEPT = 500
 """Ended contacts kept a while, for a fact that comes behind the end (after-call work, recording)."""
@@ -88,7 +92,14 @@ class LiveContact(msgspec.Struct, kw_only=True):
 class Board:
     """Facts go in by `apply`, settings by `configure`, the hour by `advance`; each tells what moved."""
 
-    def __init__(self, tenant: str, zone: str, centre: Centre, now_ms: int) -> None:
+    def __init__(
+        self,
+        tenant: str,
+        zone: str,
+        centre: Centre,
+        now_ms: int,
+        indicators: IndicatorRules | None = None,
+    ) -> None:
         self.tenant, self.zone = tenant, zone
         self.day_ms = day_start_ms(now_ms, zone)
         self.now_ms = now_ms
@@ -105,9 +116,9 @@ class Board:
         self._today: dict[str, Record] = {}
         self._tally = Tally(self._bucket)
         self.centre = Centre(tenant=tenant)
-        self.configure(centre, zone)
+        self.configure(centre, zone, indicators or IndicatorRules())
 
-    def configure(self, centre: Centre, zone: str) -> Touched:
+    def configure(self, centre: Centre, zone: str, indicators: IndicatorRules) -> Touched:
         """Take new settings over; thresholds may have moved, so the day is counted again."""
         before = self._everything()
         self.centre, self.zone = centre, zone
@@ -128,10 +139,8 @@ class Board:
             queue_id: Counter(a.state for key, a in self.agents.items() if key in served)
             for queue_id, served in self.serving.items()
         }
-        self._rules = {
-            queue_id: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-            for queue_id, queue in centre.queues.items()
-        }
+        self.figures = figure_rules(indicators, centre)
+        self._view = View(grains=LIVE_GRAINS, configuration=self.figures.configuration)
         self._count_again()
         return before | self._everything()
 
@@ -196,8 +205,8 @@ class Board:
             if record.closed_ms is not None and record.closed_ms < self.day_ms:
                 del self._today[contact_id]
             else:
-                self._tally.put(record, self._rules)
-                self.recent.put(record, self._rules, self.now_ms)
+                self._tally.put(record, self.figures.thresholds, self._view)
+                self.recent.put(record, self.figures.thresholds, self._view, self.now_ms)
 
     def _everything(self) -> Touched:
         touched: Touched = {("agents", key) for key in {*self.agents, *self.centre.agents}}
@@ -245,13 +254,17 @@ class Board:
         else:
             self._today.pop(fact.contact_id, None)
         # A fact of an earlier day moves no figure of today; a long history is folded quickly.
-        moved = self._tally.put(contact.record, self._rules) if fact.at_ms >= self.day_ms else set()
+        moved = set()
+        if fact.at_ms >= self.day_ms:
+            moved = self._tally.put(contact.record, self.figures.thresholds, self._view)
         for grain, key in moved:
             if grain == "queue":
                 touched.add(("queues", key))
             elif grain == "agent":
                 touched.add(("agents", key))
-        self.recent.fold(fact, contact.record if moved else None, self._rules, self.now_ms)
+        if moved:
+            self.recent.put(contact.record, self.figures.thresholds, self._view, self.now_ms)
+        self.recent.note(fact)
         self._retire(contact)
         return touched
 

@@ -41,6 +41,7 @@ def tenant_settings(loaded: CentreSettings) -> TenantSettings:
         names=loaded.names,
         trunk_numbers=loaded.trunk_numbers,
         prompts=loaded.prompts,
+        indicators=loaded.indicators,
         web_services={
             key: WebService(
                 service_id=key,

@@ -19,6 +19,7 @@ from callfloor.centre.calendars import OpeningHours
 from callfloor.centre.callers import CallerList, CallerRule
 from callfloor.centre.check import Items, flow_of
 from callfloor.centre.fields import Said
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.schemas import KINDS, ROUTING_ID, Setting
 from callfloor.centre.sounds import file_of
@@ -53,6 +54,11 @@ class CentreSettings:
         """The settings of one kind by id, in their order."""
         name = next(name for name, known in KINDS.items() if known is kind)
         return cast("Mapping[str, _S]", self.items.get(name, MappingProxyType({})))
+
+    @property
+    def indicators(self) -> IndicatorRules:
+        """How the figures are counted."""
+        return self.of(IndicatorRules).get(ROUTING_ID, IndicatorRules())
 
     @cached_property
     def acd(self) -> AcdCentre:

@@ -78,24 +78,27 @@ def query(
     if as_json:
         sys.stdout.write(json.dumps({"zone": zone, "rows": rows}, ensure_ascii=False) + "\n")
     elif as_csv:
-        columns = list(rows[0]) if rows else ["indicator"]
-        writer = csv.DictWriter(sys.stdout, columns)
+        writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["indicator"])
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show(
-            [f"from ({zone})", grain, "indicator", "value", "of"],
+        _show(rows, grain, zone)
+
+
+def _show(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
+    show(
+        [f"from ({zone})", grain, "indicator", "value", "of"],
+        [
             [
-                [
-                    f"{local(row['bucket_ms'], zone):%Y-%m-%d %H:%M}",
-                    row["name"] or row["grain_key"],
-                    row["indicator"],
-                    "–" if row["value"] is None else f"{row['value']:.1f}",
-                    f"{row['numerator']} / {row['denominator']}",
-                ]
-                for row in rows
-            ],
-        )
+                f"{local(row['bucket_ms'], zone):%Y-%m-%d %H:%M}",
+                row["name"] or row["grain_key"],
+                row["indicator"],
+                "–" if row["value"] is None else f"{row['value']:.1f}",
+                f"{row['numerator']} / {row['denominator']}",
+            ]
+            for row in rows
+        ],
+    )
 
 
 @app.command()
@@ -115,6 +118,17 @@ def example(
     except ValueError as error:
         raise InvalidError(f"{file} is not JSON: {error}.") from error
     sys.stdout.write(json.dumps(answers(document), ensure_ascii=False, indent=1) + "\n")
+
+
+@app.command("document")
+def document_() -> None:
+    """The definitions as a page in Markdown, as it stands in docs/indicators.md.
+
+    Example: callfloor indicators document > indicators.md
+    """
+    from callfloor.metrics.document import document
+
+    sys.stdout.write(document())
 
 
 def _one_of(value: str, allowed: tuple[str, ...], option: str) -> str:

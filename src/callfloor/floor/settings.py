@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from callfloor.acd.centre import Centre
+from callfloor.centre.indicators import IndicatorRules
 from callfloor.floor.asking import WebService
 from callfloor.ivr.flow import Flow
 from callfloor.recording.rules import Policy
@@ -32,3 +33,5 @@ class TenantSettings:
     """The centre's own prompts: name → language → file below the prompts' folder."""
     web_services: dict[str, WebService] = field(default_factory=dict)
     """What flows may ask."""
+    indicators: IndicatorRules = field(default_factory=IndicatorRules)
+    """How figures are counted, for those that are shown live."""

@@ -9,10 +9,10 @@ from typing import Literal
 
 import msgspec
 
+from callfloor.acd.centre import Centre
 from callfloor.centre.indicators import IndicatorRules
 from callfloor.centre.indicators import Target as TargetSetting
 from callfloor.centre.loaded import CentreSettings
-from callfloor.centre.schemas import ROUTING_ID
 from callfloor.metrics.configuration import DAY_MS, STANDARD, Configuration
 from callfloor.metrics.kpis import BY_KEY, Direction, Indicator
 from callfloor.metrics.view import Grain, Rules, Thresholds
@@ -50,6 +50,12 @@ class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
     fcr_method: str = ""
     currency: str = "EUR"
     targets: tuple[TargetSetting, ...] = ()
+    of_queues: Mapping[str, Mapping[str, float | None]] = {}
+    """Indicator → queue → what the queue's own settings want, in percent."""
+
+    def formula(self, indicator: str, grain: Grain) -> str:
+        """The name of the formula of *the* value, as `formulas.evaluate` takes it."""
+        return f"{indicator}.{self.variant(BY_KEY[indicator], grain)}"
 
     def variant(self, indicator: Indicator, grain: Grain) -> str:
         """The variant that is *the* value at the grain; empty where there is none."""
@@ -92,6 +98,9 @@ class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
         found = _nearest(self.targets, indicator, queue, team)
         low = shipped.low if found is None else found.low
         high = shipped.high if found is None else found.high
+        wanted = self.of_queues.get(indicator, {}).get(queue)
+        if wanted is not None and (found is None or not found.queue):
+            low, high = (wanted, None) if shipped.direction == "higher" else (None, wanted)
         least = found.min_sample if found is not None else None
         in_a_row = found.consecutive if found is not None else None
         return Target(
@@ -123,19 +132,34 @@ def _nearest(
 
 def rules_of(centre: CentreSettings) -> FigureRules:
     """As the centre has them set now."""
-    own = centre.of(IndicatorRules).get(ROUTING_ID, IndicatorRules())
+    return figure_rules(
+        centre.indicators,
+        centre.acd,
+        targets=tuple(centre.of(TargetSetting).values()),
+    )
+
+
+def figure_rules(
+    own: IndicatorRules, centre: Centre, targets: tuple[TargetSetting, ...] = ()
+) -> FigureRules:
+    """The same from what the live floor holds, where targets do not matter."""
+    queues = centre.queues
     return FigureRules(
         version=f"{DEFINITIONS}.{centre.version}",
         profile=own.profile,
         configuration=_configuration(own),
         thresholds={
             key: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-            for key, queue in centre.acd.queues.items()
+            for key, queue in queues.items()
         },
         abandon_variant=own.abandon_variant,
         fcr_method=own.fcr_method,
         currency=own.currency,
-        targets=tuple(centre.of(TargetSetting).values()),
+        targets=targets,
+        of_queues={
+            "service_level": {key: one.service_level_target_pct for key, one in queues.items()},
+            "abandonment_rate": {key: one.abandonment_target_pct for key, one in queues.items()},
+        },
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from callfloor.contacts.record import Record
 from callfloor.metrics.components import Contribution, Grain, Rules, contributions
-from callfloor.metrics.view import View
+from callfloor.metrics.view import LIVE, View
 
 Place = tuple[int, Grain, str]
 """Bucket (its UTC start), grain and key."""
@@ -21,10 +21,10 @@ class Tally:
         self._totals: dict[Place, dict[str, int]] = {}
         self._parts: dict[str, list[tuple[Place, str, int]]] = {}
 
-    def put(self, record: Record, rules: Rules) -> set[tuple[Grain, str]]:
+    def put(self, record: Record, rules: Rules, view: View = LIVE) -> set[tuple[Grain, str]]:
         """Count the record as it is now; gives the grains and keys whose totals have changed."""
         old = self._parts.get(record.contact_id, [])
-        new = [part for one in contributions(record, rules) if (part := self._part(one))]
+        new = [part for one in contributions(record, rules, view) if (part := self._part(one))]
         if new == old:
             return set()
         changed: dict[tuple[Place, str], int] = defaultdict(int)

@@ -8,31 +8,31 @@ import { useFigure } from './useFigure';
 import { useIndicatorText } from './useIndicatorText';
 import { VerdictMark } from './VerdictMark';
 
+const OF_CALLS = [
+  'service_level',
+  'abandonment_rate',
+  'answer_rate',
+  'avg_speed_of_answer',
+  'avg_handle_time',
+  'transfer_rate',
+];
+const OF_PEOPLE = [
+  'avg_handle_time',
+  'avg_after_call_work',
+  'occupancy',
+  'contacts_per_hour',
+  'transfer_rate',
+  'fcr',
+];
+const OF_ROADS = ['total_contacts', 'blocked_rate', 'answer_rate', 'service_level', 'avg_rings'];
 const SHOWN: Record<Exclude<Grain, 'centre'>, string[]> = {
-  queue: [
-    'service_level',
-    'abandonment_rate',
-    'answer_rate',
-    'avg_speed_of_answer',
-    'avg_handle_time',
-    'transfer_rate',
-  ],
-  team: [
-    'avg_handle_time',
-    'avg_after_call_work',
-    'occupancy',
-    'contacts_per_hour',
-    'transfer_rate',
-    'fcr',
-  ],
-  agent: [
-    'avg_handle_time',
-    'avg_after_call_work',
-    'occupancy',
-    'contacts_per_hour',
-    'transfer_rate',
-    'fcr',
-  ],
+  queue: OF_CALLS,
+  team: OF_PEOPLE,
+  agent: OF_PEOPLE,
+  call_type: ['total_contacts', 'avg_handle_time', 'avg_talk_time', 'transfer_rate', 'fcr'],
+  dnis: OF_ROADS,
+  channel: OF_CALLS,
+  trunk_group: OF_ROADS,
 };
 
 interface Props {

@@ -100,6 +100,9 @@ export function IndicatorTable(props: Props) {
           <Tag color={row.status === 'final' ? 'default' : 'processing'}>
             {t(`status_word.${row.status}`)}
           </Tag>
+          {row.flags.map((flag) => (
+            <Tag key={flag}>{t(`flag.${flag}`)}</Tag>
+          ))}
         </Tooltip>
       ),
     },

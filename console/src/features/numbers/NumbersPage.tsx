@@ -1,6 +1,6 @@
 // The indicators: of the centre, a queue, a team or an agent, in a time, with their trend.
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Segmented } from 'antd';
+import { Button, Card, Flex, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '@/components/PageHead';
@@ -34,8 +34,9 @@ export default function NumbersPage() {
       <PageHead title={t('menu')} about={t('about')} />
       <Flex wrap gap="middle" className={styles.controls}>
         <RangeBar range={range} zone={page.zone} onChange={page.setRange} />
-        <Segmented<Grain>
+        <Select<Grain>
           aria-label={t('grain_label')}
+          className={styles.grain}
           value={grain}
           onChange={page.setGrain}
           options={GRAINS.map((value) => ({ value, label: t(`grain.${value}`) }))}

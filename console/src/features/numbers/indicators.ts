@@ -21,10 +21,26 @@ export const ORDER = [
   'contacts_per_hour',
   'transfer_rate',
   'fcr',
+  'schedule_adherence',
+  'attendance_rate',
+  'quality_score',
+  'avg_rings',
+  'cost_per_contact',
+  'agent_turnover',
 ] as const;
 
 /** How far beside its target, as a share of it, a value may lie before it counts as bad. */
 const MARGIN = 0.125;
+
+/** Made of time, money or people: no list of contacts is behind them. */
+const NOT_OF_CONTACTS = new Set([
+  'blocked_rate',
+  'occupancy',
+  'schedule_adherence',
+  'attendance_rate',
+  'cost_per_contact',
+  'agent_turnover',
+]);
 
 const OUTCOME: Record<string, string> = {
   abandonment_rate: 'abandoned',
@@ -97,9 +113,12 @@ export function byEntity(rows: readonly IndicatorRow[]): Entity[] {
   return [...entities.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Half hours for up to two days, days beyond. */
+/** Half hours for up to two days, then days, weeks from four months on, months from two years on. */
 export function stepFor(from: string, to: string): Step {
-  return Date.parse(to) - Date.parse(from) <= 2 * 86_400_000 ? 'half_hour' : 'day';
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  if (days <= 2) return 'half_hour';
+  if (days <= 120) return 'day';
+  return days <= 730 ? 'week' : 'month';
 }
 
 /** As long a time, right before. */
@@ -115,7 +134,8 @@ export function contactsBehind(
   key: string,
   range: TimeRange,
 ): string | null {
-  if (grain === 'team' || indicator === 'blocked_rate' || indicator === 'occupancy') return null;
+  const isListed = grain === 'centre' || grain === 'queue' || grain === 'agent';
+  if (!isListed || NOT_OF_CONTACTS.has(indicator)) return null;
   const search = rangeToSearch(range);
   if (grain === 'queue') search.set('queue', key);
   if (grain === 'agent') search.set('agent', key);

@@ -1,20 +1,25 @@
 // The shapes of indicators, as the server gives them.
-import type { Names } from '@/api/types';
+import type { Definition } from '@/api/definitions';
 
-export const GRAINS = ['centre', 'queue', 'team', 'agent'] as const;
+export type { Definition };
+
+export const GRAINS = [
+  'centre',
+  'queue',
+  'team',
+  'agent',
+  'call_type',
+  'dnis',
+  'channel',
+  'trunk_group',
+] as const;
 export type Grain = (typeof GRAINS)[number];
-export type Unit = 'percent' | 'seconds' | 'count' | 'per_hour' | 'money';
-export type Step = 'half_hour' | 'day' | 'total';
+export type Unit = Definition['unit'];
+export type Step = 'half_hour' | 'day' | 'week' | 'month' | 'total';
+export type Flag = 'low_sample' | 'no_source';
 
 /** A band with one edge or both. */
 export type Target = { low: number | null; high: number | null } | null;
-
-export interface Definition {
-  id: string;
-  /** The variant that is *the* value. */
-  variant: string | null;
-  name: Names | string;
-}
 
 export interface IndicatorRow {
   grain_key: string;
@@ -27,6 +32,7 @@ export interface IndicatorRow {
   variant: string;
   sample_size: number;
   status: 'provisional' | 'final';
+  flags: Flag[];
   unit: Unit;
   target: Target;
 }

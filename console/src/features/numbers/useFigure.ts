@@ -3,6 +3,9 @@ import { useMemo } from 'react';
 import { useFormat } from '@/frame/useFormat';
 import type { IndicatorRow, Unit } from './types';
 
+/** Rates of one time among another. */
+const OF_TIMES = new Set(['occupancy', 'schedule_adherence']);
+
 /** Digits behind the point: two for money, one for what is no whole number. */
 function digitsOf(amount: number, unit: Unit): number {
   if (unit === 'money') return 2;
@@ -20,7 +23,7 @@ export function useFigure() {
     };
     /** What was divided by what: times as times, counts as counts. */
     const division = (row: IndicatorRow): string => {
-      const share = row.indicator === 'occupancy';
+      const share = OF_TIMES.has(row.indicator);
       const written = (amount: number, isTime: boolean) =>
         isTime ? format.duration(amount) : format.number(amount);
       const top = written(row.numerator, share || row.unit === 'seconds');

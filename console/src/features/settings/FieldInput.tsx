@@ -1,6 +1,7 @@
 // The input that fits a field.
 import { Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useDefinitions } from '@/api/definitions';
 import type { Field, KindForm } from './fields';
 import { PairsInput } from './flows/PairsInput';
 import { CallersInput } from './inputs/CallersInput';
@@ -30,6 +31,7 @@ const ZONES = () =>
 export function FieldInput({ form, field, ...given }: Props) {
   const { t } = useTranslation('settings');
   const choices = useChoices();
+  const definitions = useDefinitions(field.type === 'indicator');
   // The form hands over what fits the field; each input reads its own kind of value.
   // biome-ignore lint/suspicious/noExplicitAny: the value's type follows from the field's
   const bound = given as any;
@@ -51,6 +53,24 @@ export function FieldInput({ form, field, ...given }: Props) {
           max={field.most}
           {...(field.type === 'whole' ? { precision: 0 } : { suffix: t('seconds') })}
           placeholder={field.optional ? t(field.empty ?? 'no_limit') : undefined}
+        />
+      );
+    case 'number':
+      return (
+        <InputNumber
+          {...bound}
+          className={styles.full}
+          min={field.least}
+          max={field.most}
+          placeholder={t(field.empty)}
+        />
+      );
+    case 'indicator':
+      return (
+        <Select
+          {...bound}
+          {...search}
+          options={definitions.all.map(({ id }) => ({ value: id, label: definitions.name(id) }))}
         />
       );
     case 'flag':

@@ -2,6 +2,7 @@
 import { Flex, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Item, Kind } from '@/api/centre';
+import { useDefinitions } from '@/api/definitions';
 import type { Names } from '@/api/types';
 import { nameIn } from '@/frame/names';
 import { usePreferences } from '@/frame/preferences';
@@ -43,6 +44,7 @@ export function Cell({ form, field, item }: Props) {
   const { language } = usePreferences();
   const format = useFormat();
   const choices = useChoices();
+  const definitions = useDefinitions(field.type === 'indicator');
   const called: Called = (kind, id) =>
     choices(kind).find((choice) => choice.value === id)?.label ?? id;
   const value = item[field.name];
@@ -55,6 +57,9 @@ export function Cell({ form, field, item }: Props) {
       return typeof value === 'number'
         ? t('in_seconds', { count: value / 1000 })
         : t(field.empty ?? 'no_limit');
+    case 'indicator':
+      return definitions.name(String(value ?? ''));
+    case 'number':
     case 'whole':
       return format.number(value as number | null);
     case 'flag':

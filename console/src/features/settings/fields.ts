@@ -3,6 +3,7 @@ import type { Kind } from '@/api/centre';
 import { ALARM_FORM } from './alarmForm';
 import { CALLER_FORMS } from './callerForms';
 import { DESK_FORMS } from './deskFields';
+import { INDICATOR_FORMS } from './indicatorForms';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
 import { NO_LIMITS, OWN_LIMITS, ROUTING_FORM } from './routingForm';
@@ -23,6 +24,9 @@ export type Field = Common &
     /** Words said to customers, in all three languages or in none. */
     | { type: 'said' }
     | { type: 'whole'; least: number; most: number; optional?: boolean; empty?: string }
+    /** With decimals; empty is none. */
+    | { type: 'number'; least: number; most: number; empty: string }
+    | { type: 'indicator' }
     /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`, or what `empty` names. */
     | { type: 'seconds'; least: number; most: number; optional?: boolean; empty?: string }
     | { type: 'flag' }
@@ -182,13 +186,14 @@ export const FORMS: KindForm[] = [
   },
   ...CALLER_FORMS,
   ...DESK_FORMS,
+  ...INDICATOR_FORMS,
   ALARM_FORM,
   ROUTING_FORM,
 ];
 
 /** Kinds that have the one item `rules`. */
 export function isSingle(form: KindForm): boolean {
-  return form.kind === 'routing' || form.kind === 'recording';
+  return ['routing', 'recording', 'indicators'].includes(form.kind);
 }
 
 export function formOf(kind: string): KindForm | undefined {

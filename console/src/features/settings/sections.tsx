@@ -13,7 +13,7 @@ import { UsersPage } from './UsersPage';
 
 export interface Section {
   id: string;
-  group: 'routing' | 'people' | 'telephony' | 'recording' | 'system';
+  group: 'routing' | 'people' | 'telephony' | 'recording' | 'figures' | 'system';
   permission: string;
   page: () => ReactNode;
 }
@@ -51,7 +51,9 @@ export const SECTIONS: Section[] = [
   kind('recording', 'recording'),
   kind('recording_rules', 'recording'),
   kind('retention_rules', 'recording'),
-  kind('alarms', 'system'),
+  kind('indicators', 'figures'),
+  kind('targets', 'figures'),
+  kind('alarms', 'figures'),
   { id: 'file', group: 'system', permission: 'settings.view', page: () => <FilePage /> },
   { id: 'tokens', group: 'system', permission: 'tokens.manage', page: () => <TokensPage /> },
   { id: 'audit', group: 'system', permission: 'audit.view', page: () => <AuditPage /> },

@@ -67,19 +67,24 @@ class IndicatorRow(Answer):
     computed_at: str
 
 
-class Indicators(Answer):
-    """`currency` is that of all money in the rows."""
+class Definitions(Answer):
+    """`currency` is that of all money; `definition_version` goes with every value made so."""
 
     profile: Literal["standard", "classic"]
     currency: str
+    definition_version: str
     definitions: list[Definition]
+
+
+class Indicators(Definitions):
     rows: list[IndicatorRow]
 
 
 _TARGET = {"low": 80.0, "high": None}
-_EXAMPLE: dict[str, Any] = {
+_DEFINITIONS: dict[str, Any] = {
     "profile": "standard",
     "currency": "EUR",
+    "definition_version": "2.17",
     "definitions": [
         {
             "id": "service_level",
@@ -95,6 +100,9 @@ _EXAMPLE: dict[str, Any] = {
             "needs": "",
         }
     ],
+}
+_EXAMPLE: dict[str, Any] = {
+    **_DEFINITIONS,
     "rows": [
         {
             "grain_key": "sales",
@@ -160,11 +168,29 @@ async def read(
     )
     rows = await ask(parts.database, question)
     return Indicators(
-        profile=counted.profile,
-        currency=counted.currency,
-        definitions=[_definition(one, grain, counted) for one in INDICATORS],
-        rows=[_row(row, grain, counted) for row in rows],
+        **_definitions(grain, counted), rows=[_row(row, grain, counted) for row in rows]
     )
+
+
+@router.get(
+    "/definitions",
+    **described(
+        "The indicators as they are counted now", needs=("indicators.view",), answer=_DEFINITIONS
+    ),
+)
+async def definitions(
+    principal: Asking, parts: PartsDep, grain: Annotated[Grain, Query()] = "centre"
+) -> Definitions:
+    return Definitions(**_definitions(grain, rules_of(await parts.given.centre(principal.tenant))))
+
+
+def _definitions(grain: Grain, counted: FigureRules) -> dict[str, Any]:
+    return {
+        "profile": counted.profile,
+        "currency": counted.currency,
+        "definition_version": counted.version,
+        "definitions": [_definition(one, grain, counted) for one in INDICATORS],
+    }
 
 
 def _band(target: rules.Target) -> Target | None:
