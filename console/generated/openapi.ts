@@ -354,6 +354,19 @@ export interface components {
             state: string;
             since_ms: number;
         };
+        ColumnChange: {
+            column: string;
+            before: unknown;
+            after: unknown;
+        };
+        /** @description A column of a kind; `choices` are its words where it has only some. */
+        ColumnShown: {
+            name: string;
+            type: string;
+            required: boolean;
+            choices: string[];
+            example: string;
+        };
         /** @description Ask somebody while the customer waits with music; exactly one target. */
         Consult: {
             /** @default  */
@@ -438,6 +451,12 @@ export interface components {
             is_held: boolean;
             transfers: number;
             is_demo: boolean;
+        };
+        /** @description A correction of a fact that is there already. */
+        CorrectionShown: {
+            line: number;
+            source_id: string;
+            columns: components["schemas"]["ColumnChange"][];
         };
         /**
          * @description How the phone registers. A browser gets a new, short-lived secret each time.
@@ -596,6 +615,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description `line` of the file (of JSON, the number of the object). */
+        FindingShown: {
+            line: number;
+            column: string;
+            code: string;
+            message: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         Findings: {
             items: components["schemas"]["Found"][];
         };
@@ -705,6 +734,41 @@ export interface components {
         Holds: {
             items: components["schemas"]["HoldShown"][];
         };
+        /**
+         * @description What a file changes. `import_id` is empty where nothing was kept. At most 1000 lines are listed
+         *     of what is wrong and of what to look at, and 20 of the changes; all are counted.
+         */
+        ImportOutcome: {
+            kind: string;
+            import_id: string;
+            rows: number;
+            new: number;
+            changed: number;
+            same: number;
+            wrong_count: number;
+            wrong: components["schemas"]["FindingShown"][];
+            warning_count: number;
+            warnings: components["schemas"]["FindingShown"][];
+            changes: components["schemas"]["CorrectionShown"][];
+        };
+        ImportPage: {
+            items: components["schemas"]["ImportShown"][];
+            next_cursor: string | null;
+        };
+        ImportShown: {
+            id: string;
+            kind: string;
+            source: string;
+            file_name: string;
+            size_bytes: number;
+            made_at: string;
+            author: string;
+            new: number;
+            changed: number;
+            same: number;
+            taken_back_at: string | null;
+            taken_back_by: string;
+        };
         /** @description `value` is None where there was nothing to divide by. Times are seconds, rates percent. */
         IndicatorRow: {
             grain_key: string;
@@ -736,6 +800,15 @@ export interface components {
         Key: {
             /** @enum {string} */
             key: "1" | "2" | "#";
+        };
+        /** @description A kind that the asker may bring in; `key` is what tells facts apart that have no id. */
+        KindShown: {
+            id: string;
+            columns: components["schemas"]["ColumnShown"][];
+            key: string[];
+        };
+        Kinds: {
+            items: components["schemas"]["KindShown"][];
         };
         Left: {
             id: string;

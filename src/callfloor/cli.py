@@ -10,7 +10,17 @@ import traceback
 import typer
 from pydantic import ValidationError
 
-from callfloor.commands import centre, contacts, demo, floor, indicators, machine, recordings, users
+from callfloor.commands import (
+    centre,
+    contacts,
+    demo,
+    facts,
+    floor,
+    indicators,
+    machine,
+    recordings,
+    users,
+)
 from callfloor.kit.errors import CallfloorError, SetupError
 
 EXIT_FAILED = 1
@@ -24,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for noun in (machine, floor, demo, centre, users, contacts, recordings, indicators):
+for noun in (machine, floor, demo, centre, users, contacts, recordings, indicators, facts):
     noun.register(app)
 
 

@@ -1,5 +1,6 @@
 // The shapes that the API speaks: its requests as it describes them, the live line as we know it.
 import type { components } from '../../generated/openapi';
+import type { ImportRight } from './importRights';
 
 /** Every shape of the API's own description, by name. */
 export type Shapes = components['schemas'];
@@ -25,6 +26,7 @@ export type Permission =
   | 'recordings.hold'
   | 'recordings.check'
   | 'indicators.view'
+  | `imports.${ImportRight}`
   | 'settings.view'
   | 'settings.change'
   | 'users.manage'

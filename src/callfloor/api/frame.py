@@ -19,6 +19,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_BYTES_MAX = 4 * 1024 * 1024
 """A centre's file of thousands of agents is smaller; uploads have addresses of their own."""
+LARGER_BYTES_MAX = {"/api/imports/": 32 * 1024 * 1024}
+"""By the beginning of an address, where files of hundreds of thousands of rows come in."""
 
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -60,15 +62,17 @@ class _Body:
     the body was too large is kept here for whoever answers.
     """
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, path: str) -> None:
         self._receive = receive
         self._bytes = 0
+        larger = (most for start, most in LARGER_BYTES_MAX.items() if path.startswith(start))
+        self.bytes_max = next(larger, BODY_BYTES_MAX)
         self.is_too_large = False
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        if self._bytes > BODY_BYTES_MAX:
+        if self._bytes > self.bytes_max:
             self.is_too_large = True
             msg = "the body is too large"
             raise ValueError(msg)
@@ -108,7 +112,7 @@ class Frame:
             await send(message)
 
         try:
-            await self._answer(scope, _Body(receive), send_framed)
+            await self._answer(scope, _Body(receive, str(scope["path"])), send_framed)
         finally:
             route = getattr(scope.get("route"), "path", "") or "other"
             parts.metrics.requests.labels(scope["method"], route, str(status)).inc()
@@ -132,7 +136,7 @@ class Frame:
             if not body.is_too_large:
                 await of_unexpected(error, str(scope["path"]))(scope, body.receive, send)
         if body.is_too_large and not started:
-            megabytes = BODY_BYTES_MAX // 1024 // 1024
+            megabytes = body.bytes_max // 1024 // 1024
             detail = f"The body is larger than {megabytes} MB; send less at once."
             await problem(413, "too_large", detail)(scope, body.receive, send)
 

@@ -21,6 +21,13 @@ Permission = Literal[
     "recordings.hold",
     "recordings.check",
     "indicators.view",
+    "imports.costs",
+    "imports.employment",
+    "imports.attendance",
+    "imports.schedules",
+    "imports.evaluations",
+    "imports.surveys",
+    "imports.attempts",
     "settings.view",
     "settings.change",
     "users.manage",
@@ -76,6 +83,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.download",
             "recordings.check",
             "indicators.view",
+            "imports.evaluations",
         }
     ),
     "training": frozenset(
@@ -83,8 +91,24 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     ),
     "performance": frozenset({"contacts.view_all", "indicators.view"}),
     "statistics": frozenset({"floor.view", "contacts.view_all", "indicators.view"}),
-    "planner": frozenset({"floor.view", "wallboards.compose", "indicators.view", "settings.view"}),
-    "hr": frozenset({"users.manage", "indicators.view", "settings.view"}),
+    "planner": frozenset(
+        {
+            "floor.view",
+            "wallboards.compose",
+            "indicators.view",
+            "imports.schedules",
+            "settings.view",
+        }
+    ),
+    "hr": frozenset(
+        {
+            "users.manage",
+            "indicators.view",
+            "imports.employment",
+            "imports.attendance",
+            "settings.view",
+        }
+    ),
     "manager": frozenset(
         {
             "floor.view",
@@ -101,6 +125,13 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.hold",
             "recordings.check",
             "indicators.view",
+            "imports.costs",
+            "imports.employment",
+            "imports.attendance",
+            "imports.schedules",
+            "imports.evaluations",
+            "imports.surveys",
+            "imports.attempts",
             "settings.view",
             "settings.change",
             "users.manage",
@@ -115,6 +146,11 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.pause",
             "recordings.check",
             "indicators.view",
+            "imports.attendance",
+            "imports.schedules",
+            "imports.evaluations",
+            "imports.surveys",
+            "imports.attempts",
             "settings.view",
             "settings.change",
             "tokens.manage",
@@ -124,6 +160,8 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     "host": frozenset(
         {
             "indicators.view",
+            "imports.costs",
+            "imports.employment",
             "settings.view",
             "settings.change",
             "users.manage",

@@ -1,0 +1,1 @@
+"""Facts from outside: what carriers, terminals, finance, HR and reviewers know, brought in by file."""
