@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from callfloor.alarms.sending import Sender
 from callfloor.alarms.watcher import Watcher
+from callfloor.alerts.job import Judge
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.frame import Metrics
 from callfloor.api.limits import RateLimit
@@ -74,6 +75,7 @@ class Parts:
     binder: Binder
     web: Web
     alarms: Watcher
+    alerts: Judge
     proofs: Proofs
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
@@ -113,12 +115,17 @@ def build(given: Given) -> Parts:
 
     web = Web(_nobody, given.settings.private_host_names)
     sender = Sender(given.database, given.settings, web)
+    projections = (contacts_projection(given.database), spans_projection(given.database))
+
+    async def behind() -> int:
+        return max([await one.behind() for one in projections])
+
     return Parts(
         given=given,
         door=Door(given.database),
         live=live,
         phone_proxy=proxy,
-        projections=(contacts_projection(given.database), spans_projection(given.database)),
+        projections=projections,
         recordings=store,
         keeper=Keeper(given.database, store, rules),
         captures=captures,
@@ -127,6 +134,7 @@ def build(given: Given) -> Parts:
         alarms=Watcher(
             given.database, live.boards, given.centre, lambda: live.is_telephony_up, sender
         ),
+        alerts=Judge(given.database, given.centre, behind),
         proofs=Proofs(store),
     )
 

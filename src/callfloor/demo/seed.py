@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from callfloor.alerts.job import begin
+from callfloor.alerts.periods import period_at
 from callfloor.bulletins.service import write
 from callfloor.centre import demo, schemas, service
 from callfloor.demo.history import make_history
@@ -10,6 +12,7 @@ from callfloor.floor.settings import TenantSettings
 from callfloor.identity.permissions import GRANTED
 from callfloor.identity.principal import Principal
 from callfloor.identity.service import find_user
+from callfloor.journal.port import Entry
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
@@ -34,9 +37,17 @@ async def seed(
     codes = await _codes_by_queue(database)
     _log.info("making the demo's past", weeks=settings.demo_weeks)
     entries = await asyncio.to_thread(make_history, tenant, codes, now_ms(), settings.demo_weeks)
+    await _judge_from_the_start(database, tenant.zone, entries)
     for start in range(0, len(entries), BATCH):
         await journal.append(entries[start : start + BATCH])
     _log.info("the demo's past is made", facts=len(entries))
+
+
+async def _judge_from_the_start(database: Database, zone: str, entries: list[Entry]) -> None:
+    """All of the past is judged, by the API once it is up, and its alerts stand open as they would."""
+    first = period_at("day", entries[0].fact.at_ms, zone)
+    async with database.session(demo.TENANT) as session:
+        await begin(session, demo.TENANT, first.start_ms, first.start_ms)
 
 
 async def _write_bulletin(database: Database, tenant: TenantSettings) -> None:

@@ -8,6 +8,7 @@ from callfloor.events import (
     abandoned,
     agents,
     alarms,
+    alerts,
     bulletins,
     callbacks,
     callers,
@@ -37,7 +38,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
-    returns, routing, outbound, callbacks, abandoned, alarms, leads, quality, bulletins,
+    returns, routing, outbound, callbacks, abandoned, alarms, alerts, leads, quality, bulletins,
     callers, captures,
 )  # fmt: skip
 

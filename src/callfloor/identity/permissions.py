@@ -21,6 +21,7 @@ Permission = Literal[
     "recordings.hold",
     "recordings.check",
     "indicators.view",
+    "alerts.act",
     "imports.costs",
     "imports.employment",
     "imports.attendance",
@@ -72,6 +73,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.download",
             "recordings.check",
             "indicators.view",
+            "alerts.act",
             "settings.view",
         }
     ),
@@ -83,6 +85,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.download",
             "recordings.check",
             "indicators.view",
+            "alerts.act",
             "imports.evaluations",
         }
     ),
@@ -96,6 +99,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "floor.view",
             "wallboards.compose",
             "indicators.view",
+            "alerts.act",
             "imports.schedules",
             "settings.view",
         }
@@ -104,6 +108,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {
             "users.manage",
             "indicators.view",
+            "alerts.act",
             "imports.employment",
             "imports.attendance",
             "settings.view",
@@ -125,6 +130,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.hold",
             "recordings.check",
             "indicators.view",
+            "alerts.act",
             "imports.costs",
             "imports.employment",
             "imports.attendance",
@@ -146,6 +152,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.pause",
             "recordings.check",
             "indicators.view",
+            "alerts.act",
             "imports.attendance",
             "imports.schedules",
             "imports.evaluations",

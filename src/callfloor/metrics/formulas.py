@@ -278,3 +278,11 @@ def evaluate(name: str, totals: Mapping[str, Amount]) -> Value:
     else:
         value = float(numerator * scale / denominator)
     return Value(value=value, numerator=numerator, denominator=denominator)
+
+
+def of_sums(name: str, numerator: int, denominator: int | None) -> float | None:
+    """The value of a formula whose top and base are added up already, as over the days of a month."""
+    quick = _PARSED[name][3]
+    if denominator is None:
+        return numerator * quick
+    return numerator * quick / denominator if denominator > 0 else None

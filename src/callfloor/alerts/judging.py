@@ -1,0 +1,125 @@
+"""One period judged within a transaction: its values kept, alerts opened, taken over, well or closed."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.alerts import rule, service, values
+from callfloor.alerts.measuring import Key, Measured, is_judged
+from callfloor.alerts.models import Alert
+from callfloor.alerts.periods import Period, comparable_before
+from callfloor.alerts.values import Before, Judged
+from callfloor.metrics.kpis import BY_KEY, Cadence
+
+OpenAlerts = dict[Key, Alert]
+Scopes = Mapping[str, Mapping[str, str]]
+
+
+class Bench:
+    """What is looked up once for many periods in a row: open alerts, and the runs so far."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        tenant: str,
+        zone: str,
+        scopes: Scopes,
+        judged_from_ms: int,
+    ) -> None:
+        self.session, self.tenant, self.zone = session, tenant, zone
+        self._scopes, self._judged_from_ms = scopes, judged_from_ms
+        self._open: OpenAlerts | None = None
+        self._runs: dict[Cadence, dict[Key, Before]] = {}
+
+    async def judge(self, period: Period, measured: Sequence[Measured]) -> None:
+        """Judge those whose turn it is at this cadence; the others are kept for sums."""
+        runs = await self._runs_of(period)
+        starts = comparable_before(period, rule.COMPARED, self.zone)
+        bounds = {key: rule.target(BY_KEY[key]) for key in {one.key.indicator for one in measured}}
+        free = [key for key, wanted in bounds.items() if wanted is None]
+        alike = await values.compared(self.session, self.tenant, period.cadence, starts, free)
+        judged = []
+        for one in measured:
+            indicator = BY_KEY[one.key.indicator]
+            wanted = bounds[one.key.indicator] or rule.baseline(
+                alike.get(one.key, ()), indicator.direction
+            )
+            verdict: rule.Verdict = "silent"
+            if is_judged(indicator, period.cadence, one.key.grain):
+                verdict = rule.judge(one.value, one.sample_size, wanted, rule.sample_min(indicator))
+            run = _run(runs.get(one.key), period, verdict)
+            runs[one.key] = Before(period.start_ms, run)
+            judged.append(Judged(one, wanted, verdict, run))
+        await values.write(self.session, self.tenant, period, judged)
+        if period.start_ms >= self._judged_from_ms:
+            for result in judged:
+                if result.verdict != "silent":
+                    await self._decide(period, result, starts[0])
+
+    async def _decide(self, period: Period, result: Judged, before_ms: int) -> None:
+        open_ones = await self._open_ones()
+        key = result.measured.key
+        alert = open_ones.get(key)
+        current = None
+        if alert is not None:
+            current = rule.Open(
+                alert.cadence,  # type: ignore[arg-type]
+                alert.well_since_ms is not None,
+                alert.acted_at_ms is not None,
+            )
+        needed = rule.needed(period.cadence)
+        decision = rule.decide(current, period.cadence, result.run, needed)
+        if decision is None:
+            return
+        if alert is None:
+            found = await values.trend(
+                self.session, self.tenant, key, period.cadence, before_ms, 1, before_ms
+            )
+            name = self._scopes[key.grain].get(key.scope_id, key.scope_id)
+            opened = await service.open_alert(
+                self.session,
+                self.tenant,
+                service.Cause(period, result, name, found[0].value if found else None),
+            )
+            if opened is not None:
+                open_ones[key] = opened
+        elif decision == "lengthen":
+            await service.lengthen(self.session, alert, period, result)
+        elif decision == "close":
+            await service.close(self.session, alert, "figures", period.end_ms)
+            del open_ones[key]
+        else:
+            await service.turn(self.session, alert, period.end_ms, is_well=decision == "recover")
+
+    async def close_what_is_gone(self, at_ms: int) -> None:
+        """Alerts of queues, teams and agents that are in the settings no more."""
+        open_ones = await self._open_ones()
+        for key, alert in list(open_ones.items()):
+            if key.scope_id not in self._scopes[key.grain]:
+                await service.close(self.session, alert, "removed", at_ms)
+                del open_ones[key]
+
+    async def _open_ones(self) -> OpenAlerts:
+        if self._open is None:
+            rows = await service.open_alerts(self.session, self.tenant)
+            self._open = {Key(row.indicator, row.grain, row.scope_id): row for row in rows}
+        return self._open
+
+    async def _runs_of(self, period: Period) -> dict[Key, Before]:
+        if period.cadence not in self._runs:
+            self._runs[period.cadence] = await values.runs_before(
+                self.session, period.cadence, period.start_ms
+            )
+        return self._runs[period.cadence]
+
+
+def _run(before: Before | None, period: Period, verdict: rule.Verdict) -> rule.Run:
+    if before is None:
+        return rule.follow(rule.Run(), verdict, is_next=False)
+    is_next = rule.bridges(period.cadence) or _touches(before.start_ms, period)
+    return rule.follow(before.run, verdict, is_next=is_next)
+
+
+def _touches(start_ms: int, period: Period) -> bool:
+    """Whether the period begun there is the one right before."""
+    return period.start_ms - start_ms <= period.end_ms - period.start_ms

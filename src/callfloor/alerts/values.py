@@ -1,0 +1,176 @@
+"""Values of periods as they were judged: written once each, read as runs, baselines and trends."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.alerts.measuring import Key, Measured
+from callfloor.alerts.models import Value
+from callfloor.alerts.periods import Period
+from callfloor.alerts.rule import Run, Verdict, Wanted, sample_min
+from callfloor.metrics.kpis import BY_KEY, Cadence
+
+DAY_MS: Final = 86_400_000
+KEPT_MS: Final[dict[tuple[str, ...], int]] = {
+    ("half_hour", "hour"): 70 * DAY_MS,
+    ("day",): 400 * DAY_MS,
+}
+"""Longer periods are kept for good: there are few of them."""
+_REACH_MS: Final = 35 * DAY_MS
+_MANY = 1_000
+_RUNS = text(
+    "select distinct on (indicator, grain, scope_id) indicator, grain, scope_id, start_ms, bad, good"
+    " from alerts_values where tenant_id = current_setting('callfloor.tenant', true)"
+    " and cadence = :cadence and start_ms < :before_ms and start_ms >= :from_ms"
+    " order by indicator, grain, scope_id, start_ms desc"
+)
+
+
+class Before(NamedTuple):
+    """Where a run stood, and at which period."""
+
+    start_ms: int
+    run: Run
+
+
+class Judged(NamedTuple):
+    measured: Measured
+    wanted: Wanted | None
+    verdict: Verdict
+    run: Run
+
+
+async def write(
+    session: AsyncSession, tenant: str, period: Period, judged: Sequence[Judged]
+) -> None:
+    """Written again, the same row is the same."""
+    rows = [
+        {
+            "tenant_id": tenant,
+            **period._asdict(),
+            **one.measured.key._asdict(),
+            "variant": one.measured.variant,
+            "value": one.measured.value,
+            "numerator": one.measured.numerator,
+            "denominator": one.measured.denominator,
+            "sample_size": one.measured.sample_size,
+            "low": one.wanted.low if one.wanted else None,
+            "high": one.wanted.high if one.wanted else None,
+            "basis": one.wanted.basis if one.wanted else "",
+            "verdict": one.verdict,
+            **one.run._asdict(),
+        }
+        for one in judged
+    ]
+    for start in range(0, len(rows), _MANY):
+        made = insert(Value).values(rows[start : start + _MANY])
+        changed = {
+            name: made.excluded[name] for name in rows[0] if not Value.__table__.c[name].primary_key
+        }
+        await session.execute(
+            made.on_conflict_do_update(
+                index_elements=list(Value.__table__.primary_key), set_=changed
+            )
+        )
+
+
+async def within(
+    session: AsyncSession, tenant: str, cadence: Cadence, from_ms: int, to_ms: int
+) -> list[Measured]:
+    """What was kept of the periods that begin in the time."""
+    query = select(Value).where(
+        Value.tenant_id == tenant,
+        Value.cadence == cadence,
+        Value.start_ms >= from_ms,
+        Value.start_ms < to_ms,
+    )
+    return [_measured(row) for row in (await session.execute(query)).scalars()]
+
+
+async def runs_before(session: AsyncSession, cadence: Cadence, before_ms: int) -> dict[Key, Before]:
+    """The run of each indicator and scope as it stood before the moment."""
+    reach_ms = _REACH_MS if cadence in ("half_hour", "hour", "day") else 20 * _REACH_MS
+    given = {"cadence": cadence, "before_ms": before_ms, "from_ms": before_ms - reach_ms}
+    return {
+        Key(row.indicator, row.grain, row.scope_id): Before(row.start_ms, Run(row.bad, row.good))
+        for row in await session.execute(_RUNS, given)
+    }
+
+
+async def compared(
+    session: AsyncSession,
+    tenant: str,
+    cadence: Cadence,
+    starts: Sequence[int],
+    indicators: Iterable[str],
+) -> Mapping[Key, list[float]]:
+    """Values of comparable periods with enough sample, the nearest first."""
+    query = (
+        select(Value.indicator, Value.grain, Value.scope_id, Value.value, Value.sample_size)
+        .where(
+            Value.tenant_id == tenant,
+            Value.cadence == cadence,
+            Value.start_ms.in_(starts),
+            Value.indicator.in_(sorted(indicators)),
+            Value.value.is_not(None),
+        )
+        .order_by(Value.start_ms.desc())
+    )
+    found: dict[Key, list[float]] = defaultdict(list)
+    for indicator, grain, scope_id, value, sample in await session.execute(query):
+        if value is not None and sample >= sample_min(BY_KEY[indicator]):
+            found[Key(indicator, grain, scope_id)].append(value)
+    return found
+
+
+async def trend(
+    session: AsyncSession,
+    tenant: str,
+    key: Key,
+    cadence: str,
+    to_ms: int,
+    count: int,
+    from_ms: int = 0,
+) -> list[Value]:
+    """The last periods up to a moment, oldest first."""
+    query = (
+        select(Value)
+        .where(
+            Value.tenant_id == tenant,
+            Value.cadence == cadence,
+            Value.indicator == key.indicator,
+            Value.grain == key.grain,
+            Value.scope_id == key.scope_id,
+            Value.start_ms <= to_ms,
+            Value.start_ms >= from_ms,
+        )
+        .order_by(Value.start_ms.desc())
+        .limit(count)
+    )
+    return list(reversed((await session.execute(query)).scalars().all()))
+
+
+async def forget_old(session: AsyncSession, tenant: str, now_ms: int) -> None:
+    for cadences, kept_ms in KEPT_MS.items():
+        await session.execute(
+            delete(Value).where(
+                Value.tenant_id == tenant,
+                Value.cadence.in_(cadences),
+                Value.start_ms < now_ms - kept_ms,
+            )
+        )
+
+
+def _measured(row: Value) -> Measured:
+    return Measured(
+        Key(row.indicator, row.grain, row.scope_id),
+        row.variant,
+        row.value,
+        row.numerator,
+        row.denominator,
+        row.sample_size,
+    )
