@@ -8,7 +8,9 @@ from tests.effort import cases
 
 from callfloor.alerts import rule
 from callfloor.alerts.rule import Open, Run, Wanted, baseline, decide, follow, judge
-from callfloor.metrics.kpis import BY_KEY, INDICATORS, Cadence
+from callfloor.centre.indicators import Target as TargetSetting
+from callfloor.metrics.kpis import Cadence
+from callfloor.metrics.rules import FigureRules
 
 FEW = settings(max_examples=cases(200, quick=30), deadline=None)
 _VERDICTS = st.lists(st.sampled_from(("good", "bad", "silent")), max_size=40)
@@ -123,11 +125,9 @@ def test_a_run_is_broken_by_a_gap_in_the_day_and_not_by_a_closed_sunday() -> Non
     assert follow(Run(bad=1), "bad", is_next=False) == Run(bad=1)
     assert rule.bridges("day")
     assert not rule.bridges("half_hour")
-    assert (rule.needed("half_hour"), rule.needed("day")) == (2, 1)
-
-
-def test_samples_are_calls_agents_or_evaluations() -> None:
-    assert rule.sample_min(BY_KEY["abandonment_rate"]) == 10
-    assert rule.sample_min(BY_KEY["attendance_rate"]) == 3
-    assert rule.sample_min(BY_KEY["quality_score"]) == 4
-    assert all(rule.sample_min(one) > 0 for one in INDICATORS)
+    half_hours = FigureRules().target("service_level")
+    assert [rule.needed(one, half_hours) for one in ("half_hour", "day")] == [2, 1]
+    more = TargetSetting.model_validate(
+        {"name": "Calm", "indicator": "transfer_rate", "high": 2, "consecutive": 3}
+    )
+    assert rule.needed("day", FigureRules(targets=(more,)).target("transfer_rate")) == 3

@@ -26,6 +26,7 @@ export type Permission =
   | 'recordings.hold'
   | 'recordings.check'
   | 'indicators.view'
+  | 'alerts.act'
   | `imports.${ImportRight}`
   | 'settings.view'
   | 'settings.change'

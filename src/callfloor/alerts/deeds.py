@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from callfloor.alerts import service
 from callfloor.alerts.checks import CHECKS
 from callfloor.alerts.models import Alert
-from callfloor.alerts.service import DAY_MS
+from callfloor.alerts.values import DAY_MS
 from callfloor.identity import audit
 from callfloor.identity.models import User
 from callfloor.identity.permissions import permissions_of

@@ -25,6 +25,7 @@ from callfloor.kit.errors import UnavailableError
 from callfloor.metrics.components import Grain
 from callfloor.metrics.formulas import FORMULAS
 from callfloor.metrics.kpis import BY_KEY
+from callfloor.metrics.rules import rules_of
 
 _LIMIT_MS: Final = 15_000
 _AT_ONCE = 50
@@ -170,15 +171,16 @@ class Gathering:
     async def _figure(self, evidence: Evidence) -> Found:
         """At the alert's grain, or the centre's where the indicator has none of its own there."""
         indicator = BY_KEY[evidence.what]
-        if not indicator.is_computed:
-            return Found(kind="figure", what=evidence.what, missing="no_facts")
         has_own = self._alert.grain in indicator.variants
         grain = cast("Grain", self._alert.grain if has_own else "centre")
         scope_id = self._alert.scope_id if grain == self._alert.grain else ""
         key = Key(evidence.what, grain, scope_id)
         now = (await self._values(self._period, grain)).get(key)
         then = (await self._values(self._before, grain)).get(key) if self._has_before else None
+        if now is None and indicator.needs:
+            return Found(kind="figure", what=evidence.what, missing="no_facts")
         value, before = now.value if now else None, then.value if then else None
+        target = rules_of(self._centre).target_at(key.indicator, grain, scope_id)
         return Found(
             kind="figure",
             what=evidence.what,
@@ -186,11 +188,9 @@ class Gathering:
             grain=grain,
             value=value,
             before=before,
-            low=indicator.low,
-            high=indicator.high,
-            finding=findings.of_figure(
-                value, before, indicator.low, indicator.high, evidence.wrong_when
-            ),
+            low=target.low,
+            high=target.high,
+            finding=findings.of_figure(value, before, target.low, target.high, evidence.wrong_when),
         )
 
     async def _values(self, period: Period, grain: Grain) -> dict[Key, Measured]:

@@ -25,9 +25,10 @@ from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.errors import UnavailableError
-from callfloor.metrics.days import HALF_HOUR_MS
 from callfloor.metrics.kpis import Cadence
+from callfloor.metrics.rules import rules_of
 
+HALF_HOUR_MS: Final = 1_800_000
 SETTLE_MS: Final = 120_000
 """So long after its end a period is looked at: the last facts are folded by then …"""
 PATIENCE_MS: Final = 2 * 3_600_000
@@ -130,6 +131,7 @@ class Judge:
                 centre.tenant,
                 centre.zone,
                 measuring.scopes(centre),
+                rules_of(centre),
                 cursor.judged_from_ms,
             )
             if part.kind == "half_hours":

@@ -1,6 +1,7 @@
 """One period judged within a transaction: its values kept, alerts opened, taken over, well or closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,7 +10,9 @@ from callfloor.alerts.measuring import Key, Measured, is_judged
 from callfloor.alerts.models import Alert
 from callfloor.alerts.periods import Period, comparable_before
 from callfloor.alerts.values import Before, Judged
+from callfloor.metrics.components import Grain
 from callfloor.metrics.kpis import BY_KEY, Cadence
+from callfloor.metrics.rules import FigureRules, Target
 
 OpenAlerts = dict[Key, Alert]
 Scopes = Mapping[str, Mapping[str, str]]
@@ -24,10 +27,11 @@ class Bench:
         tenant: str,
         zone: str,
         scopes: Scopes,
+        rules: FigureRules,
         judged_from_ms: int,
     ) -> None:
         self.session, self.tenant, self.zone = session, tenant, zone
-        self._scopes, self._judged_from_ms = scopes, judged_from_ms
+        self._scopes, self._rules, self._judged_from_ms = scopes, rules, judged_from_ms
         self._open: OpenAlerts | None = None
         self._runs: dict[Cadence, dict[Key, Before]] = {}
 
@@ -35,18 +39,18 @@ class Bench:
         """Judge those whose turn it is at this cadence; the others are kept for sums."""
         runs = await self._runs_of(period)
         starts = comparable_before(period, rule.COMPARED, self.zone)
-        bounds = {key: rule.target(BY_KEY[key]) for key in {one.key.indicator for one in measured}}
-        free = [key for key, wanted in bounds.items() if wanted is None]
+        targets = {one.key: self._target(one.key) for one in measured}
+        free = {key.indicator for key, target in targets.items() if rule.bounds(target) is None}
         alike = await values.compared(self.session, self.tenant, period.cadence, starts, free)
         judged = []
         for one in measured:
-            indicator = BY_KEY[one.key.indicator]
-            wanted = bounds[one.key.indicator] or rule.baseline(
-                alike.get(one.key, ()), indicator.direction
+            indicator, target = BY_KEY[one.key.indicator], targets[one.key]
+            wanted = rule.bounds(target) or rule.baseline(
+                _enough(alike.get(one.key, ()), target.min_sample), indicator.direction
             )
             verdict: rule.Verdict = "silent"
             if is_judged(indicator, period.cadence, one.key.grain):
-                verdict = rule.judge(one.value, one.sample_size, wanted, rule.sample_min(indicator))
+                verdict = rule.judge(one.value, one.sample_size, wanted, target.min_sample)
             run = _run(runs.get(one.key), period, verdict)
             runs[one.key] = Before(period.start_ms, run)
             judged.append(Judged(one, wanted, verdict, run))
@@ -56,6 +60,9 @@ class Bench:
                 if result.verdict != "silent":
                     await self._decide(period, result, starts[0])
 
+    def _target(self, key: Key) -> Target:
+        return self._rules.target_at(key.indicator, cast("Grain", key.grain), key.scope_id)
+
     async def _decide(self, period: Period, result: Judged, before_ms: int) -> None:
         open_ones = await self._open_ones()
         key = result.measured.key
@@ -63,11 +70,11 @@ class Bench:
         current = None
         if alert is not None:
             current = rule.Open(
-                alert.cadence,  # type: ignore[arg-type]
+                cast("Cadence", alert.cadence),
                 alert.well_since_ms is not None,
                 alert.acted_at_ms is not None,
             )
-        needed = rule.needed(period.cadence)
+        needed = rule.needed(period.cadence, self._target(key))
         decision = rule.decide(current, period.cadence, result.run, needed)
         if decision is None:
             return
@@ -111,6 +118,10 @@ class Bench:
                 self.session, period.cadence, period.start_ms
             )
         return self._runs[period.cadence]
+
+
+def _enough(compared: Iterable[values.Compared], sample_min: int) -> list[float]:
+    return [value for value, sample in compared if sample >= sample_min]
 
 
 def _run(before: Before | None, period: Period, verdict: rule.Verdict) -> rule.Run:

@@ -12,13 +12,17 @@ from callfloor.alerts.periods import Period
 from callfloor.centre import schemas
 from callfloor.centre.loaded import CentreSettings
 from callfloor.kit.db import Database
-from callfloor.metrics.components import ALL, Grain, Thresholds
+from callfloor.metrics.components import Grain
 from callfloor.metrics.formulas import of_sums
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Cadence, Indicator
+from callfloor.metrics.names import names_at
 from callfloor.metrics.query import Question, Row, Step, ask
+from callfloor.metrics.rules import rules_of
 
 WHOLE_ONLY: Final = frozenset({"cost_per_contact", "quality_score", "agent_turnover"})
 HALVES: Final = ("half_hour", "hour")
+EARLY: Final = {"fcr": "agent_coded"}
+"""Judged by the variant that is known at once: whether somebody comes again is known a week later."""
 GRAINS: Final[tuple[Grain, ...]] = ("centre", "queue", "team", "agent")
 JUDGED: Final[dict[Cadence, tuple[Grain, ...]]] = {
     "half_hour": ("centre", "queue"),
@@ -43,8 +47,8 @@ class Measured(NamedTuple):
     key: Key
     variant: str
     value: float | None
-    numerator: int
-    denominator: int | None
+    numerator: float
+    denominator: float | None
     sample_size: int
 
     @property
@@ -71,19 +75,13 @@ def summed_keys(cadences: Iterable[Cadence] = ()) -> tuple[str, ...]:
     return tuple(
         one.key
         for one in INDICATORS
-        if one.is_computed
-        and one.key not in WHOLE_ONLY
-        and (not wanted or wanted & frozenset(one.cadence))
+        if one.key not in WHOLE_ONLY and (not wanted or wanted & frozenset(one.cadence))
     )
 
 
 def whole_keys(cadence: Cadence) -> tuple[str, ...]:
     """Indicators of the cadence that have to be asked for as a whole."""
-    return tuple(
-        one.key
-        for one in INDICATORS
-        if one.is_computed and one.key in WHOLE_ONLY and cadence in one.cadence
-    )
+    return tuple(one.key for one in INDICATORS if one.key in WHOLE_ONLY and cadence in one.cadence)
 
 
 def scopes(centre: CentreSettings) -> dict[str, dict[str, str]]:
@@ -118,16 +116,18 @@ async def asked(
             grain=grain,
             step=step,
             keys=keys,
-            names=scopes(centre)[grain] if grain != "centre" else {ALL: ""},
-            rules={
-                key: Thresholds(queue.service_level_ms, queue.short_abandon_ms)
-                for key, queue in centre.acd.queues.items()
-            },
+            variants="fcr" in keys,
+            names=names_at(centre, grain),
+            rules=rules_of(centre),
         )
+        seen: set[tuple[int, str, str]] = set()
         for row in await ask(database, question):
-            if row.status != "final":
+            if row.open_count:
                 open_starts.add(row.bucket_ms)
-            if row.sample_size or row.numerator or row.denominator:
+            place = (row.bucket_ms, row.grain_key, row.indicator)
+            is_wanted = row.variant == EARLY[row.indicator] if row.indicator in EARLY else True
+            if is_wanted and place not in seen and (row.sample_size or row.denominator):
+                seen.add(place)
                 found[row.bucket_ms].append(_measured(row, grain))
     return Asked(from_ms, to_ms, found, frozenset(open_starts))
 

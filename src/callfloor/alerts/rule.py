@@ -11,7 +11,8 @@ from math import isfinite
 from statistics import fmean, stdev
 from typing import Final, Literal, NamedTuple
 
-from callfloor.metrics.kpis import Cadence, Direction, Indicator
+from callfloor.metrics.kpis import Cadence, Direction
+from callfloor.metrics.rules import Target
 
 Verdict = Literal["good", "bad", "silent"]
 Basis = Literal["target", "baseline"]
@@ -50,11 +51,11 @@ class Open(NamedTuple):
     has_action: bool
 
 
-def target(indicator: Indicator) -> Wanted | None:
-    """What is shipped or set for it, if anything."""
-    if indicator.low is None and indicator.high is None:
+def bounds(target: Target) -> Wanted | None:
+    """What is set or shipped, if anything."""
+    if target.low is None and target.high is None:
         return None
-    return Wanted(indicator.low, indicator.high, "target")
+    return Wanted(target.low, target.high, "target")
 
 
 def baseline(values: Sequence[float], direction: Direction) -> Wanted | None:
@@ -108,19 +109,14 @@ def decide(current: Open | None, cadence: Cadence, run: Run, needed: int) -> Dec
 
 
 _HALVES: Final = frozenset({"half_hour", "hour"})
-_SAMPLES: Final[dict[str, int]] = {
-    "evaluations": 4, "shifts_scheduled": 3, "leavers": 3, "sched_productive_ms": 3_600_000,
-}  # fmt: skip
+_SHIPPED: Final = 2
+"""Half hours in a row, where nothing is set."""
 
 
-def needed(cadence: Cadence) -> int:
-    """Periods in a row: two of the short ones, one of a day and longer."""
-    return 2 if cadence in _HALVES else 1
-
-
-def sample_min(indicator: Indicator) -> int:
-    """Ten calls, three agents or four evaluations; an hour of planned time."""
-    return max((_SAMPLES.get(name, 10) for name in indicator.sample), default=10)
+def needed(cadence: Cadence, target: Target) -> int:
+    """Periods in a row: two half hours; one of the longer ones, unless more is set."""
+    is_shipped = target.consecutive == _SHIPPED and cadence != "half_hour"
+    return 1 if is_shipped else target.consecutive
 
 
 def bridges(cadence: Cadence) -> bool:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from callfloor.alerts.measuring import Key, Measured
 from callfloor.alerts.models import Value
 from callfloor.alerts.periods import Period
-from callfloor.alerts.rule import Run, Verdict, Wanted, sample_min
-from callfloor.metrics.kpis import BY_KEY, Cadence
+from callfloor.alerts.rule import Run, Verdict, Wanted
+from callfloor.metrics.kpis import Cadence
 
 DAY_MS: Final = 86_400_000
 KEPT_MS: Final[dict[tuple[str, ...], int]] = {
@@ -35,6 +35,11 @@ class Before(NamedTuple):
 
     start_ms: int
     run: Run
+
+
+class Compared(NamedTuple):
+    value: float
+    sample: int
 
 
 class Judged(NamedTuple):
@@ -107,8 +112,8 @@ async def compared(
     cadence: Cadence,
     starts: Sequence[int],
     indicators: Iterable[str],
-) -> Mapping[Key, list[float]]:
-    """Values of comparable periods with enough sample, the nearest first."""
+) -> Mapping[Key, list[Compared]]:
+    """Values of comparable periods and their samples, the nearest first."""
     query = (
         select(Value.indicator, Value.grain, Value.scope_id, Value.value, Value.sample_size)
         .where(
@@ -120,10 +125,10 @@ async def compared(
         )
         .order_by(Value.start_ms.desc())
     )
-    found: dict[Key, list[float]] = defaultdict(list)
+    found: dict[Key, list[Compared]] = defaultdict(list)
     for indicator, grain, scope_id, value, sample in await session.execute(query):
-        if value is not None and sample >= sample_min(BY_KEY[indicator]):
-            found[Key(indicator, grain, scope_id)].append(value)
+        if value is not None:
+            found[Key(indicator, grain, scope_id)].append(Compared(value, sample))
     return found
 
 

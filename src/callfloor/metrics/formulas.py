@@ -280,7 +280,7 @@ def evaluate(name: str, totals: Mapping[str, Amount]) -> Value:
     return Value(value=value, numerator=numerator, denominator=denominator)
 
 
-def of_sums(name: str, numerator: int, denominator: int | None) -> float | None:
+def of_sums(name: str, numerator: float, denominator: float | None) -> float | None:
     """The value of a formula whose top and base are added up already, as over the days of a month."""
     quick = _PARSED[name][3]
     if denominator is None:

@@ -26,6 +26,7 @@ export const SCOPES = [
   'recordings.hold',
   'recordings.check',
   'indicators.view',
+  'alerts.act',
   'imports.costs',
   'imports.employment',
   'imports.attendance',

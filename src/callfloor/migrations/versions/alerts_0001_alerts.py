@@ -23,8 +23,8 @@ def _moments(*names: str, is_known: bool = True) -> list[sa.Column[int]]:
 
 def _figure() -> list[sa.Column[object]]:
     return [
-        sa.Column("numerator", sa.BigInteger, nullable=False),
-        sa.Column("denominator", sa.BigInteger),
+        sa.Column("numerator", sa.Float, nullable=False),
+        sa.Column("denominator", sa.Float),
         sa.Column("sample_size", sa.BigInteger, nullable=False),
         sa.Column("low", sa.Float),
         sa.Column("high", sa.Float),
