@@ -9,10 +9,10 @@ from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold
 from callfloor.events import contacts as facts
 from callfloor.events.fact import ContactFact
+from callfloor.facts.whole import became_of
 from callfloor.floor.engine import Engine
 from callfloor.floor.settings import TenantSettings
 from callfloor.ivr.flow import read_flow
-from callfloor.metrics.waits import became_of
 from callfloor.telephony import port
 
 BALANCE = read_flow(

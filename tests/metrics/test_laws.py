@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.effort import cases
 
 from callfloor.contacts.record import Leg, Record, Segment
+from callfloor.facts.cutting import merged
 from callfloor.metrics.components import ALL, contributions
-from callfloor.metrics.cutting import merged
 from callfloor.metrics.formulas import FORMULAS, evaluate
 from callfloor.metrics.outside import Activity, State, adherence
 from callfloor.metrics.tally import Tally

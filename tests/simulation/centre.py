@@ -139,7 +139,7 @@ def shop_scene(agents: int = 12, **changes: Any) -> Scene:
     return Scene(
         tenant="demo",
         zone=ZONE,
-        flows={NUMBER: FLOW},
+        flows=changes.pop("flows", {NUMBER: FLOW}),
         queue_weights={"sales": 5, "support": 4, "complaints": 1},
         language_weights={"en": 5, "es": 4, "zh": 1},
         shifts=staggered_shifts([f"agent{at:02}" for at in range(agents)]),

@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         return self.root / "recordings" / "screens"
 
     @property
+    def facts_folder(self) -> Path:
+        """Flat tables for large reports, a folder for each company; made anew from the database."""
+        return self.root / "facts"
+
+    @property
     def spool_folder(self) -> Path:
         """Facts that are durable here before PostgreSQL has them."""
         return self.root / "spool"

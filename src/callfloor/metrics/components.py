@@ -7,6 +7,7 @@ the same hours cannot differ: totals of any span are plain sums. Pure.
 from collections.abc import Iterator
 
 from callfloor.contacts.record import Record
+from callfloor.facts.whole import call_type_of, entry_ms
 from callfloor.metrics import handling, waits
 from callfloor.metrics.view import (
     ALL,
@@ -73,20 +74,11 @@ def _places(record: Record, view: View) -> list[waits.Place]:
     return found
 
 
-def call_type_of(record: Record) -> str:
-    """The last agent's code once the contact is closed, before that what the flow made of it."""
-    if record.closed_ms is not None:
-        for segment in reversed(record.segments):
-            if segment.wrap_up_code:
-                return segment.wrap_up_code
-    return record.call_type
-
-
 def _of_front(record: Record, places: list[waits.Place], view: View) -> Iterator[Contribution]:
     """What the caller heard ring before the first answer, in whole cycles of the country (5.7)."""
     if record.front_ring_ms is None:
         return
-    at_ms = waits.entry_ms(record)
+    at_ms = entry_ms(record)
     rings = -(-record.front_ring_ms // view.configuration.ring_cycle_ms)
     parts = (("ring_contacts", 1), ("rings_heard", rings), ("front_ring_ms", record.front_ring_ms))
     for grain, key in places:

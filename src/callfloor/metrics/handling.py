@@ -7,10 +7,12 @@ runs at now.
 from collections.abc import Iterator
 
 from callfloor.contacts.record import Record, Segment
+from callfloor.facts.cutting import cut
+from callfloor.facts.pieces import pieces_of
+from callfloor.facts.whole import entry_ms
 from callfloor.metrics.configuration import Configuration
-from callfloor.metrics.cutting import Span, cut, merged, without
 from callfloor.metrics.view import Contribution, View
-from callfloor.metrics.waits import Place, entry_ms
+from callfloor.metrics.waits import Place
 
 _TRANSFERS = {"blind_transfer": "transfers_blind", "attended_transfer": "transfers_attended"}
 
@@ -75,31 +77,11 @@ def transfer_of(segment: Segment, configuration: Configuration) -> str:
     return _TRANSFERS.get(segment.end_reason, "")
 
 
-def holds_of(segment: Segment, until_ms: int) -> list[Span]:
-    """Holds in order; those of a segment that only knows their sum stand at its end."""
-    holds = list(segment.holds)
-    if segment.held_since_ms is not None:
-        holds.append((segment.held_since_ms, until_ms))
-    elif sum(end - start for start, end in merged(holds)) != segment.hold_ms:
-        holds = [(until_ms - segment.hold_ms, until_ms)]
-    return merged(holds)
-
-
 def _cut(segment: Segment, places: list[Place], view: View) -> Iterator[Contribution]:
-    now_ms = view.now_ms
-    ended_ms = segment.ended_ms if segment.ended_ms is not None else now_ms
-    if ended_ms is None:
-        return
-    holds = holds_of(segment, ended_ms)
-    spans = [("talk_ms", one) for one in without((segment.answered_ms, ended_ms), holds)]
-    spans += [("hold_ms", one) for one in holds]
-    wrap_up_ms = segment.wrap_up_ended_ms if segment.wrap_up_ended_ms is not None else now_ms
-    if segment.wrap_up_started_ms is not None and wrap_up_ms is not None:
-        spans.append(("wrap_up_ms", (segment.wrap_up_started_ms, wrap_up_ms)))
-    for component, (start_ms, end_ms) in spans:
+    for kind, start_ms, end_ms in pieces_of(segment, view.now_ms):
         for at_ms, long_ms in cut(start_ms, end_ms, view.next_bucket):
             for grain, key in places:
-                yield Contribution(at_ms, grain, key, component, long_ms)
+                yield Contribution(at_ms, grain, key, f"{kind}_ms", long_ms)
 
 
 def of_handling(record: Record, places: list[Place], view: View) -> Iterator[Contribution]:

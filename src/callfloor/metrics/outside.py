@@ -13,8 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from callfloor.facts.cutting import Span, common, merged
 from callfloor.metrics.configuration import STANDARD, Configuration
-from callfloor.metrics.cutting import Span, common, merged
 from callfloor.metrics.formulas import Amount
 
 Components = dict[str, Amount]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from callfloor.contacts.record import Record
+from callfloor.facts.whole import customer_of, issue_of
 from callfloor.metrics.configuration import STANDARD, Configuration
 
 
@@ -57,14 +58,6 @@ def repeats(handled: Sequence[Visit], configuration: Configuration = STANDARD) -
             if at_ms <= until_ms
         )
     return found
-
-
-def customer_of(record: Record) -> str:
-    return record.customer_id or record.caller
-
-
-def issue_of(record: Record) -> str:
-    return next((one.issue_id for one in reversed(record.segments) if one.issue_id), "")
 
 
 def issues(records: Iterable[Record], configuration: Configuration = STANDARD) -> dict[str, int]:

@@ -6,14 +6,12 @@
 from collections.abc import Iterator
 
 from callfloor.contacts.record import Leg, Record
-from callfloor.metrics.cutting import cut
-from callfloor.metrics.view import ANY_QUEUE, Contribution, Grain, Rules, Thresholds, View
+from callfloor.facts.cutting import cut
+from callfloor.facts.whole import became_of, entry_ms, whole_of
+from callfloor.metrics.view import Contribution, Grain, Rules, Thresholds, View
 from callfloor.metrics.view import thresholds_of as _thresholds
 
-FLOW_OUTS = frozenset({"overflow", "timeout", "key_exit", "voicemail", "system_drop"})
-CLOSED_HOURS = frozenset({"closed_hours", "rejected", "do_not_serve"})
 CLASSES_S = (5, 10, 20, 30, 60, 120)
-_ENDS = frozenset({"answered", "abandoned", "callback_requested"})
 NEAR_MS = 30_000
 """An estimated wait is near where it is off by no more than this, or than half of the real wait."""
 Part = tuple[str, int]
@@ -49,28 +47,19 @@ def of_contact(
     record: Record, places: list[Place], rules: Rules, view: View
 ) -> Iterator[Contribution]:
     """The contact once, whatever the number of its queues: waits up to the first answer are one."""
-    own = [leg for leg in record.legs if not leg.is_post_transfer]
     entered_ms = entry_ms(record)
     for place in places:
         yield Contribution(entered_ms, *place, "received", 1)
-    if own:
-        yield from _whole(record, own, rules).contributions(places, view)
-        return
-    fate = became_of(record)
-    if fate == "answered":
-        wait = Wait(entered_ms, 0, "answered", _thresholds(rules, ANY_QUEUE))
-        yield from wait.contributions(places, view)
-    else:
+    whole = whole_of(record)
+    if whole is None:
+        fate = became_of(record)
         for place in places:
             yield Contribution(entered_ms, *place, fate, 1)
-
-
-def entry_ms(record: Record) -> int:
-    """When the contact entered its first queue, or arrived where it never did."""
-    for leg in record.legs:
-        if not leg.is_post_transfer:
-            return leg.entered_ms
-    return record.arrived_ms
+        return
+    limits = _thresholds(rules, whole.queue_id)
+    wait = Wait(whole.entered_ms, whole.wait_ms, whole.outcome, limits)
+    wait.queued, wait.callback_ms = whole.queued, whole.callback_ms
+    yield from wait.contributions(places, view)
 
 
 class Wait:
@@ -170,38 +159,3 @@ def _class_of(wait_ms: int) -> str:
     """The class of the distribution of waits: up to 5, 10, 20, 30, 60, 120 s, or longer."""
     found = next((one for one in CLASSES_S if wait_ms <= one * 1000), None)
     return "longer" if found is None else f"up_to_{found}s"
-
-
-def _whole(record: Record, own: list[Leg], rules: Rules) -> Wait:
-    """A queue that passed the contact on has not lost it while the contact goes on."""
-    wait_ms: int | None = 0
-    outcome, queued = "", False
-    for leg in own:
-        queued = queued or leg.queued
-        if leg.wait_ms is None or wait_ms is None:
-            wait_ms, outcome = None, ""
-            break
-        wait_ms += leg.wait_ms
-        outcome = leg.outcome
-        if outcome in _ENDS:
-            break
-    if outcome in FLOW_OUTS and record.ended_ms is None:
-        wait_ms, outcome = None, ""
-    whole = Wait(own[0].entered_ms, wait_ms, outcome, _thresholds(rules, leg.queue_id))
-    whole.queued, whole.callback_ms = queued, leg.callback_connected_ms
-    return whole
-
-
-def became_of(record: Record) -> str:
-    """What became of a contact that never entered a queue."""
-    if record.ended_ms is None:
-        return "open"
-    if record.disposition in CLOSED_HOURS or record.ivr_exit == "closed_hours":
-        return "closed_hours"
-    if record.disposition in ("self_service", "voicemail"):
-        return "self_service"
-    if record.disposition == "direct" and record.segments:
-        return "answered"
-    if record.disposition == "ivr_abandoned" or record.ended_by == "customer":
-        return "ivr_abandoned"
-    return "system_dropped"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from callfloor.contacts.record import Record
+from callfloor.facts.whole import entry_ms
 from callfloor.metrics import outside
 from callfloor.metrics.components import contributions
 from callfloor.metrics.configuration import Configuration
@@ -15,7 +16,6 @@ from callfloor.metrics.examples.scope import Scope
 from callfloor.metrics.formulas import Amount
 from callfloor.metrics.resolution import issues, repeats, visits
 from callfloor.metrics.view import CONTACT_GRAINS, View
-from callfloor.metrics.waits import entry_ms
 
 ALIASES = {
     "answered_in_threshold": "answered_in_target",

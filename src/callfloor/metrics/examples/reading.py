@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from callfloor.contacts.record import Leg, Record, Ring, Segment
+from callfloor.facts.cutting import merged
 from callfloor.kit.errors import InvalidError
 from callfloor.metrics import outside
 from callfloor.metrics.configuration import DAY_MS, Configuration
-from callfloor.metrics.cutting import merged
 from callfloor.metrics.examples import ledger
 from callfloor.metrics.examples.fields import Row, first, long_ms, moment_of, needed, rows, spans
 from callfloor.metrics.view import ANY_QUEUE, Rules, Thresholds
