@@ -16,6 +16,7 @@ from callfloor.centre.alarms import Alarm
 from callfloor.centre.indicators import IndicatorRules
 from callfloor.events import agents, contacts
 from callfloor.events.recordings import RecordingPauseFailed
+from callfloor.events.trunks import TrunkStateChanged
 from callfloor.metrics.formulas import evaluate
 
 T = START_MS + 36_000_000
@@ -241,4 +242,30 @@ def test_the_last_minutes_are_what_counting_them_from_the_records_gives(facts: l
 )
 def test_a_rule_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
+        rule(**wrong)
+
+
+def test_a_trunk_that_does_not_answer_is_counted_and_watched_by_itself() -> None:
+    board = Board("t", ZONE, CENTRE, T)
+    for trunk_id, state in (("street", "away"), ("lane", "reachable"), ("old", "away")):
+        board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id=trunk_id, state=state))  # type: ignore[arg-type]
+    board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id="old", state="unwatched"))
+    whole = rule(figure="trunks_away", limit=0)
+    each = rule(figure="trunks_away", scope="trunk", limit=0)
+    found = dict(readings(board, {"w": whole, "e": each}, is_telephony_up=True))
+    assert {key: one.value for key, one in found.items()} == {
+        ("w", ""): 1.0, ("e", "lane"): 0.0, ("e", "street"): 1.0,
+    }  # fmt: skip
+    watch, rules = Watch(), {"e": each}
+    assert [one.key for one in watch.step(rules, found, T)] == [("e", "street")]
+    board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id="street", state="unwatched"))
+    after = dict(readings(board, rules, is_telephony_up=True))
+    assert watch.step(rules, after, T + S) == [End(("e", "street"), "removed")]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"figure": "trunks_away", "scope": "queue"}, {"figure": "waiting", "scope": "trunk"}]
+)
+def test_trunks_are_no_scope_of_other_figures(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="trunk"):
         rule(**wrong)

@@ -16,6 +16,7 @@ from tests.telephony.sip_phone import WebPhone, sdp
 from callfloor.kit.ids import new_id
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.client import path_of
+from callfloor.telephony.asterisk.probing import watch
 from callfloor.telephony.asterisk.sip import phone_objects
 
 pytestmark = pytest.mark.real
@@ -49,7 +50,7 @@ async def plain_media(controller: Controller, account: port.PhoneAccount) -> Non
     await phones._unsubscribe(account.phone_id)
     assert (await client.delete(path)).ok
     assert (await client.put(path, body)).ok
-    await phones._subscribe([account.phone_id])
+    await watch(client, [account.phone_id])
 
 
 async def test_only_the_right_secret_registers(

@@ -123,7 +123,7 @@ export interface LiveAlarm {
   rule_id: string;
   name: string;
   figure: string;
-  scope: 'centre' | 'queue' | 'team';
+  scope: 'centre' | 'queue' | 'team' | 'trunk';
   scope_id: string;
   value: number;
   limit: number;

@@ -4,6 +4,13 @@ import type { LiveAgent, LiveAlarm, LiveContact, LiveQueue } from '@/api/types';
 export type Link = 'connecting' | 'catching_up' | 'connected' | 'lost';
 export type Health = 'up' | 'down';
 
+/** A trunk that is asked whether it is there; since when it is as it is. */
+export interface LiveTrunk {
+  id: string;
+  reachable: boolean;
+  since_ms: number;
+}
+
 export interface LiveState {
   link: Link;
   /** When the last message came, by this computer's clock; the age of the figures. */
@@ -16,6 +23,7 @@ export interface LiveState {
   queues: Readonly<Record<string, LiveQueue>>;
   contacts: Readonly<Record<string, LiveContact>>;
   alarms: Readonly<Record<string, LiveAlarm>>;
+  trunks: Readonly<Record<string, LiveTrunk>>;
   /** Grows when a bulletin was written, read or taken back: the lists are asked for anew. */
   bulletins: number;
   telephony: Health;
@@ -26,7 +34,8 @@ export type Change =
   | { of: 'agents'; id: string; value: LiveAgent | null }
   | { of: 'queues'; id: string; value: LiveQueue | null }
   | { of: 'contacts'; id: string; value: LiveContact | null }
-  | { of: 'alarms'; id: string; value: LiveAlarm | null };
+  | { of: 'alarms'; id: string; value: LiveAlarm | null }
+  | { of: 'trunks'; id: string; value: LiveTrunk | null };
 
 interface Envelope {
   position: number;
@@ -42,6 +51,7 @@ export type Message =
       queues: Record<string, LiveQueue>;
       contacts: Record<string, LiveContact>;
       alarms?: Record<string, LiveAlarm>;
+      trunks?: Record<string, LiveTrunk>;
     })
   | (Envelope & { kind: 'delta'; changes: Change[] })
   | (Envelope & { kind: 'bulletins'; bulletins: number })
@@ -57,6 +67,7 @@ export const INITIAL: LiveState = {
   queues: {},
   contacts: {},
   alarms: {},
+  trunks: {},
   bulletins: 0,
   telephony: 'up',
   floor: 'up',
@@ -80,9 +91,9 @@ export function received(state: LiveState, message: Message, local_ms: number): 
     floor: message.floor ?? state.floor,
   };
   if (message.kind === 'snapshot') {
-    const { position, agents, queues, contacts, alarms = {} } = message;
-    const link = 'connected';
-    return { ...heard, link, lostSince_ms: null, position, agents, queues, contacts, alarms };
+    const { position, agents, queues, contacts, alarms = {}, trunks = {} } = message;
+    const parts = { agents, queues, contacts, alarms, trunks };
+    return { ...heard, ...parts, link: 'connected', lostSince_ms: null, position };
   }
   if (message.kind === 'bulletins') return { ...heard, bulletins: message.bulletins };
   if (message.kind === 'ping' || message.position <= state.position) return heard;
@@ -90,8 +101,8 @@ export function received(state: LiveState, message: Message, local_ms: number): 
 }
 
 function changed(state: LiveState, changes: Change[]): Partial<LiveState> {
-  const { agents, queues, contacts, alarms } = state;
-  const next = { agents, queues, contacts, alarms };
+  const { agents, queues, contacts, alarms, trunks } = state;
+  const next = { agents, queues, contacts, alarms, trunks };
   for (const { of, id, value } of changes) {
     const before: Readonly<Record<string, unknown>> | undefined = next[of];
     if (!before) continue;

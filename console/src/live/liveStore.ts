@@ -1,7 +1,7 @@
 // The one store of live figures, and the hooks by which pages follow parts of it.
 import type { LiveAgent, LiveAlarm, LiveContact, LiveQueue } from '@/api/types';
 import { createStore, useStorePart } from '@/frame/store';
-import { INITIAL, type LiveState } from './liveState';
+import { INITIAL, type LiveState, type LiveTrunk } from './liveState';
 
 export const liveStore = createStore<LiveState>(INITIAL);
 
@@ -39,6 +39,12 @@ export function useLiveContacts(): LiveContact[] {
 export function useLiveAlarms(): LiveAlarm[] {
   return useStorePart(liveStore, (state) =>
     listOf(state.alarms, (a, b) => b.raised_ms - a.raised_ms || a.id.localeCompare(b.id)),
+  );
+}
+
+export function useLiveTrunks(): LiveTrunk[] {
+  return useStorePart(liveStore, (state) =>
+    listOf(state.trunks, (a, b) => a.id.localeCompare(b.id)),
   );
 }
 

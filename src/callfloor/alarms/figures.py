@@ -10,7 +10,7 @@ from callfloor.metrics.formulas import evaluate
 
 AGENTS_TOLD = 5
 Key = tuple[str, str]
-"""Rule and scope: a queue, a team, or empty for the whole centre."""
+"""Rule and scope: a queue, a team, a trunk, or empty for the whole centre."""
 
 
 class Reading(NamedTuple):
@@ -26,6 +26,8 @@ def scopes_of(board: Board, rule: Alarm) -> list[str]:
         return [""]
     if rule.scope == "queue":
         return [key for key in board.centre.queues if not rule.queues or key in rule.queues]
+    if rule.scope == "trunk":
+        return sorted(board.trunks)
     teams = sorted({agent.team_id for agent in board.centre.agents.values() if agent.team_id})
     return [key for key in teams if not rule.teams or key in rule.teams]
 
@@ -107,6 +109,11 @@ def _agents_in_state(board: Board, rule: Alarm, scope_id: str) -> Reading:
     return Reading(float(len(found)), tuple(key for _, key in sorted(found)[:AGENTS_TOLD]))
 
 
+def _trunks_away(board: Board, _rule: Alarm, scope_id: str) -> Reading:
+    found = (one for key, one in board.trunks.items() if scope_id in ("", key))
+    return Reading(float(sum(not one.reachable for one in found)))
+
+
 def _recordings_failed(board: Board, rule: Alarm, _scope_id: str) -> Reading:
     since_ms = board.day_ms if rule.window_ms is None else board.now_ms - rule.window_ms
     return Reading(float(board.recent.failures(since_ms)))
@@ -119,5 +126,6 @@ _FIGURES: dict[str, Callable[[Board, Alarm, str], Reading]] = {
     "abandonment": _rate("abandonment_rate"),
     "agents_ready": _agents_ready,
     "agents_in_state": _agents_in_state,
+    "trunks_away": _trunks_away,
     "recordings_failed": _recordings_failed,
 }

@@ -25,6 +25,9 @@ def value_of(board: Board, kind: Kind, key: str) -> Entity | None:
     if kind == "alarms":
         alarm = board.alarms.get(key)
         return msgspec.to_builtins(alarm) if alarm is not None else None
+    if kind == "trunks":
+        trunk = board.trunks.get(key)
+        return msgspec.to_builtins(trunk) if trunk is not None else None
     return _queue(board, key) if kind == "queues" else _contact(board, key)
 
 
@@ -35,6 +38,7 @@ def snapshot(board: Board) -> dict[Kind, dict[str, Entity]]:
         "queues": {*board.lines, *board.centre.queues},
         "contacts": set(board.contacts),
         "alarms": set(board.alarms),
+        "trunks": set(board.trunks),
     }
     return {
         kind: {key: found for key in sorted(names) if (found := value_of(board, kind, key))}

@@ -1,8 +1,8 @@
 """The facts that a board is built from, without reading the whole journal.
 
-Needed are all facts of today, those of contacts that began in the hours before midnight, and the
-last known state, phone and moved skills of each agent. A call that has lasted longer than
-`BEFORE_MS` at midnight is missing from the board; there are none.
+Needed are all facts of today, those of contacts that began in the hours before midnight, the
+last known state, phone and moved skills of each agent, and the last word on each trunk. A call that
+has lasted longer than `BEFORE_MS` at midnight is missing from the board; there are none.
 """
 
 from sqlalchemy import text
@@ -28,6 +28,14 @@ _LAST_OF_AGENTS = text(
     order by agent_id, type, position desc
     """
 )
+_LAST_OF_TRUNKS = text(
+    """
+    select distinct on (data ->> 'trunk_id') position, type, version, data::text as body
+    from journal_facts
+    where tenant_id = :tenant and type = 'trunk_state_changed' and position <= :last
+    order by data ->> 'trunk_id', position desc
+    """
+)
 _LAST_OF_INSTALLATION = text(
     """
     select type, version, data::text as body from journal_facts
@@ -47,7 +55,7 @@ async def facts_of(
     """Positions and facts in order, up to `last`; `day_ms` is the tenant's local midnight."""
     named = {"tenant": tenant, "since_ms": day_ms - BEFORE_MS, "last": last}
     found: dict[int, tuple[str, int, str]] = {}
-    for query in (_LAST_OF_AGENTS, _LATELY):
+    for query in (_LAST_OF_AGENTS, _LAST_OF_TRUNKS, _LATELY):
         for position, kind, version, body in await session.execute(query, named):
             found[position] = (kind, version, body)
     return [(position, upcast.read(*found[position])) for position in sorted(found)]

@@ -18,6 +18,8 @@ from callfloor.board.day import Times, spend
 from callfloor.board.leads import LEAD_PLACES, LiveMoved, follow_skills, serves, skills_of
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.recent import Recent
+from callfloor.board.rings import RING_PLACES
+from callfloor.board.trunks import LiveTrunk, fold_trunk
 from callfloor.board.waiting import Waiter, WaitingLine
 from callfloor.board.works import follow_works
 from callfloor.board.wrap_ups import WRAP_UP_PLACES, WrapUp
@@ -29,13 +31,14 @@ from callfloor.events import contacts as facts
 from callfloor.events.alarms import AlarmFact
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.leads import SkillsMoved, SkillsReturned
+from callfloor.events.trunks import TrunkStateChanged
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.presence import state_counted
 from callfloor.metrics.rules import figure_rules
 from callfloor.metrics.tally import Tally
 from callfloor.metrics.view import Grain, View
 
-Kind = Literal["agents", "queues", "contacts", "alarms"]
+Kind = Literal["agents", "queues", "contacts", "alarms", "trunks"]
 Touched = set[tuple[Kind, str]]
 TALKING = frozenset({"talking", "holding"})
 LIVE_GRAINS: frozenset[Grain] = frozenset({"queue", "agent"})
@@ -106,6 +109,7 @@ class Board:
         self.agents: dict[str, LiveAgent] = {}
         self.contacts: dict[str, LiveContact] = {}
         self.alarms: dict[str, LiveAlarm] = {}
+        self.trunks: dict[str, LiveTrunk] = {}
         self.recent = Recent()
         self.lines: dict[str, WaitingLine] = {}
         self.staffing: dict[str, Counter[str]] = {}
@@ -177,6 +181,9 @@ class Board:
         elif isinstance(fact, AlarmFact):
             fold_alarm(self.alarms, fact)
             touched.add(("alarms", fact.alarm_id))
+        elif isinstance(fact, TrunkStateChanged):
+            fold_trunk(self.trunks, fact)
+            touched.add(("trunks", fact.trunk_id))
         elif isinstance(fact, SkillsMoved | SkillsReturned):
             touched |= follow_skills(self, fact)
         return touched
@@ -318,24 +325,6 @@ def _queued(board: Board, contact: LiveContact, fact: facts.ContactQueued) -> To
     return {*touched, ("queues", fact.queue_id)}
 
 
-def _offered(board: Board, contact: LiveContact, fact: facts.ContactOffered) -> Touched:
-    contact.phase, contact.since_ms = "ringing", fact.at_ms
-    contact.agent_id, contact.ring_id = fact.agent_id, fact.ring_id
-    contact.rings[fact.ring_id] = fact.agent_id
-    return set()
-
-
-def _ring_ended(board: Board, contact: LiveContact, fact: facts.RingEnded) -> Touched:
-    if contact.rings.pop(fact.ring_id, None) is None or contact.phase != "ringing":
-        return set()
-    if contact.rings:
-        contact.ring_id, contact.agent_id = next(iter(contact.rings.items()))
-    else:
-        contact.phase, contact.since_ms = "queued", fact.at_ms
-        contact.agent_id = contact.ring_id = ""
-    return set()
-
-
 def _left_queue(board: Board, contact: LiveContact, fact: facts.ContactLeftQueue) -> Touched:
     touched = board.leave_line(contact)
     contact.rings = {}
@@ -384,8 +373,6 @@ def _ended(board: Board, contact: LiveContact, fact: facts.ContactEnded) -> Touc
 
 _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     facts.ContactQueued: _queued,
-    facts.ContactOffered: _offered,
-    facts.RingEnded: _ring_ended,
     facts.ContactLeftQueue: _left_queue,
     facts.ContactAnswered: _answered,
     facts.ContactHeld: _during,
@@ -395,6 +382,7 @@ _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
     facts.SegmentEnded: _segment_ended,
     facts.ContactEnded: _ended,
     **PARTY_PLACES,
+    **RING_PLACES,
     **WRAP_UP_PLACES,
     **LEAD_PLACES,
 }

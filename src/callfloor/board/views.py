@@ -50,6 +50,8 @@ class View:
         for change in changes:
             if change.of == "alarms" and not self.viewer.is_screen:
                 continue
+            if change.of == "trunks":
+                continue
             was_shown = change.of != "contacts" or change.id in self._shown
             value = None if change.value is None else self._look(change.of, change.id, change.value)
             if value is None:
@@ -62,6 +64,8 @@ class View:
         viewer = self.viewer
         if viewer.sees_all:
             return value
+        if kind == "trunks":
+            return None
         if viewer.is_screen:
             return _on_screen(kind, value)
         if kind == "agents":

@@ -18,6 +18,8 @@ from callfloor.telephony.port import Trunk
 
 _log = log.get("bootstrap")
 CONNECTIONS_MAX = 20
+TRUNK_WATCH_S = 20
+"""How often a watched trunk is asked whether it is there."""
 
 
 def database(settings: Settings, part: str) -> Database:
@@ -40,6 +42,7 @@ def tenant_settings(loaded: CentreSettings) -> TenantSettings:
         is_open=loaded.is_open,
         names=loaded.names,
         trunk_numbers=loaded.trunk_numbers,
+        watched_trunks=loaded.watched_trunks,
         prompts=loaded.prompts,
         indicators=loaded.indicators,
         web_services={
@@ -107,6 +110,7 @@ class TenantLoader:
                 username=trunk.username,
                 secret=trunk_secret(trunk),
                 registers=trunk.registers,
+                watch_s=TRUNK_WATCH_S if trunk.is_watched else 0,
             )
             for centre in await self.centres()
             for trunk_id, trunk in centre.of(schemas.Trunk).items()

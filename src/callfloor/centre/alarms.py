@@ -15,6 +15,7 @@ Figure = Literal[
     "agents_ready",
     "agents_in_state",
     "telephony",
+    "trunks_away",
     "recordings_failed",
 ]
 FALLING: Final = frozenset({"service_level", "agents_ready"})
@@ -37,9 +38,9 @@ EmailAddress = Annotated[
 
 
 class Alarm(Setting):
-    """One rule; there is at most one open alarm of it for the centre, or for each queue or team.
+    """One rule; there is at most one open alarm of it for the centre, or for each queue, team or trunk.
 
-    `limit` counts contacts or agents, and is in seconds for `longest_wait`, in percent for the
+    `limit` counts contacts, agents or trunks, and is in seconds for `longest_wait`, in percent for the
     rates; it has no meaning for `telephony`. The alarm is raised once the figure has been beyond it
     for `lasts_ms`, and ends once it has been at or within `end_limit` (None: the limit itself) for
     `ends_after_ms`.
@@ -48,7 +49,7 @@ class Alarm(Setting):
     name: Text
     is_on: bool = True
     figure: Figure
-    scope: Literal["centre", "queue", "team"] = "centre"
+    scope: Literal["centre", "queue", "team", "trunk"] = "centre"
     queues: list[Slug] = Field([], max_length=500)
     """For the scope `queue`: each of these by itself; none: each queue there is."""
     teams: list[Slug] = Field([], max_length=500)
@@ -74,6 +75,11 @@ class Alarm(Setting):
     def _fits_together(self) -> "Alarm":
         if self.figure in _WHOLE and self.scope != "centre":
             raise PydanticCustomError("scope_centre", "this figure is one of the whole centre")
+        if self.figure == "trunks_away" and self.scope not in ("centre", "trunk"):
+            how = "trunks are watched for the whole centre, or each by itself"
+            raise PydanticCustomError("scope_trunks", how)
+        if self.scope == "trunk" and self.figure != "trunks_away":
+            raise PydanticCustomError("scope_trunk", "of a trunk only its absence can be watched")
         if self.scope == "team" and self.figure not in _BY_TEAM:
             raise PydanticCustomError("scope_team", "of a team only its agents can be watched")
         if self.figure in PERCENT and max(self.limit, self.end_limit or 0) > 100:

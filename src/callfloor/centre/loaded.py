@@ -146,6 +146,12 @@ class CentreSettings:
         }
 
     @property
+    def watched_trunks(self) -> frozenset[str]:
+        """Trunks that are asked whether they are there: one that only brings calls in has no address."""
+        trunks = self.of(schemas.Trunk).items()
+        return frozenset(key for key, trunk in trunks if trunk.is_watched and trunk.host)
+
+    @property
     def trunk_numbers(self) -> dict[str, str]:
         """Trunk → the number that calls out by it show."""
         trunks = self.of(schemas.Trunk).items()

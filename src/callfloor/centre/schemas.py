@@ -257,6 +257,9 @@ class Trunk(Setting):
         ),
     ] = ""
     registers: bool = False
+    is_watched: bool = True
+    """It is asked every 20 seconds whether it is there. While it does not answer, calls out by it fail
+    at once; not for peers that never answer OPTIONS."""
     caller_number: Called | Literal[""] = ""
     """Shown to whoever is called through it."""
 

@@ -24,6 +24,7 @@ from callfloor.events import (
     recordings,
     returns,
     routing,
+    trunks,
 )
 from callfloor.events.fact import Fact
 
@@ -39,7 +40,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
     returns, routing, outbound, callbacks, abandoned, alarms, alerts, leads, quality, bulletins,
-    callers, captures,
+    callers, captures, trunks,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

@@ -241,4 +241,8 @@ class FloorProcess:
             "spool_waiting": self._spool.waiting,
             "contacts": self._state.contact_count,
             "epoch": self._epoch,
+            "trunks": {
+                state: [".".join(key) for key in self._state.trunks.of(state)]
+                for state in ("reachable", "away")
+            },
         }

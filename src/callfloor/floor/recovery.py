@@ -1,7 +1,8 @@
 """What the floor must know after a restart, read from the journal without reading all of it.
 
 Needed are the facts of contacts that are still open (or in wrap-up), of callbacks still to be made, of
-the list of abandoned calls, and the last known state, phone and moved skills of each agent.
+the list of abandoned calls, the last known state, phone and moved skills of each agent, and the last
+word on each trunk.
 Everything else is over. The result is replayed in the journal's order.
 """
 
@@ -49,6 +50,15 @@ _LAST_OF_AGENTS = text(
     ) AS last
     """
 )
+_LAST_OF_TRUNKS = text(
+    """
+    SELECT DISTINCT ON (data ->> 'trunk_id') position, type, version, data::text AS body
+    FROM journal_facts
+    WHERE tenant_id = :tenant AND type = 'trunk_state_changed'
+    ORDER BY data ->> 'trunk_id', position DESC
+    """
+)
+"""Read by an index of its own."""
 _SERVED = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
@@ -83,6 +93,10 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
         contacts.update((await session.execute(_OPEN_CONTACTS, since)).scalars())
         lately = {"tenant": tenant, "since_ms": now_ms - SERVED_WITHIN_MS}
         for position, kind, version, body in await session.execute(_SERVED, lately):
+            found[position] = (kind, version, body)
+        for position, kind, version, body in await session.execute(
+            _LAST_OF_TRUNKS, {"tenant": tenant}
+        ):
             found[position] = (kind, version, body)
         rows = await session.execute(
             _FACTS_OF_CONTACTS, {"tenant": tenant, "contacts": sorted(contacts)}

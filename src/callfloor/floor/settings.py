@@ -29,6 +29,8 @@ class TenantSettings:
     names: dict[str, str] = field(default_factory=dict)
     trunk_numbers: dict[str, str] = field(default_factory=dict)
     """Trunk id → the number shown on calls out."""
+    watched_trunks: frozenset[str] = frozenset()
+    """Trunks that are asked whether they are there."""
     prompts: dict[str, dict[str, str]] = field(default_factory=dict)
     """The centre's own prompts: name → language → file below the prompts' folder."""
     web_services: dict[str, WebService] = field(default_factory=dict)

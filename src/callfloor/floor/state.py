@@ -20,6 +20,7 @@ from callfloor.floor.measured import MeasureCall, Measured
 from callfloor.floor.recorded import with_files
 from callfloor.floor.recordings import RecordingAction
 from callfloor.floor.settings import TenantSettings
+from callfloor.floor.trunks import TrunkStates
 from callfloor.kit.errors import ConflictError, NotFoundError
 from callfloor.telephony import port
 
@@ -37,6 +38,7 @@ class FloorState:
         self._lately: OrderedDict[str, str] = OrderedDict()
         self.telephony_up = False
         self.measured = Measured()
+        self.trunks = TrunkStates()
         self.house = House(self._core_of, self.language_of)
 
     @property
@@ -66,6 +68,7 @@ class FloorState:
             for tenant, each in sorted(self._engines.items())
             for number in each.settings.numbers
         }
+        outcome.facts += self.trunks.configure(settings.tenant, settings.watched_trunks, now_ms)
         return outcome
 
     def handle(self, event: port.TelephonyEvent, now_ms: int) -> Outcome:
@@ -81,6 +84,9 @@ class FloorState:
                 return self._reconcile(event, now_ms)
             case port.PhoneCalled():
                 return self.house.phone_called(event)
+            case port.TrunkReachable():
+                told = self.trunks.told(event.tenant, event.trunk_id, event.reachable, now_ms)
+                return Outcome(told)
             case port.PhoneReachable():
                 engine = self._engines.get(event.phone_id.partition(".")[0])
             case _:
@@ -133,6 +139,7 @@ class FloorState:
 
     def replay(self, recorded: Iterable[Fact]) -> None:
         for fact in recorded:
+            self.trunks.follow(fact)
             engine = self._engines.get(fact.tenant)
             if engine is not None:
                 engine.replay(fact)
@@ -273,7 +280,10 @@ class FloorState:
         self.telephony_up = True
         self.house.lost()
         restored = TelephonyRestored(tenant=INSTALLATION, at_ms=now_ms, restarted=up.restarted)
-        outcome = Outcome([restored])
+        outcome = Outcome([restored, *self.trunks.settle(now_ms)])
+        for name, reachable in sorted(up.trunks.items()):
+            tenant, _, trunk_id = name.partition(".")
+            outcome.facts += self.trunks.told(tenant, trunk_id, reachable, now_ms)
         for _, engine in sorted(self._engines.items()):
             outcome.add(engine.reconcile(up, now_ms))
         alive = {

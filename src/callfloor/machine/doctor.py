@@ -11,6 +11,7 @@ import aiohttp
 import asyncpg
 from rich.console import Console
 
+from callfloor.api.floor_client import FloorClient
 from callfloor.kit.errors import CallfloorError, SetupError
 from callfloor.kit.settings import Settings
 from callfloor.machine import console, node
@@ -197,6 +198,25 @@ async def _asterisk_port(settings: Settings) -> Check:
     return Check("Telephony", "ok", f"Asterisk listens on {host}:{port}")
 
 
+async def trunks(settings: Settings) -> Check:
+    """Whether the peers of the trunks that are watched answer, as the floor has it."""
+    name, floor = "Trunks", FloorClient(settings)
+    try:
+        told = (await floor.health()).get("trunks", {})
+    except CallfloorError:
+        return Check(name, "warn", "not known while the floor does not answer", "Start with ./run.")
+    finally:
+        await floor.close()
+    here, away = told.get("reachable", []), told.get("away", [])
+    if away:
+        detail = f"{', '.join(away)} does not answer"
+        advice = (
+            "Calls out by it fail at once. Look at the line, the carrier and Settings → Trunks."
+        )
+        return Check(name, "fail", detail, advice)
+    return Check(name, "ok", f"{', '.join(here)} answers" if here else "none is watched")
+
+
 def _processes(settings: Settings) -> Check:
     files = sorted(settings.run_folder.glob("*.pid"))
     alive = [file.stem for file in files if _alive(file)]
@@ -222,6 +242,7 @@ async def diagnose(settings: Settings) -> list[Check]:
     live = await asyncio.gather(
         _database(settings),
         _asterisk_port(settings),
+        trunks(settings),
         _http(
             "API",
             f"http://{host}:{settings.port}/health/ready",

@@ -1,8 +1,10 @@
-"""Whom telephony knows: the peers that bring and take calls, and the phones that log in."""
+"""Whom telephony knows: the peers that bring and take calls, and the phones that log in; who is there."""
 
 from typing import Literal
 
 import msgspec
+
+from callfloor.telephony.words import TelephonyEvent
 
 
 class Trunk(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +21,8 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     username: str = ""
     secret: str = ""
     registers: bool = False
+    watch_s: int = 0
+    """How often it is asked whether it is there, where it has a `host`; 0: never."""
 
 
 class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,3 +37,19 @@ class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     language: str = ""
     """Spoken to whoever uses it; of an agent's phone, the agent's."""
+
+
+class PhoneReachable(TelephonyEvent, frozen=True, kw_only=True):
+    """`registration` changes with every new registration, so that a reloaded page is told apart."""
+
+    phone_id: str
+    reachable: bool
+    registration: str = ""
+
+
+class TrunkReachable(TelephonyEvent, frozen=True, kw_only=True):
+    """Whether the peer behind a watched trunk answers. Calls out by one that does not fail at once."""
+
+    tenant: str
+    trunk_id: str
+    reachable: bool

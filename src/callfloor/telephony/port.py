@@ -11,7 +11,9 @@ from typing import Literal, Protocol
 import msgspec
 
 from callfloor.telephony.accounts import PhoneAccount as PhoneAccount
+from callfloor.telephony.accounts import PhoneReachable as PhoneReachable
 from callfloor.telephony.accounts import Trunk as Trunk
+from callfloor.telephony.accounts import TrunkReachable as TrunkReachable
 from callfloor.telephony.words import Command as Command
 from callfloor.telephony.words import Prompt as Prompt
 from callfloor.telephony.words import TelephonyEvent as TelephonyEvent
@@ -335,14 +337,6 @@ class RecordingFinished(TelephonyEvent, frozen=True, kw_only=True):
     line: str
 
 
-class PhoneReachable(TelephonyEvent, frozen=True, kw_only=True):
-    """`registration` changes with every new registration, so that a reloaded page is told apart."""
-
-    phone_id: str
-    reachable: bool
-    registration: str = ""
-
-
 class TelephonyDown(TelephonyEvent, frozen=True, kw_only=True):
     """The connection is lost; calls may still be alive."""
 
@@ -376,6 +370,8 @@ class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     arrived: tuple[str, ...] = ()
     reachable: dict[str, str] = {}
     """Phone id → registration."""
+    trunks: dict[str, bool] = {}
+    """`<tenant>.<trunk_id>` → whether it answers, of those where it is known."""
 
 
 class Telephony(Protocol):

@@ -17,6 +17,7 @@ import { FloorFilters } from './FloorFilters';
 import { scoped } from './filter';
 import styles from './floor.module.css';
 import { QueueTable } from './QueueTable';
+import { TrunkNotice } from './TrunkNotice';
 import { useFloorFilter } from './useFloorFilter';
 
 export default function FloorPage() {
@@ -53,6 +54,7 @@ export default function FloorPage() {
         }
       />
       <ClosedNotice />
+      <TrunkNotice />
       {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
       {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
       {link === 'connecting' && allAgents.length === 0 ? (

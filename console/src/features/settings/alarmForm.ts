@@ -25,13 +25,14 @@ const FIGURES: Field[] = [
       'agents_ready',
       'agents_in_state',
       'telephony',
+      'trunks_away',
       'recordings_failed',
     ],
   },
   {
     name: 'scope',
     type: 'choice',
-    options: ['centre', 'queue', 'team'],
+    options: ['centre', 'queue', 'team', 'trunk'],
     when: (values) => !is(...OF_CENTRE)(values),
   },
   {

@@ -150,7 +150,7 @@ export const FORMS: KindForm[] = [
   {
     kind: 'trunks',
     id: SLUG,
-    columns: ['host', 'matches', 'registers'],
+    columns: ['host', 'matches', 'registers', 'is_watched'],
     initial: {
       host: '',
       port: 0,
@@ -159,6 +159,7 @@ export const FORMS: KindForm[] = [
       username: '',
       secret_env: '',
       registers: false,
+      is_watched: true,
       caller_number: '',
     },
     fields: [
@@ -169,6 +170,7 @@ export const FORMS: KindForm[] = [
       { name: 'registers', type: 'flag' },
       { name: 'username', type: 'text', pattern: /^[A-Za-z0-9._:/@+-]{0,200}$/ },
       { name: 'secret_env', type: 'text', pattern: /^(CALLFLOOR_TRUNK_[A-Z0-9_]{1,80})?$/ },
+      { name: 'is_watched', type: 'flag' },
       { name: 'caller_number', type: 'text', pattern: /^(\+?[0-9*#]{1,20})?$/ },
     ],
   },

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from callfloor.kit.clock import now_ms
 from callfloor.kit.log import get
 from callfloor.kit.settings import Settings
@@ -29,6 +31,7 @@ from callfloor.telephony.asterisk.sip import TRUNKS_FILE, trunk_endpoint, trunks
 from callfloor.telephony.asterisk.snapshot import Synchroniser
 from callfloor.telephony.asterisk.speech import Speech, Voice
 from callfloor.telephony.asterisk.switch import Switch
+from callfloor.telephony.asterisk.trunks import Trunks
 from callfloor.telephony.asterisk.wire import Event
 
 _TRUNK_MODULES = (
@@ -59,6 +62,7 @@ class AsteriskTelephony:
             Music(self._client, settings.asterisk_folder / "etc", settings.prompts_folder),
         )
         self._phones = Phones(self._client, self._tell_phone)
+        self._trunks = Trunks(self._client, self._tell_trunk)
         self._away = AwayCallers(settings, self._switch, self._tell)
         dialling = self._performer.dialling
         self._synchroniser = Synchroniser(
@@ -96,7 +100,10 @@ class AsteriskTelephony:
         self._performer.legs.trunks = {
             one.tenant: trunk_endpoint(one) for one in reversed(trunks) if one.host
         }
+        self._trunks.put(trunks)
         if self._settings.asterisk_url:
+            if self._phones.up:
+                await self._trunks.synchronise()
             return
         path = self._settings.asterisk_folder / "etc" / TRUNKS_FILE
         text = trunks_text(trunks)
@@ -109,6 +116,7 @@ class AsteriskTelephony:
         self._trunks_to_read = False
         for module in _TRUNK_MODULES:
             await self._client.put(path_of("asterisk", "modules", module))
+        await self._trunks.synchronise()
 
     async def stop(self) -> None:
         self._away.stop()
@@ -133,6 +141,10 @@ class AsteriskTelephony:
         if not event.reachable:
             self._performer.legs.phone_lost(event.phone_id)
 
+    def _tell_trunk(self, event: port.TrunkReachable) -> None:
+        if self._buffer is None:  # else the synchronisation tells all trunks at its end
+            self._tell(event)
+
     def _on_down(self, detail: str) -> None:
         if self._buffer is None:
             log.warning("the connection to Asterisk is lost", detail=detail)
@@ -145,11 +157,12 @@ class AsteriskTelephony:
         self._buffer = deque()
         self._performer.music.forget()
         found = await self._synchroniser.run()
+        if found.up.restarted:
+            self._trunks.forget()
         # Last, so that trunks that were put meanwhile are read too before telephony counts as up.
-        if self._trunks_to_read:
-            await self._read_trunks()
+        await (self._read_trunks() if self._trunks_to_read else self._trunks.synchronise())
         buffered, self._buffer = self._buffer, None
-        self._tell(found.up)
+        self._tell(msgspec.structs.replace(found.up, trunks=self._trunks.reachable))
         for channel in found.waiting:
             self._hearing.arrive(channel)
         for event in buffered or ():
@@ -168,7 +181,8 @@ class AsteriskTelephony:
 
     def _hear(self, event: Event) -> None:
         if event.application == PHONES_APP:
-            self._phones.on_event(event)
+            if not self._trunks.on_event(event):
+                self._phones.on_event(event)
         else:
             self._hearing.handle(event)
 

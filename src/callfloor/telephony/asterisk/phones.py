@@ -5,9 +5,7 @@ put in again whenever Asterisk lost them.
 """
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
 from ulid import ULID
 
@@ -16,16 +14,15 @@ from callfloor.kit.errors import UnavailableError
 from callfloor.kit.log import get
 from callfloor.telephony import port
 from callfloor.telephony.asterisk.client import AriClient, path_of
-from callfloor.telephony.asterisk.dialplan import PHONES_APP, PROBE
+from callfloor.telephony.asterisk.dialplan import PHONES_APP
+from callfloor.telephony.asterisk.probing import LOST, Probe, probing, watch
 from callfloor.telephony.asterisk.sip import phone_objects
 from callfloor.telephony.asterisk.wire import (
     Event,
     decode_endpoints,
     decode_fields,
-    decode_variable,
 )
 
-_LOST = frozenset({"Removed", "Unreachable"})
 _WEB_ACCOUNT_MS = 60 * 60_000
 _AT_ONCE = 8
 _LOOK_AGAIN_S = (1.0, 4.0)
@@ -82,16 +79,7 @@ class Phones:
                 msg = f"Asterisk refused the {kind} of phone {account.phone_id}: {said}"
                 raise UnavailableError(msg)
         if account.kind != "web_call":
-            await self._subscribe([account.phone_id])
-
-    async def _subscribe(self, phone_ids: list[str]) -> None:
-        for start in range(0, len(phone_ids), 50):
-            sources = ",".join(f"endpoint:PJSIP/{one}" for one in phone_ids[start : start + 50])
-            answer = await self._client.post(
-                path_of("applications", PHONES_APP, "subscription"), eventSource=sources
-            )
-            if not answer.ok:
-                log.warning("phones are not watched", status=answer.status)
+            await watch(self._client, [account.phone_id])
 
     async def _unsubscribe(self, phone_id: str) -> None:
         """Else an account put in again under this name would not be heard."""
@@ -122,7 +110,7 @@ class Phones:
         ids = {one for one in self._accounts if not _is_web(one)}
         unknown = sorted(name for name in there if _is_phone(name) and name not in ids)
         ids |= set(unknown)
-        await self._subscribe(sorted(ids))
+        await watch(self._client, sorted(ids))
         await self._read_contacts(sorted(ids))
         return unknown
 
@@ -152,43 +140,18 @@ class Phones:
                 del self._accounts[name]
 
     async def _read_contacts(self, phone_ids: list[str]) -> None:
-        """ARI lists no contacts; a channel that does nothing lets their functions be read."""
         self._contacts.clear()
         if phone_ids:
-            async with self._probing() as probe:
-                if probe:
-                    limit = asyncio.Semaphore(_AT_ONCE)
-                    await asyncio.gather(*(self._read_one(probe, one, limit) for one in phone_ids))
+            async with probing(self._client) as probe:
+                limit = asyncio.Semaphore(_AT_ONCE)
+                await asyncio.gather(*(self._read_one(probe, one, limit) for one in phone_ids))
         for phone_id in set(phone_ids) | set(self._told):
             self._settle(phone_id)
 
-    @asynccontextmanager
-    async def _probing(self) -> AsyncIterator[str]:
-        """A channel that does nothing, by which functions can be read; empty where there is none."""
-        probe = f"probe-{time.monotonic_ns()}"
-        made = await self._client.post(
-            "/channels/create", endpoint=f"Local/s@{PROBE}", app=PHONES_APP, channelId=probe
-        )
-        try:
-            yield probe if made.ok else ""
-        finally:
-            if made.ok:
-                await self._client.delete(path_of("channels", probe))
-
-    async def _read_one(self, probe: str, phone_id: str, limit: asyncio.Semaphore) -> None:
+    async def _read_one(self, probe: Probe, phone_id: str, limit: asyncio.Semaphore) -> None:
         async with limit:
-            names = await self._function(probe, f"PJSIP_AOR({phone_id},contact)")
-            for name in filter(None, names.split(",")):
-                status = await self._function(probe, f"PJSIP_CONTACT({name},status)")
-                uri = await self._function(probe, f"PJSIP_CONTACT({name},uri)")
-                if uri:
-                    self._contacts.setdefault(phone_id, {})[uri] = status not in _LOST
-
-    async def _function(self, channel_id: str, function: str) -> str:
-        answer = await self._client.get(
-            path_of("channels", channel_id, "variable"), variable=function
-        )
-        return decode_variable(answer.body).value if answer.ok else ""
+            for uri, status in (await probe.contacts(phone_id)).items():
+                self._contacts.setdefault(phone_id, {})[uri] = status not in LOST
 
     def on_event(self, event: Event) -> None:
         info = event.contact_info
@@ -199,7 +162,7 @@ class Phones:
         if info.contact_status == "Removed":
             contacts.pop(info.uri, None)
         else:
-            contacts[info.uri] = info.contact_status not in _LOST
+            contacts[info.uri] = info.contact_status not in LOST
         self._settle(phone_id)
         if phone_id not in self._told and phone_id not in self._doubts:
             doubt = asyncio.get_running_loop().create_task(self._look_again(phone_id))
@@ -213,8 +176,8 @@ class Phones:
             if not self.up or phone_id in self._told or phone_id not in self._accounts:
                 return
             try:
-                async with self._probing() as probe:
-                    if probe:
+                async with probing(self._client) as probe:
+                    if probe.id:
                         self._contacts.pop(phone_id, None)
                         await self._read_one(probe, phone_id, asyncio.Semaphore(1))
             except UnavailableError:

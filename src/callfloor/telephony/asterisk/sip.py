@@ -113,6 +113,8 @@ def _trunk(trunk: Trunk) -> str:
     lines += ["", f"[{name}]", "type=aor"]
     if trunk.host:
         lines += [f"contact={_uri(trunk)}"]
+        if trunk.watch_s:
+            lines += [f"qualify_frequency={trunk.watch_s}", "qualify_timeout=4"]
     lines += ["", f"[{name}]", "type=identify", f"endpoint={name}"]
     matches = trunk.matches or ((trunk.host,) if trunk.host else ())
     lines += [f"match={_plain(match, 'address of the trunk')}" for match in matches]

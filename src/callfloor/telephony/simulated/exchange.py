@@ -40,6 +40,8 @@ class Exchange(Dialled):
         self.outside_answers: Callable[[str], bool] = lambda _number: True
         """Whether an outside number takes the call; else it is busy."""
         self._ears = ears
+        self.trunks: dict[str, bool] = {}
+        """`<tenant>.<trunk_id>` → whether it answers."""
         self._registrations = 0
         self._messages: dict[str, Happening] = {}
         """Messages being taken, and what ends each before its time."""
@@ -264,6 +266,19 @@ class Exchange(Dialled):
 
         self._later(at_ms, go)
 
+    def set_trunk(self, tenant: str, trunk_id: str, at_ms: int, *, reachable: bool) -> None:
+        """The peer behind a trunk falls silent, or answers (again); unheard while nobody listens."""
+
+        def turn(at_ms: int) -> None:
+            self.trunks[f"{tenant}.{trunk_id}"] = reachable
+            self._report(
+                port.TrunkReachable(
+                    at_ms=at_ms, tenant=tenant, trunk_id=trunk_id, reachable=reachable
+                )
+            )
+
+        self._later(at_ms, turn)
+
     def go_away(self, at_ms: int, until_ms: int) -> None:
         """Nobody hears the exchange for a while; calls go on, events meanwhile are lost."""
 
@@ -316,7 +331,11 @@ class Exchange(Dialled):
             if call.is_announced
         ]
         return port.TelephonyUp(
-            at_ms=at_ms, restarted=has_restarted, calls=tuple(live), reachable=dict(self.phones)
+            at_ms=at_ms,
+            restarted=has_restarted,
+            calls=tuple(live),
+            reachable=dict(self.phones),
+            trunks={} if has_restarted else dict(self.trunks),
         )
 
 
