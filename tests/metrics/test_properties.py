@@ -14,7 +14,7 @@ from callfloor.events.agents import AgentState, AgentStateChanged
 from callfloor.events.fact import ContactFact, Fact
 from callfloor.metrics.components import ALL, Thresholds
 from callfloor.metrics.days import day_start_ms
-from callfloor.metrics.formulas import FORMULAS, evaluate
+from callfloor.metrics.formulas import FORMULAS, Amount, evaluate
 from callfloor.metrics.periods import bucketing
 from callfloor.metrics.presence import Span, Spans, clipped
 from callfloor.metrics.tally import Tally
@@ -94,7 +94,7 @@ def test_half_hours_add_up_to_the_whole(facts: list[Fact]) -> None:
     for _, grain, key in whole.places():
         if grain == "queue":
             assert counted.totals(0, grain, key) == whole.totals(0, grain, key)
-        added: dict[str, int] = {}
+        added: dict[str, Amount] = {}
         for bucket, other_grain, other_key in parts.places():
             if (grain, key) == (other_grain, other_key):
                 for name, value in parts.totals(bucket, grain, key).items():

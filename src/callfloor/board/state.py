@@ -33,6 +33,7 @@ from callfloor.events.fact import ContactFact, Fact
 from callfloor.events.leads import SkillsMoved, SkillsReturned
 from callfloor.events.trunks import TrunkStateChanged
 from callfloor.metrics.days import day_start_ms
+from callfloor.metrics.formulas import Amount
 from callfloor.metrics.presence import state_counted
 from callfloor.metrics.rules import figure_rules
 from callfloor.metrics.tally import Tally
@@ -175,8 +176,7 @@ class Board:
             agent.next_state, agent.next_reason = fact.state, fact.reason
             touched.add(("agents", fact.agent_id))
         elif isinstance(fact, agent_facts.PhoneReachabilityChanged):
-            agent = self.agent(fact.agent_id)
-            agent.reachable = fact.reachable
+            self.agent(fact.agent_id).reachable = fact.reachable
             touched.add(("agents", fact.agent_id))
         elif isinstance(fact, AlarmFact):
             fold_alarm(self.alarms, fact)
@@ -199,7 +199,7 @@ class Board:
     def setting(self, agent_id: str) -> Agent | None:
         return self.centre.agents.get(agent_id)
 
-    def today(self, grain: Literal["queue", "agent"], key: str) -> dict[str, int]:
+    def today(self, grain: Literal["queue", "agent"], key: str) -> dict[str, Amount]:
         return self._tally.totals(self.day_ms, grain, key)
 
     def _bucket(self, at_ms: int) -> int | None:

@@ -39,10 +39,6 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     span: Callable[[Values], tuple[int, int]]
     check: Callable[[Values], Iterator[Finding]]
 
-    @property
-    def by_name(self) -> dict[str, Column]:
-        return {column.name: column for column in self.columns}
-
 
 def _id(example: str) -> Column:
     return Column(name="id", example=example)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,14 +13,16 @@ from callfloor.imports.columns import (
     LOCALES,
     CellError,
     Cells,
+    Column,
     Locale,
     parse,
 )
-from callfloor.imports.kinds import READING, Kind
+from callfloor.imports.kinds import KINDS, READING, Kind
 from callfloor.imports.sheets import Row, Sheet
 
 LISTED_MAX = 1_000
 """So many findings are listed; all are counted."""
+_KNOWN = {name: {column.name: column for column in kind.columns} for name, kind in KINDS.items()}
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +120,7 @@ def read(
 
 
 def _has_columns(kind: Kind, sheet: Sheet, findings: Findings) -> bool:
-    known = kind.by_name
+    known = _KNOWN[kind.name]
     allowed = ", ".join(known)
     for name in sheet.headings:
         if name and name not in known:
@@ -143,8 +146,8 @@ def _cells(
     """How this row is written: its own columns first, then what was said of the whole file."""
     own: dict[str, str | None] = {}
     for name in READING:
-        column = kind.by_name.get(name)
-        if column is None:
+        column = _KNOWN[kind.name].get(name)
+        if column is None or name not in row.cells:
             continue
         try:
             own[name] = parse(column, row.cells.get(name), Cells(zone="UTC", now_ms=now_ms), [])
@@ -191,7 +194,8 @@ def _fact(kind: Kind, row: Row, values: dict[str, Any], place: Place) -> Fact:
     kept = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Fact(
         line=row.line,
-        source_id=own_id or "|".join("" if values[k] is None else str(values[k]) for k in kind.key),
+        source_id=own_id
+        or "|".join(_told(_KNOWN[kind.name][name], values[name]) for name in kind.key),
         start_ms=start_ms,
         end_ms=max(start_ms, end_ms),
         subject=subject,
@@ -199,3 +203,12 @@ def _fact(kind: Kind, row: Row, values: dict[str, Any], place: Place) -> Fact:
         mark=hashlib.sha256(kept.encode()).hexdigest(),
         data=values,
     )
+
+
+def _told(column: Column, value: Any) -> str:
+    """A value as a part of an id that people can read."""
+    if value is None:
+        return ""
+    if column.type == "moment":
+        return datetime.fromtimestamp(value / 1000, UTC).isoformat().replace("+00:00", "Z")
+    return str(value)

@@ -16,10 +16,11 @@ from callfloor.contacts.record import Record
 from callfloor.kit.db import Database
 from callfloor.kit.errors import InvalidError
 from callfloor.kit.fields import wrong
-from callfloor.metrics import presence
+from callfloor.metrics import imported, presence
 from callfloor.metrics.components import ALL, Grain
-from callfloor.metrics.formulas import Amount, components_of, evaluate
+from callfloor.metrics.formulas import Amount, evaluate
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
+from callfloor.metrics.parts import Scope, Worked
 from callfloor.metrics.periods import Bucket, Bucketing, Step, bucketing
 from callfloor.metrics.resolution import Visit, repeats
 from callfloor.metrics.rules import FigureRules
@@ -153,8 +154,11 @@ async def _counted(database: Database, question: Question) -> Tally:
             if len(page) < _PAGE:
                 break
             after_ms, after_id, _ = page[-1]
-        spans = await presence.within(session, from_ms=question.from_ms, to_ms=question.to_ms)
+        times = {"from_ms": question.from_ms, "to_ms": question.to_ms}
+        spans = await presence.within(session, **times)
+        facts = await imported.load(session, {one.key for one in question.indicators}, **times)
     await asyncio.to_thread(_count_spans, tally, spans, question)
+    await asyncio.to_thread(_count_imported, tally, facts, spans, question, view)
     return tally
 
 
@@ -204,6 +208,53 @@ def _count_spans(tally: Tally, spans: Sequence[presence.Span], question: Questio
         ):
             if one.grain == question.grain:
                 tally.add(one.at_ms, one.grain, one.key, one.component, one.value)
+
+
+def _count_imported(
+    tally: Tally,
+    facts: imported.Facts,
+    spans: Sequence[presence.Span],
+    question: Question,
+    view: View,
+) -> None:
+    handled = {
+        (max(bucket, question.from_ms), key): tally.totals(bucket, grain, key).get(
+            "contact_handle_ms", 0
+        )
+        for bucket, grain, key in tally.places()
+        if grain == "call_type"
+    }
+    scope = Scope(
+        grain=question.grain,
+        buckets=_buckets(question),
+        zone=question.zone,
+        now_ms=question.now_ms,
+        configuration=question.rules.configuration,
+        handled=handled,
+    )
+    worked = [
+        Worked(
+            agent_id=one.agent_id,
+            team_id=one.team_id,
+            start_ms=one.start_ms,
+            end_ms=question.now_ms if one.end_ms is None else one.end_ms,
+            state=one.state,
+        )
+        for one in spans
+    ]
+    for part in imported.parts(facts, scope, worked, view):
+        tally.add(part.at_ms, question.grain, part.key, part.component, part.value)
+
+
+def _buckets(question: Question) -> list[Bucket]:
+    """All of the question, in order, cut at its edges."""
+    bucket_of, found = _bucketing(question), []
+    at_ms = question.from_ms
+    while at_ms < question.to_ms:
+        _, end_ms = bucket_of(at_ms)
+        found.append((at_ms, min(end_ms, question.to_ms)))
+        at_ms = end_ms
+    return found
 
 
 def _bucketing(question: Question) -> Bucketing:
@@ -261,7 +312,8 @@ def _value(
     is_final = settles_ms <= question.now_ms and not open_count and not has_accruals
     target = question.rules.target_at(indicator.key, question.grain, key)
     flags: list[Literal["low_sample", "no_source"]] = []
-    if indicator.needs and not any(name in totals for name in components_of(formula)):
+    if imported.has_no_source(indicator, totals):
+        value = msgspec.structs.replace(value, value=None)
         flags.append("no_source")
     elif value.value is not None and sample_size < target.min_sample:
         flags.append("low_sample")

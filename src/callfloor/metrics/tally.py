@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from callfloor.contacts.record import Record
 from callfloor.metrics.components import Contribution, Grain, Rules, contributions
+from callfloor.metrics.formulas import Amount
 from callfloor.metrics.view import LIVE, View
 
 Place = tuple[int, Grain, str]
@@ -18,7 +19,7 @@ Place = tuple[int, Grain, str]
 class Tally:
     def __init__(self, bucket_of: Callable[[int], int | None]) -> None:
         self._bucket_of = bucket_of
-        self._totals: dict[Place, dict[str, int]] = {}
+        self._totals: dict[Place, dict[str, Amount]] = {}
         self._parts: dict[str, list[tuple[Place, str, int]]] = {}
 
     def put(self, record: Record, rules: Rules, view: View = LIVE) -> set[tuple[Grain, str]]:
@@ -50,11 +51,11 @@ class Tally:
                 totals = totals_of.setdefault((bucket, one.grain, one.key), {})
                 totals[one.component] = totals.get(one.component, 0) + one.value
 
-    def add(self, at_ms: int, grain: Grain, key: str, component: str, value: int) -> None:
+    def add(self, at_ms: int, grain: Grain, key: str, component: str, value: Amount) -> None:
         """Count something that is not of a contact and does not change any more."""
-        part = self._part(Contribution(at_ms, grain, key, component, value))
-        if part is not None:
-            totals = self._totals.setdefault(part[0], {})
+        bucket = self._bucket_of(at_ms)
+        if bucket is not None:
+            totals = self._totals.setdefault((bucket, grain, key), {})
             totals[component] = totals.get(component, 0) + value
 
     def _part(self, one: Contribution) -> tuple[Place, str, int] | None:
@@ -63,7 +64,7 @@ class Tally:
             return None
         return (bucket, one.grain, one.key), one.component, one.value
 
-    def totals(self, bucket: int, grain: Grain, key: str) -> dict[str, int]:
+    def totals(self, bucket: int, grain: Grain, key: str) -> dict[str, Amount]:
         """Components of one place; a component that is missing counts as 0."""
         return self._totals.get((bucket, grain, key), {})
 
