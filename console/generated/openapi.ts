@@ -25,6 +25,12 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description `check` names the check of the diagnosis that it follows from, if one. */
+        Action: {
+            text: string;
+            /** @default  */
+            check: string;
+        };
         AlarmPage: {
             items: components["schemas"]["AlarmShown"][];
             next_cursor: string | null;
@@ -48,6 +54,91 @@ export interface components {
             acknowledged_by: string;
             note: string;
             deliveries: components["schemas"]["DeliveryShown"][];
+        };
+        AlertPage: {
+            items: components["schemas"]["AlertShown"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description `state`: open; well (good figures, no action told); closed. Values are in `unit`.
+         *
+         *     `basis` tells whether `low` and `high` are a target or a baseline of comparable periods.
+         */
+        AlertShown: {
+            id: string;
+            state: string;
+            indicator: string;
+            name: {
+                [key: string]: string;
+            };
+            variant: string;
+            unit: string;
+            grain: string;
+            scope_id: string;
+            scope_name: string;
+            cadence: string;
+            start: string;
+            end: string;
+            value: number;
+            numerator: number;
+            denominator: number | null;
+            sample_size: number;
+            low: number | null;
+            high: number | null;
+            basis: string;
+            before_value: number | null;
+            owner_role: string;
+            owner_id: string;
+            owner_name: string;
+            opened_at: string;
+            due_at: string;
+            is_overdue: boolean;
+            well_since: string | null;
+            acted_at: string | null;
+            closed_at: string | null;
+            close_reason: string;
+            trend: components["schemas"]["callfloor__api__alerts_shown__TrendPoint"][];
+        };
+        /** @description `is_gathered` false: the diagnosis is being filled in. */
+        AlertWhole: {
+            id: string;
+            state: string;
+            indicator: string;
+            name: {
+                [key: string]: string;
+            };
+            variant: string;
+            unit: string;
+            grain: string;
+            scope_id: string;
+            scope_name: string;
+            cadence: string;
+            start: string;
+            end: string;
+            value: number;
+            numerator: number;
+            denominator: number | null;
+            sample_size: number;
+            low: number | null;
+            high: number | null;
+            basis: string;
+            before_value: number | null;
+            owner_role: string;
+            owner_id: string;
+            owner_name: string;
+            opened_at: string;
+            due_at: string;
+            is_overdue: boolean;
+            well_since: string | null;
+            acted_at: string | null;
+            closed_at: string | null;
+            close_reason: string;
+            trend: components["schemas"]["callfloor__api__alerts_shown__TrendPoint"][];
+            is_gathered: boolean;
+            checks: components["schemas"]["CheckShown"][];
+            history: components["schemas"]["callfloor__api__alerts_shown__LineShown"][];
+            effect: components["schemas"]["EffectShown"] | null;
+            contacts: components["schemas"]["ContactsBehind"];
         };
         Alive: {
             status: string;
@@ -80,6 +171,13 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             address: string;
+        };
+        /** @description One part of what was looked up; `sample` is how many cases it rests on. */
+        Bar: {
+            key: string;
+            value: number;
+            sample: number;
+            before?: number | null;
         };
         /** @description `phase`: `ringing` (offered to `agent_id`), `queued`, or `ended` where the queue is closed. */
         Brought: {
@@ -330,6 +428,18 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description `finding`: yes speaks for it, no against it, unknown says nothing. Texts by language. */
+        CheckShown: {
+            id: string;
+            question: {
+                [key: string]: string;
+            };
+            measure: {
+                [key: string]: string;
+            };
+            finding: string;
+            evidence: components["schemas"]["EvidenceShown"][];
+        };
         /** @description `queues` empty: the whole centre. Who has switched it last, and when. */
         ClosingShown: {
             id: string;
@@ -451,6 +561,14 @@ export interface components {
             is_held: boolean;
             transfers: number;
             is_demo: boolean;
+        };
+        /** @description Filters of the contact list that show the contacts behind the figure. */
+        ContactsBehind: {
+            start: string;
+            end: string;
+            queue_id: string;
+            agent_id: string;
+            outcome: string;
         };
         /** @description A correction of a fact that is there already. */
         CorrectionShown: {
@@ -575,6 +693,12 @@ export interface components {
         Drafts: {
             items: components["schemas"]["DraftRow"][];
         };
+        Due: {
+            /** Format: date-time */
+            due: string;
+            /** @default  */
+            reason: string;
+        };
         DueShown: {
             recording_id: string;
             contact_id: string;
@@ -584,6 +708,36 @@ export interface components {
             rule: string;
             days: number;
             size_bytes: number;
+        };
+        /** @description Four weeks before the first action and those after it; `days` of these are over. */
+        EffectShown: {
+            before: number | null;
+            after: number | null;
+            sample_before: number;
+            sample_after: number;
+            days: number;
+            is_complete: boolean;
+            has_helped: boolean | null;
+        };
+        /** @description A figure has `value` and `before`, the others `bars`. `missing` says what does not exist yet. */
+        EvidenceShown: {
+            kind: string;
+            /** @default  */
+            what: string;
+            /** @default unknown */
+            finding: string;
+            /** @default  */
+            unit: string;
+            /** @default  */
+            grain: string;
+            value?: number | null;
+            before?: number | null;
+            low?: number | null;
+            high?: number | null;
+            /** @default [] */
+            bars: components["schemas"]["Bar"][];
+            /** @default  */
+            missing: string;
         };
         /** @description What a web service answers in a try-out. */
         FakeAnswer: {
@@ -836,15 +990,6 @@ export interface components {
             /** @default 60 */
             minutes: number;
         };
-        LineShown: {
-            kind: string;
-            node: string;
-            text: string;
-            detail: {
-                [key: string]: string;
-            };
-            prompts: components["schemas"]["SaidShown"][];
-        };
         ListedShown: {
             list: string;
             list_name: string;
@@ -995,6 +1140,11 @@ export interface components {
             items: components["schemas"]["OwnBulletin"][];
             next_cursor: string | null;
         };
+        /** @description Empty: the one who asks. */
+        Owner: {
+            /** @default  */
+            user_id: string;
+        };
         /** @description `party_id` as in the live contact's `parties`. */
         PartyRemoved: {
             party_id: string;
@@ -1028,11 +1178,30 @@ export interface components {
             reason: string;
             ended_by: string;
         };
+        Person: {
+            id: string;
+            name: string;
+            roles: string[];
+        };
         /** @description `kind` is browser, sip or fixed; a browser phone and a SIP phone ask for credentials. */
         Phone: {
             kind: string;
             reachable: boolean;
             address: string;
+        };
+        Playbook: {
+            indicator: string;
+            checks: components["schemas"]["PlaybookCheck"][];
+        };
+        PlaybookCheck: {
+            id: string;
+            question: {
+                [key: string]: string;
+            };
+            measure: {
+                [key: string]: string;
+            };
+            evidence: string[];
         };
         Preferences: {
             language?: ("en" | "es" | "zh" | "zh-CN") | null;
@@ -1401,18 +1570,13 @@ export interface components {
         };
         TrendLine: {
             tile_id: string;
-            points: components["schemas"]["TrendPoint"][];
-        };
-        /** @description `at` is the begin of a half hour; `value` is in percent, contacts or seconds. */
-        TrendPoint: {
-            at: string;
-            value: number | null;
+            points: components["schemas"]["callfloor__api__routes__wallboards__TrendPoint"][];
         };
         Trends: {
             items: components["schemas"]["TrendLine"][];
         };
         Tried: {
-            lines: components["schemas"]["LineShown"][];
+            lines: components["schemas"]["callfloor__api__routes__flows__LineShown"][];
             node: string;
             language: string;
             variables: {
@@ -1543,6 +1707,9 @@ export interface components {
         Why: {
             reason: string;
         };
+        Words: {
+            text: string;
+        };
         WrapUp: {
             segment_id: string;
             contact_id: string;
@@ -1608,6 +1775,22 @@ export interface components {
                 [key: string]: number;
             };
         };
+        callfloor__api__alerts_shown__LineShown: {
+            at: string;
+            kind: string;
+            by: string;
+            text: string;
+            check: string;
+            due_at: string | null;
+        };
+        /** @description `verdict`: good, bad or silent, as it was judged against `low` and `high` then. */
+        callfloor__api__alerts_shown__TrendPoint: {
+            start: string;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            verdict: string;
+        };
         callfloor__api__routes__centre__TenantShown: {
             id: string;
             name: string;
@@ -1615,6 +1798,15 @@ export interface components {
             country: string;
             language: string;
             is_demo: boolean;
+        };
+        callfloor__api__routes__flows__LineShown: {
+            kind: string;
+            node: string;
+            text: string;
+            detail: {
+                [key: string]: string;
+            };
+            prompts: components["schemas"]["SaidShown"][];
         };
         callfloor__api__routes__session__TenantShown: {
             id: string;
@@ -1641,6 +1833,11 @@ export interface components {
             is_active: boolean;
             created_at: string;
             last_login_at: string | null;
+        };
+        /** @description `at` is the begin of a half hour; `value` is in percent, contacts or seconds. */
+        callfloor__api__routes__wallboards__TrendPoint: {
+            at: string;
+            value: number | null;
         };
     };
     responses: never;

@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from callfloor.commands import (
+    alerts,
     centre,
     contacts,
     demo,
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for noun in (machine, floor, demo, centre, users, contacts, recordings, indicators, facts):
+for noun in (machine, floor, demo, centre, users, contacts, recordings, indicators, alerts, facts):
     noun.register(app)
 
 

@@ -30,6 +30,7 @@ _EXAMPLES = {
     "what": "claim",
     "wallboard_id": "main",
     "screen_id": "01M80QQ0PY2FNE64D484KSENYX",
+    "alert_id": "01M80QQ0PY2FNE64D484KSENYX",
     "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
     "note_id": "01M80QQ0PY2FNE64D484KSENYX",
     "import_id": "01M80QQ0PY2FNE64D484KSENYX",

@@ -21,6 +21,31 @@ from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import ConflictError, InvalidError
 from callfloor.kit.fields import wrong
 
+
+class NoActionError(ConflictError):
+    """Nothing was done about it yet."""
+
+    code = "no_action"
+
+
+class StillOutsideError(ConflictError):
+    """Its figures are not what is wanted."""
+
+    code = "still_outside"
+
+
+class AlertClosedError(ConflictError):
+    """There is nothing more to do about it, unless it is opened again."""
+
+    code = "alert_closed"
+
+
+class AlertOpenError(ConflictError):
+    """It is open, or a newer one of the same figure and place is."""
+
+    code = "alert_open"
+
+
 TEXT_MAX: Final = 2_000
 DUE_DAYS_MAX: Final = 366
 
@@ -100,10 +125,10 @@ async def close_by_hand(session: AsyncSession, by: Principal, alert_id: str) -> 
     alert = await _open(session, by, alert_id)
     if alert.acted_at_ms is None:
         msg = "Record first what was done about it; an alert without an action stays open."
-        raise ConflictError(msg, reason="no_action")
+        raise NoActionError(msg)
     if alert.well_since_ms is None:
         msg = "Its figures are not good again yet; it closes by itself once they are."
-        raise ConflictError(msg, reason="still_outside")
+        raise StillOutsideError(msg)
     await service.close(session, alert, "by_hand", now_ms(), by)
     _audit(session, by, alert, "closed", {})
     return alert
@@ -114,7 +139,7 @@ async def reopen(session: AsyncSession, by: Principal, alert_id: str, reason: st
     alert = await service.one(session, by.tenant, alert_id, is_locked=True)
     if alert.closed_at_ms is None:
         msg = "This alert is open; there is nothing to open again."
-        raise ConflictError(msg, reason="open")
+        raise AlertOpenError(msg)
     query = select(Alert.id).where(
         Alert.tenant_id == by.tenant,
         Alert.indicator == alert.indicator,
@@ -124,7 +149,7 @@ async def reopen(session: AsyncSession, by: Principal, alert_id: str, reason: st
     )
     if (await session.execute(query)).first() is not None:
         msg = "A newer alert of the same figure and place is open; go on with that one."
-        raise ConflictError(msg, reason="newer_open")
+        raise AlertOpenError(msg)
     at_ms = now_ms()
     # Its figures were good when it closed; the next bad period says otherwise.
     alert.well_since_ms = alert.closed_at_ms
@@ -138,14 +163,14 @@ async def _open(session: AsyncSession, by: Principal, alert_id: str) -> Alert:
     alert = await service.one(session, by.tenant, alert_id, is_locked=True)
     if alert.closed_at_ms is not None:
         msg = "This alert is closed; open it again first if there is more to do."
-        raise ConflictError(msg, reason="closed")
+        raise AlertClosedError(msg)
     return alert
 
 
 def _told(text: str) -> str:
     if not text.strip():
         msg = "Write a sentence that others can follow later."
-        raise InvalidError(msg, [wrong("text", "missing", msg)])
+        raise InvalidError(msg, [wrong("text", "need", msg)])
     return text.strip()
 
 

@@ -192,6 +192,39 @@ async def open_alerts(session: AsyncSession, tenant: str) -> Sequence[Alert]:
     return (await session.execute(query.order_by(Alert.id))).scalars().all()
 
 
+class Sought(NamedTuple):
+    """What narrows the list; what is empty does not."""
+
+    is_open: bool | None = None
+    owner_role: str = ""
+    owner_id: str = ""
+    indicator: str = ""
+    grain: str = ""
+    scope_id: str = ""
+    cadence: str = ""
+
+
+async def page(
+    session: AsyncSession, tenant: str, sought: Sought, *, before: str = "", limit: int = 50
+) -> Sequence[Alert]:
+    """The newest first; ids grow with time, so the last one of a page leads to the next."""
+    query = select(Alert).where(Alert.tenant_id == tenant)
+    if before:
+        query = query.where(Alert.id < before)
+    if sought.is_open is not None:
+        query = query.where(Alert.closed_at_ms.is_(None) == sought.is_open)
+    for name, value in sought._asdict().items():
+        if name != "is_open" and value:
+            query = query.where(getattr(Alert, name) == value)
+    return (await session.execute(query.order_by(Alert.id.desc()).limit(limit))).scalars().all()
+
+
+async def history(session: AsyncSession, tenant: str, alert_id: str) -> Sequence[Line]:
+    """What happened to it, in order."""
+    query = select(Line).where(Line.tenant_id == tenant, Line.alert_id == alert_id)
+    return (await session.execute(query.order_by(Line.at_ms, Line.id))).scalars().all()
+
+
 async def one(
     session: AsyncSession, tenant: str, alert_id: str, *, is_locked: bool = False
 ) -> Alert:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from callfloor.alerts.measuring import Key, Measured
-from callfloor.alerts.models import Value
+from callfloor.alerts.models import Alert, Value
 from callfloor.alerts.periods import Period
 from callfloor.alerts.rule import Run, Verdict, Wanted
 from callfloor.metrics.kpis import Cadence
@@ -157,6 +158,38 @@ async def trend(
         .limit(count)
     )
     return list(reversed((await session.execute(query)).scalars().all()))
+
+
+async def trends(
+    session: AsyncSession, alerts: Sequence[Alert], count: int
+) -> dict[str, list[Value]]:
+    """By alert the last periods of its cadence up to now, oldest first."""
+    newest = (
+        select(Value)
+        .where(
+            Value.tenant_id == Alert.tenant_id,
+            Value.cadence == Alert.cadence,
+            Value.indicator == Alert.indicator,
+            Value.grain == Alert.grain,
+            Value.scope_id == Alert.scope_id,
+        )
+        .order_by(Value.start_ms.desc())
+        .limit(count)
+        .correlate(Alert)
+        .lateral()
+    )
+    lately = aliased(Value, newest)
+    query = (
+        select(Alert.id, lately)
+        .select_from(Alert)
+        .join(lately, true())
+        .where(Alert.id.in_([alert.id for alert in alerts]))
+        .order_by(lately.start_ms)
+    )
+    found: dict[str, list[Value]] = defaultdict(list)
+    for alert_id, value in await session.execute(query):
+        found[alert_id].append(value)
+    return found
 
 
 async def forget_old(session: AsyncSession, tenant: str, now_ms: int) -> None:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from callfloor.api.routes import (
     agents,
     alarms,
+    alerts,
     at_hand,
     audit,
     bulletins,
@@ -56,6 +57,7 @@ def api_router() -> APIRouter:
         agents,
         supervisor,
         alarms,
+        alerts,
         at_hand,
         leads,
         handovers,
