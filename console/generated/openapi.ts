@@ -1250,6 +1250,20 @@ export interface components {
             answers: number;
             mean: number;
         };
+        /**
+         * @description `near`: off by at most 30 s or half of the real wait. Times are of the distance between both.
+         *
+         *     `bias_ms` is the mean of estimated less real wait: above 0 callers were told too long a wait.
+         */
+        QueueEstimates: {
+            queue_id: string;
+            estimates: number;
+            near: number;
+            mean_ms: number;
+            median_ms: number;
+            p90_ms: number;
+            bias_ms: number;
+        };
         /** @description `read_at` is null for whoever has not read it; `name` is the agent's, `by` who read as it. */
         Reader: {
             agent_id: string;
@@ -1653,6 +1667,9 @@ export interface components {
         };
         Views: {
             items: components["schemas"]["View"][];
+        };
+        WaitEstimates: {
+            queues: components["schemas"]["QueueEstimates"][];
         };
         /** @description `expected_version` is the version that was looked at, 0 for a new one. */
         WallboardDraft: {

@@ -102,6 +102,27 @@ def _show(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
 
 
 @app.command()
+def estimates(
+    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
+    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
+    tenant: Annotated[
+        str, typer.Option("--tenant", help="The company; needed where there are several.")
+    ] = "",
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """How far the estimated waits lay from what then happened, queue by queue.
+
+    Example: callfloor indicators estimates --from 2026-11-16 --to 2026-11-23 --json
+    """
+    rows, zone = asyncio.run(_ask_estimates(tenant, from_, to))
+    if as_json:
+        sys.stdout.write(json.dumps({"zone": zone, "queues": rows}, ensure_ascii=False) + "\n")
+        return
+    names = ("estimates", "near", "mean_ms", "median_ms", "p90_ms", "bias_ms")
+    show(["queue", *names], [[row["queue_id"], *(str(row[one]) for one in names)] for row in rows])
+
+
+@app.command()
 def example(
     file: Annotated[Path, typer.Argument(help="A file of worked examples, as JSON.")],
 ) -> None:
@@ -164,6 +185,18 @@ async def _ask(
             **asked,
         )
         found = await ask(base, question)
+    return [msgspec.to_builtins(row) for row in found], zone
+
+
+async def _ask_estimates(tenant: str, from_: str, to: str) -> tuple[list[dict[str, Any]], str]:
+    import msgspec
+
+    from callfloor.metrics import estimates
+
+    async with opened(tenant) as (base, owner, zone):
+        from_ms = moment_ms(from_, zone, "--from") or 0
+        to_ms = moment_ms(to, zone, "--to") or now_ms()
+        found = await estimates.ask(base, owner, from_ms, to_ms)
     return [msgspec.to_builtins(row) for row in found], zone
 
 

@@ -31,15 +31,25 @@ def of_leg(leg: Leg, rules: Rules, view: View) -> Iterator[Contribution]:
         yield Contribution(leg.entered_ms, *place, name, value)
 
 
-def _of_estimate(leg: Leg) -> Iterator[Part]:
-    """The estimated wait of one who had to wait and was answered, held against the real one."""
+def estimated(leg: Leg) -> tuple[int, int] | None:
+    """The estimated and the real wait of one who had to wait and was answered; else None."""
     wait_ms = leg.wait_ms
     if leg.estimate_ms is None or wait_ms is None or leg.outcome != "answered" or not leg.queued:
+        return None
+    return leg.estimate_ms, wait_ms
+
+
+def is_near(estimate_ms: int, wait_ms: int) -> bool:
+    return abs(estimate_ms - wait_ms) <= max(NEAR_MS, wait_ms // 2)
+
+
+def _of_estimate(leg: Leg) -> Iterator[Part]:
+    told = estimated(leg)
+    if told is None:
         return
-    error_ms = abs(leg.estimate_ms - wait_ms)
     yield "estimates", 1
-    yield "estimate_error_ms", error_ms
-    if error_ms <= max(NEAR_MS, wait_ms // 2):
+    yield "estimate_error_ms", abs(told[0] - told[1])
+    if is_near(*told):
         yield "estimates_near", 1
 
 
