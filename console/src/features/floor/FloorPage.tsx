@@ -53,10 +53,12 @@ export default function FloorPage() {
           </Flex>
         }
       />
-      <ClosedNotice />
-      <TrunkNotice />
-      {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
-      {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
+      <div className={styles.notices}>
+        <ClosedNotice />
+        <TrunkNotice />
+        {stopped && <Alert type="error" showIcon title={t('floor_down')} />}
+        {silent && <Alert type="error" showIcon title={t('telephony_down')} />}
+      </div>
       {link === 'connecting' && allAgents.length === 0 ? (
         <Skeleton active paragraph={{ rows: 12 }} />
       ) : (

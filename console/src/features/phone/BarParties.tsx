@@ -50,8 +50,8 @@ export function BarOthers(props: { parties: Parties; agentId: string }) {
     <>
       {isOwn ? null : <Tag color="blue">{t('consult.inCall', { name: owner?.name ?? '' })}</Tag>}
       {others.map((party) => (
-        <Tag key={party.id} className={styles.party}>
-          {party.name}
+        <Tag key={party.id} className={styles.other}>
+          <span className={styles.name}>{party.name}</span>
           {isOwn ? (
             <Button
               type="text"
