@@ -55,9 +55,25 @@ export interface components {
             note: string;
             deliveries: components["schemas"]["DeliveryShown"][];
         };
+        AlertLine: {
+            at: string;
+            kind: string;
+            by: string;
+            text: string;
+            check: string;
+            due_at: string | null;
+        };
         AlertPage: {
             items: components["schemas"]["AlertShown"][];
             next_cursor: string | null;
+        };
+        /** @description `verdict`: good, bad or silent, as it was judged against `low` and `high` then. */
+        AlertPoint: {
+            start: string;
+            value: number | null;
+            low: number | null;
+            high: number | null;
+            verdict: string;
         };
         /**
          * @description `state`: open; well (good figures, no action told); closed. Values are in `unit`.
@@ -97,7 +113,7 @@ export interface components {
             acted_at: string | null;
             closed_at: string | null;
             close_reason: string;
-            trend: components["schemas"]["callfloor__api__alerts_shown__TrendPoint"][];
+            trend: components["schemas"]["AlertPoint"][];
         };
         /** @description `is_gathered` false: the diagnosis is being filled in. */
         AlertWhole: {
@@ -133,10 +149,10 @@ export interface components {
             acted_at: string | null;
             closed_at: string | null;
             close_reason: string;
-            trend: components["schemas"]["callfloor__api__alerts_shown__TrendPoint"][];
+            trend: components["schemas"]["AlertPoint"][];
             is_gathered: boolean;
             checks: components["schemas"]["CheckShown"][];
-            history: components["schemas"]["callfloor__api__alerts_shown__LineShown"][];
+            history: components["schemas"]["AlertLine"][];
             effect: components["schemas"]["EffectShown"] | null;
             contacts: components["schemas"]["ContactsBehind"];
         };
@@ -990,6 +1006,15 @@ export interface components {
             /** @default 60 */
             minutes: number;
         };
+        LineShown: {
+            kind: string;
+            node: string;
+            text: string;
+            detail: {
+                [key: string]: string;
+            };
+            prompts: components["schemas"]["SaidShown"][];
+        };
         ListedShown: {
             list: string;
             list_name: string;
@@ -1584,13 +1609,18 @@ export interface components {
         };
         TrendLine: {
             tile_id: string;
-            points: components["schemas"]["callfloor__api__routes__wallboards__TrendPoint"][];
+            points: components["schemas"]["TrendPoint"][];
+        };
+        /** @description `at` is the begin of a half hour; `value` is in percent, contacts or seconds. */
+        TrendPoint: {
+            at: string;
+            value: number | null;
         };
         Trends: {
             items: components["schemas"]["TrendLine"][];
         };
         Tried: {
-            lines: components["schemas"]["callfloor__api__routes__flows__LineShown"][];
+            lines: components["schemas"]["LineShown"][];
             node: string;
             language: string;
             variables: {
@@ -1792,22 +1822,6 @@ export interface components {
                 [key: string]: number;
             };
         };
-        callfloor__api__alerts_shown__LineShown: {
-            at: string;
-            kind: string;
-            by: string;
-            text: string;
-            check: string;
-            due_at: string | null;
-        };
-        /** @description `verdict`: good, bad or silent, as it was judged against `low` and `high` then. */
-        callfloor__api__alerts_shown__TrendPoint: {
-            start: string;
-            value: number | null;
-            low: number | null;
-            high: number | null;
-            verdict: string;
-        };
         callfloor__api__routes__centre__TenantShown: {
             id: string;
             name: string;
@@ -1815,15 +1829,6 @@ export interface components {
             country: string;
             language: string;
             is_demo: boolean;
-        };
-        callfloor__api__routes__flows__LineShown: {
-            kind: string;
-            node: string;
-            text: string;
-            detail: {
-                [key: string]: string;
-            };
-            prompts: components["schemas"]["SaidShown"][];
         };
         callfloor__api__routes__session__TenantShown: {
             id: string;
@@ -1850,11 +1855,6 @@ export interface components {
             is_active: boolean;
             created_at: string;
             last_login_at: string | null;
-        };
-        /** @description `at` is the begin of a half hour; `value` is in percent, contacts or seconds. */
-        callfloor__api__routes__wallboards__TrendPoint: {
-            at: string;
-            value: number | null;
         };
     };
     responses: never;

@@ -1,5 +1,6 @@
 // Every feature of the console, in one list.
 import { alarmsFeature } from '@/features/alarms/alarmsFeature';
+import { alertsFeature } from '@/features/alerts/alertsFeature';
 import { bulletinsFeature } from '@/features/bulletins/bulletinsFeature';
 import { callbacksFeature } from '@/features/callbacks/callbacksFeature';
 import { contactsFeature } from '@/features/contacts/contactsFeature';
@@ -22,6 +23,7 @@ export const FEATURES: Feature[] = [
   bulletinsFeature,
   handoversFeature,
   numbersFeature,
+  alertsFeature,
   settingsFeature,
   webcallFeature,
 ];

@@ -12,7 +12,7 @@ from callfloor.metrics.formulas import FORMULAS
 from callfloor.metrics.kpis import BY_KEY
 
 
-class TrendPoint(Answer):
+class AlertPoint(Answer):
     """`verdict`: good, bad or silent, as it was judged against `low` and `high` then."""
 
     start: str
@@ -58,7 +58,7 @@ class AlertShown(Answer):
     acted_at: str | None
     closed_at: str | None
     close_reason: str
-    trend: list[TrendPoint]
+    trend: list[AlertPoint]
 
 
 class AlertPage(Answer):
@@ -101,7 +101,7 @@ class CheckShown(Answer):
     evidence: list[EvidenceShown]
 
 
-class LineShown(Answer):
+class AlertLine(Answer):
     at: str
     kind: str
     by: str
@@ -137,7 +137,7 @@ class AlertWhole(AlertShown):
 
     is_gathered: bool
     checks: list[CheckShown]
-    history: list[LineShown]
+    history: list[AlertLine]
     effect: EffectShown | None
     contacts: ContactsBehind
 
@@ -161,7 +161,7 @@ def whole(
         is_gathered=alert.evidence is not None,
         checks=[_check(one) for one in alert.evidence or []],
         history=[
-            LineShown(
+            AlertLine(
                 at=at_text(line.at_ms),
                 kind=line.kind,
                 by=line.by_name,
@@ -204,7 +204,7 @@ def _values(alert: Alert, trend: Sequence[Value], at_ms: int) -> dict[str, Any]:
         "acted_at": at_text_or_none(alert.acted_at_ms),
         "closed_at": at_text_or_none(alert.closed_at_ms),
         "trend": [
-            TrendPoint(
+            AlertPoint(
                 start=at_text(one.start_ms),
                 value=one.value,
                 low=one.low,
