@@ -16,6 +16,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from tests.effort import IS_QUICK, left_out
+from tests.running.mailbox import Mailbox
 
 from callfloor.kit.db import Database
 from callfloor.kit.ids import new_id
@@ -181,3 +182,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, connections_max=5)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    """A mail server that takes everything, for one test."""
+    box = Mailbox()
+    server = await asyncio.start_server(box.serve, "127.0.0.1", 0, limit=10_000_000)
+    box.port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield box

@@ -351,6 +351,18 @@ export interface components {
              */
             surface: "monitor" | "window" | "browser" | "";
         };
+        CellShown: {
+            value: number | null;
+            before: number | null;
+            numerator: number;
+            denominator: number | null;
+            sample_size: number;
+            variant: string;
+            /** @enum {string} */
+            status: "provisional" | "final";
+            flags: string[];
+            is_met: boolean | null;
+        };
         /** @description Each setting has its `id`, its `version`, and the fields of its kind, in the file's order. */
         Centre: {
             tenant: components["schemas"]["callfloor__api__routes__centre__TenantShown"];
@@ -416,6 +428,15 @@ export interface components {
                 [key: string]: unknown;
             }[];
             retention_rules: {
+                [key: string]: unknown;
+            }[];
+            indicators: {
+                [key: string]: unknown;
+            }[];
+            targets: {
+                [key: string]: unknown;
+            }[];
+            reports: {
                 [key: string]: unknown;
             }[];
             alarms: {
@@ -967,6 +988,24 @@ export interface components {
             definitions: components["schemas"]["Definition"][];
             rows: components["schemas"]["IndicatorRow"][];
         };
+        /** @description `issued_name` empty: by the clock. */
+        IssueShown: {
+            id: string;
+            name: string;
+            begin: string;
+            end: string;
+            issued_at: string;
+            issued_name: string;
+            deliveries: components["schemas"]["ReportDelivery"][];
+        };
+        Issued: {
+            id: string;
+        };
+        /** @description `next` is the moment to ask further from; null at the end. */
+        Issues: {
+            items: components["schemas"]["IssueShown"][];
+            next: string | null;
+        };
         Key: {
             /** @enum {string} */
             key: "1" | "2" | "#";
@@ -1228,6 +1267,10 @@ export interface components {
             };
             evidence: string[];
         };
+        PointShown: {
+            at: string;
+            value: number | null;
+        };
         Preferences: {
             language?: ("en" | "es" | "zh" | "zh-CN") | null;
             theme?: ("light" | "dark" | "system") | null;
@@ -1315,6 +1358,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ReasonShown: {
+            name: string;
+            count: number;
+            share_so_far: number;
+        };
         /**
          * @description `rule` decided whether it is kept; `failure` says why there is none.
          *
@@ -1344,6 +1392,171 @@ export interface components {
         };
         ReleaseAsked: {
             reason: string;
+        };
+        /**
+         * @description `only` names the queues, teams or agents of the grain; empty: all of them.
+         *
+         *     A report with a cadence is issued at `at` on the site's clock, weekly ones on Mondays, monthly
+         *     ones on the first, and sent to all that it names.
+         */
+        Report: {
+            name: string;
+            indicators: ("schedule_adherence" | "avg_after_call_work" | "avg_abandon_time" | "cost_per_contact" | "avg_handle_time" | "avg_hold_time" | "avg_rings" | "avg_queue_time" | "avg_speed_of_answer" | "avg_talk_time" | "contacts_per_hour" | "quality_score" | "occupancy" | "abandonment_rate" | "attendance_rate" | "blocked_rate" | "fcr" | "queued_rate" | "transfer_rate" | "answer_rate" | "service_level" | "total_contacts" | "agent_turnover")[];
+            /**
+             * @default centre
+             * @enum {string}
+             */
+            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group";
+            /** @default [] */
+            only: string[];
+            /**
+             * @default yesterday
+             * @enum {string}
+             */
+            period: "today" | "yesterday" | "this_week" | "last_week" | "this_month" | "last_month" | "last_quarter" | "last_year";
+            /**
+             * @default total
+             * @enum {string}
+             */
+            step: "total" | "half_hour" | "hour" | "day" | "week" | "month";
+            /** @default true */
+            compare: boolean;
+            /** @default [] */
+            charts: ("trend" | "reasons" | "week" | "waits")[];
+            /**
+             * @default
+             * @enum {string}
+             */
+            cadence: "" | "day" | "week" | "month";
+            /** @default 07:00 */
+            at: string;
+            /**
+             * @default [
+             *       "html"
+             *     ]
+             */
+            formats: ("html" | "pdf" | "xlsx" | "csv")[];
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es" | "zh";
+            /** @default [] */
+            emails: string[];
+            /** @default  */
+            web_service: string | "";
+        };
+        ReportDelivery: {
+            /** @enum {string} */
+            way: "email" | "webhook";
+            target: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "failed";
+            attempts: number;
+            error: string;
+        };
+        /** @description `expected_version` guards against overwriting what somebody else changed meanwhile. */
+        ReportDraft: {
+            name: string;
+            indicators: ("schedule_adherence" | "avg_after_call_work" | "avg_abandon_time" | "cost_per_contact" | "avg_handle_time" | "avg_hold_time" | "avg_rings" | "avg_queue_time" | "avg_speed_of_answer" | "avg_talk_time" | "contacts_per_hour" | "quality_score" | "occupancy" | "abandonment_rate" | "attendance_rate" | "blocked_rate" | "fcr" | "queued_rate" | "transfer_rate" | "answer_rate" | "service_level" | "total_contacts" | "agent_turnover")[];
+            /**
+             * @default centre
+             * @enum {string}
+             */
+            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group";
+            /** @default [] */
+            only: string[];
+            /**
+             * @default yesterday
+             * @enum {string}
+             */
+            period: "today" | "yesterday" | "this_week" | "last_week" | "this_month" | "last_month" | "last_quarter" | "last_year";
+            /**
+             * @default total
+             * @enum {string}
+             */
+            step: "total" | "half_hour" | "hour" | "day" | "week" | "month";
+            /** @default true */
+            compare: boolean;
+            /** @default [] */
+            charts: ("trend" | "reasons" | "week" | "waits")[];
+            /**
+             * @default
+             * @enum {string}
+             */
+            cadence: "" | "day" | "week" | "month";
+            /** @default 07:00 */
+            at: string;
+            /**
+             * @default [
+             *       "html"
+             *     ]
+             */
+            formats: ("html" | "pdf" | "xlsx" | "csv")[];
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es" | "zh";
+            /** @default [] */
+            emails: string[];
+            /** @default  */
+            web_service: string | "";
+            expected_version?: number | null;
+        };
+        ReportLine: {
+            key: string;
+            name: string;
+            bucket: string;
+            cells: (components["schemas"]["CellShown"] | null)[];
+        };
+        /** @description `week`: weekdays, Monday first, by half hours of the first indicator. */
+        ReportMade: {
+            report_id: string;
+            name: string;
+            language: string;
+            zone: string;
+            currency: string;
+            grain: string;
+            step: string;
+            begin: string;
+            end: string;
+            made_at: string;
+            is_compared: boolean;
+            is_cut: boolean;
+            definition_version: string;
+            profile: string;
+            indicators: string[];
+            lines: components["schemas"]["ReportLine"][];
+            trends: components["schemas"]["TrendShown"][];
+            reasons: components["schemas"]["ReasonShown"][];
+            week: (number | null)[][];
+            waits: components["schemas"]["WaitsShown"] | null;
+        };
+        ReportShown: {
+            id: string;
+            version: number;
+            name: string;
+            indicators: string[];
+            grain: string;
+            only: string[];
+            period: string;
+            step: string;
+            compare: boolean;
+            charts: string[];
+            cadence: string;
+            at: string;
+            formats: string[];
+            language: string;
+            emails: string[];
+            web_service: string;
+        };
+        /** @description A report that is looked at before it is kept. */
+        ReportTried: {
+            report: components["schemas"]["Report"];
+        };
+        Reports: {
+            items: components["schemas"]["ReportShown"][];
         };
         Restore: {
             version: number;
@@ -1616,6 +1829,13 @@ export interface components {
             at: string;
             value: number | null;
         };
+        TrendShown: {
+            indicator: string;
+            points: components["schemas"]["PointShown"][];
+            before: components["schemas"]["PointShown"][];
+            low: number | null;
+            high: number | null;
+        };
         Trends: {
             items: components["schemas"]["TrendLine"][];
         };
@@ -1700,6 +1920,14 @@ export interface components {
         };
         WaitEstimates: {
             queues: components["schemas"]["QueueEstimates"][];
+        };
+        /** @description By class of waits: up to 5, 10, 20, 30, 60, 120 seconds, and longer. */
+        WaitsShown: {
+            answered: number[];
+            abandoned: number[];
+            median_ms: number | null;
+            p90_ms: number | null;
+            longest_ms: number | null;
         };
         /** @description `expected_version` is the version that was looked at, 0 for a new one. */
         WallboardDraft: {

@@ -20,6 +20,7 @@ from callfloor.commands import (
     indicators,
     machine,
     recordings,
+    reports,
     users,
 )
 from callfloor.kit.errors import CallfloorError, SetupError
@@ -35,7 +36,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for noun in (machine, floor, demo, centre, users, contacts, recordings, indicators, alerts, facts):
+for noun in (
+    machine, floor, demo, centre, users, contacts, recordings, indicators, reports, alerts, facts,
+):  # fmt: skip
     noun.register(app)
 
 

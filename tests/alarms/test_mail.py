@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from callfloor.alarms.sending import CannotSendError, deliver
+from callfloor.kit.mail import CannotSendError, deliver
 
 Way = Literal["plain", "starttls", "smtps"]
 

@@ -1,12 +1,8 @@
 """Alarms kept and told: rows, facts, e-mails and signed webhooks, whatever fails on the way."""
 
-import asyncio
-import email
-import email.policy
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +11,19 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import update
+from tests.running.mailbox import Mailbox
 
 from callfloor.alarms import sending, service
 from callfloor.alarms.figures import Reading
 from callfloor.alarms.models import Delivery
-from callfloor.alarms.sending import Sender, signature
+from callfloor.alarms.sending import Sender
 from callfloor.alarms.watch import Raise
 from callfloor.alarms.watcher import Watcher
 from callfloor.board.state import Board
 from callfloor.centre.alarms import Alarm
 from callfloor.centre.loaded import CentreSettings
 from callfloor.events.alarms import AlarmEnded, AlarmRaised
+from callfloor.floor.telling import signature
 from callfloor.floor.web import Web
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.clock import now_ms
@@ -97,41 +95,6 @@ async def test_a_watcher_that_begins_anew_raises_nothing_twice(
     async with database.session("demo") as session:
         rows = await service.page(session, "demo")
     assert [row.end_reason for row in rows] == ["limit"]
-
-
-class Mailbox:
-    """A mail server that takes everything."""
-
-    def __init__(self) -> None:
-        self.messages: list[EmailMessage] = []
-        self.port = 0
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 here\r\n")
-        while line := await reader.readline():
-            word = line[:4].upper().strip()
-            if word == b"DATA":
-                writer.write(b"354 go on\r\n")
-                raw = await reader.readuntil(b"\r\n.\r\n")
-                parsed = email.message_from_bytes(raw[:-3], policy=email.policy.default)
-                self.messages.append(parsed)
-                writer.write(b"250 taken\r\n")
-            elif word == b"QUIT":
-                writer.write(b"221 bye\r\n")
-                await writer.drain()
-                break
-            else:
-                writer.write(b"250 ok\r\n")
-        writer.close()
-
-
-@pytest.fixture
-async def mailbox() -> AsyncIterator[Mailbox]:
-    box = Mailbox()
-    server = await asyncio.start_server(box.serve, "127.0.0.1", 0)
-    box.port = server.sockets[0].getsockname()[1]
-    async with server:
-        yield box
 
 
 async def test_an_alarm_comes_by_email_in_the_language_of_the_centre(

@@ -3,6 +3,8 @@
 from tests.api.conftest import LogIn
 from tests.api.house import House
 
+from callfloor.centre.schemas import KINDS
+
 
 async def test_a_file_is_shown_first_applied_once_and_changes_nothing_again(
     house: House, log_in: LogIn
@@ -84,3 +86,8 @@ async def test_a_lead_closes_the_centre_by_one_switch_and_opens_it_again(
     ).status_code == 404
     wrong = await lead.post(path, json={"is_closed": True, "waiting": "flee"})
     assert wrong.status_code == 422
+
+
+async def test_every_kind_of_setting_is_in_the_whole_of_them(log_in: LogIn) -> None:
+    whole = (await (await log_in("manager")).get("/api/centre")).json()
+    assert set(whole) == {"tenant", "version", *KINDS}

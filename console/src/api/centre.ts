@@ -26,6 +26,7 @@ export const KINDS = [
   'retention_rules',
   'indicators',
   'targets',
+  'reports',
   'alarms',
   'wallboards',
 ] as const;

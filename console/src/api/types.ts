@@ -28,6 +28,7 @@ export type Permission =
   | 'indicators.view'
   | 'alerts.act'
   | `imports.${ImportRight}`
+  | 'reports.build'
   | 'settings.view'
   | 'settings.change'
   | 'users.manage'

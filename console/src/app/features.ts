@@ -9,6 +9,7 @@ import { floorFeature } from '@/features/floor/floorFeature';
 import { handoversFeature } from '@/features/handovers/handoversFeature';
 import { numbersFeature } from '@/features/numbers/numbersFeature';
 import { recordingsFeature } from '@/features/recordings/recordingsFeature';
+import { reportsFeature } from '@/features/reports/reportsFeature';
 import { settingsFeature } from '@/features/settings/settingsFeature';
 import { webcallFeature } from '@/features/webcall/webcallFeature';
 import type { Feature } from '@/frame/feature';
@@ -24,6 +25,7 @@ export const FEATURES: Feature[] = [
   handoversFeature,
   numbersFeature,
   alertsFeature,
+  reportsFeature,
   settingsFeature,
   webcallFeature,
 ];

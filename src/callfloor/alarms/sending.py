@@ -5,14 +5,9 @@ lease: who dies while sending leaves it to be tried again, so it may come twice 
 """
 
 import asyncio
-import hashlib
-import hmac
-import smtplib
-import ssl
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,24 +16,19 @@ from sqlalchemy import select
 from callfloor.alarms import words
 from callfloor.alarms.models import AlarmRow, Delivery
 from callfloor.centre.loaded import CentreSettings
-from callfloor.floor.asking import WebService
-from callfloor.floor.web import Web, secret_of
+from callfloor.floor.telling import post
+from callfloor.floor.web import Web
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import EVERY_TENANT, Database
+from callfloor.kit.mail import CannotSendError, send
 from callfloor.kit.settings import Settings
 
-TIMEOUT_MS = 10_000
 WAITS_MS = (10_000, 60_000, 300_000, 1_800_000, 7_200_000)
 """After each attempt that failed; behind the last the message is given up."""
 _LEASE_MS = 60_000
 _AT_ONCE = 20
-SECRET = "WEBHOOK"  # noqa: S105 - a variable's name, not what it holds
 _logger = log.get("alarms")
-
-
-class CannotSendError(Exception):
-    """Why a message could not be sent, in words for whoever runs the centre."""
 
 
 class Sender:
@@ -93,14 +83,10 @@ class Sender:
                 kept.changed_at_ms = now_ms()
 
     async def _mail(self, one: Delivery, alarm: AlarmRow, centre: CentreSettings) -> None:
-        url = self._settings.smtp_url
-        if url is None:
-            msg = "No mail server is set: set CALLFLOOR_SMTP_URL and start the centre again."
-            raise CannotSendError(msg)
         language = centre.language if centre.language in ("en", "es", "zh") else "en"
         where = _where(centre, alarm)
         message = EmailMessage()
-        message["From"], message["To"] = self._settings.smtp_from, one.target
+        message["To"] = one.target
         message["Subject"] = words.subject(language, one.event, _plain(alarm.name), _plain(where))
         message["Message-ID"] = f"<{one.id}@callfloor>"
         message.set_content(
@@ -116,53 +102,11 @@ class Sender:
             )
             + (f"\n{self._settings.public_url}/alarms\n" if self._settings.public_url else "")
         )
-        try:
-            await asyncio.to_thread(deliver, url.get_secret_value(), message)
-        except ssl.SSLCertVerificationError as error:
-            msg = (
-                f"The mail server's certificate is not trusted ({error.verify_message}): name the server "
-                "as its certificate does, or add who signed it to this machine's trusted ones."
-            )
-            raise CannotSendError(msg) from error
-        except (OSError, smtplib.SMTPException) as error:
-            msg = f"The mail server did not take it: {type(error).__name__}: {error}"[:300]
-            raise CannotSendError(msg) from error
+        await send(self._settings, message)
 
     async def _post(self, one: Delivery, alarm: AlarmRow, centre: CentreSettings) -> None:
-        service = centre.web_services.get(one.target)
-        if service is None:
-            msg = f"There is no web service {one.target!r} any more."
-            raise CannotSendError(msg)
-        variable, secret = secret_of(one.tenant_id, SECRET)
-        if not secret:
-            msg = f"Set {variable}: without it the message cannot be signed."
-            raise CannotSendError(msg)
         raw = msgspec.json.encode(payload(one, alarm, _where(centre, alarm)))
-        answer = await self._web.post(
-            one.tenant_id,
-            WebService(
-                service_id=one.target,
-                url=service["url"],
-                headers=service["headers"],
-                allow_private=service["allow_private"],
-            ),
-            raw,
-            {
-                "Content-Type": "application/json",
-                "X-Callfloor-Delivery": one.id,
-                "X-Callfloor-Signature": signature(secret, now_ms() // 1000, raw),
-            },
-            TIMEOUT_MS,
-        )
-        if not 200 <= answer.status < 300:
-            msg = f"The web service did not take it: {answer.failure or answer.status}."
-            raise CannotSendError(msg)
-
-
-def signature(secret: str, at_s: int, raw: bytes) -> str:
-    """`t=<unix seconds>,v1=<hex>`: the HMAC-SHA256 of `<t>.<body>`, so an old one cannot be replayed."""
-    told = hmac.new(secret.encode(), b"%d." % at_s + raw, hashlib.sha256).hexdigest()
-    return f"t={at_s},v1={told}"
+        await post(self._web, centre, one.target, one.id, raw)
 
 
 def payload(one: Delivery, alarm: AlarmRow, where: str) -> dict[str, Any]:
@@ -183,37 +127,6 @@ def payload(one: Delivery, alarm: AlarmRow, where: str) -> dict[str, Any]:
         "raised_at": _utc(alarm.raised_at_ms),
         "ended_at": _utc(alarm.ended_at_ms) if alarm.ended_at_ms else None,
     }
-
-
-def deliver(url: str, message: EmailMessage) -> None:
-    """Hand one message to the mail server; blocks. smtps is TLS from the start, smtp where offered.
-
-    A password goes over TLS only: who can read the line can also take the offer out of it.
-    """
-    parts = urlsplit(url)
-    host, is_tls = parts.hostname or "localhost", parts.scheme == "smtps"
-    timeout_s = TIMEOUT_MS / 1000
-    context = ssl.create_default_context()
-    client: smtplib.SMTP
-    if is_tls:
-        client = smtplib.SMTP_SSL(host, parts.port or 465, timeout=timeout_s, context=context)
-    else:
-        client = smtplib.SMTP(host, parts.port or 25, timeout=timeout_s)
-    with client:
-        if not is_tls:
-            client.ehlo()
-            if client.has_extn("starttls"):
-                client.starttls(context=context)
-                client.ehlo()
-            elif parts.username:
-                msg = (
-                    "The mail server offers no TLS, so the password is not sent to it: use smtps://, or "
-                    "a server with STARTTLS, or one that asks for no password."
-                )
-                raise CannotSendError(msg)
-        if parts.username:
-            client.login(unquote(parts.username), unquote(parts.password or ""))
-        client.send_message(message)
 
 
 def _where(centre: CentreSettings, alarm: AlarmRow) -> str:

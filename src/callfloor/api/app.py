@@ -63,6 +63,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     work.append(asyncio.create_task(parts.binder.run(), name="screens"))
     work.append(asyncio.create_task(parts.alarms.run(), name="alarms"))
     work.append(asyncio.create_task(parts.alerts.run(), name="alerts"))
+    work.append(asyncio.create_task(parts.reports.run(), name="reports"))
     for task in work:
         task.add_done_callback(_say_if_it_failed)
     try:

@@ -33,6 +33,7 @@ from callfloor.recording.proof import Proofs
 from callfloor.recording.retention import RetentionRule
 from callfloor.recording.storage import store_of
 from callfloor.recording.store import RecordingStore
+from callfloor.reports.clerk import Clerk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,7 @@ class Parts:
     alarms: Watcher
     alerts: Judge
     proofs: Proofs
+    reports: Clerk
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -136,6 +138,7 @@ def build(given: Given) -> Parts:
         ),
         alerts=Judge(given.database, given.centre, behind),
         proofs=Proofs(store),
+        reports=Clerk(given.database, given.centre, given.settings, web),
     )
 
 

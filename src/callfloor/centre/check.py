@@ -12,6 +12,7 @@ from callfloor.centre.callers import CallerList, CallerRule
 from callfloor.centre.indicators import Target
 from callfloor.centre.prompts import PREFIX, RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
+from callfloor.centre.reports import Report
 from callfloor.centre.schemas import (
     Agent,
     Closing,
@@ -62,6 +63,7 @@ def check(items: Items) -> list[Problem]:
     found += _messages(items)
     found += _music(items)
     found += _targets(items)
+    found += _reports(items)
     found += _alarms(items)
     found += _wallboards(items)
     return found
@@ -290,6 +292,18 @@ def _targets(items: Items) -> Iterator[Problem]:
             item_id = getattr(target, field_name)
             if item_id:
                 yield from _missing(items, kind, item_id, ("targets", target_id, field_name))
+
+
+def _reports(items: Items) -> Iterator[Problem]:
+    kinds = {"queue": "queues", "team": "teams", "agent": "agents"}
+    for report_id, report in cast("Mapping[str, Report]", _of(items, "reports")).items():
+        for place, item_id in enumerate(report.only):
+            if report.grain in kinds:
+                where = ("reports", report_id, "only", place)
+                yield from _missing(items, kinds[report.grain], item_id, where)
+        if report.web_service:
+            path = ("reports", report_id, "web_service")
+            yield from _missing(items, "web_services", report.web_service, path)
 
 
 def _alarms(items: Items) -> Iterator[Problem]:

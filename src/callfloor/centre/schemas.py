@@ -34,6 +34,7 @@ from callfloor.centre.indicators import IndicatorRules, Target
 from callfloor.centre.prompts import RecordedPrompt
 from callfloor.centre.queues import AtHand, Closing, Queue, Routing
 from callfloor.centre.recordings import RecordingRule, RecordingSetting, RetentionRule
+from callfloor.centre.reports import Report
 from callfloor.centre.wallboards import Wallboard
 from callfloor.kit.errors import InvalidError
 
@@ -316,6 +317,7 @@ KINDS: Final[dict[str, type[Setting]]] = {
     "retention_rules": RetentionRule,
     "indicators": IndicatorRules,
     "targets": Target,
+    "reports": Report,
     "alarms": Alarm,
     "wallboards": Wallboard,
 }

@@ -21,6 +21,7 @@ Permission = Literal[
     "recordings.hold",
     "recordings.check",
     "indicators.view",
+    "reports.build",
     "alerts.act",
     "imports.costs",
     "imports.employment",
@@ -73,6 +74,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.download",
             "recordings.check",
             "indicators.view",
+            "reports.build",
             "alerts.act",
             "settings.view",
         }
@@ -85,6 +87,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.download",
             "recordings.check",
             "indicators.view",
+            "reports.build",
             "alerts.act",
             "imports.evaluations",
         }
@@ -93,12 +96,15 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
         {"floor.view", "contacts.view_all", "recordings.listen_all", "indicators.view"}
     ),
     "performance": frozenset({"contacts.view_all", "indicators.view"}),
-    "statistics": frozenset({"floor.view", "contacts.view_all", "indicators.view"}),
+    "statistics": frozenset(
+        {"floor.view", "contacts.view_all", "indicators.view", "reports.build"}
+    ),
     "planner": frozenset(
         {
             "floor.view",
             "wallboards.compose",
             "indicators.view",
+            "reports.build",
             "alerts.act",
             "imports.schedules",
             "settings.view",
@@ -130,6 +136,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.hold",
             "recordings.check",
             "indicators.view",
+            "reports.build",
             "alerts.act",
             "imports.costs",
             "imports.employment",
@@ -152,6 +159,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             "recordings.pause",
             "recordings.check",
             "indicators.view",
+            "reports.build",
             "alerts.act",
             "imports.attendance",
             "imports.schedules",

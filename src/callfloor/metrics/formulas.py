@@ -15,13 +15,14 @@ Unit = Literal["percent", "seconds", "count", "per_hour", "money"]
 Amount = int | Fraction
 """Counts and milliseconds are whole; shares of money, days and points are exact fractions."""
 
-_SCALE: dict[Unit, Fraction] = {
+SCALE: dict[Unit, Fraction] = {
     "percent": Fraction(100),
     "seconds": Fraction(1, 1000),
     "count": Fraction(1),
     "per_hour": Fraction(3_600_000),
     "money": Fraction(1),
 }
+"""From the quotient of the sums to the value."""
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -244,8 +245,8 @@ _PARSED = {
     name: (
         _terms(formula.top),
         _terms(formula.base),
-        _SCALE[formula.unit] * formula.factor,
-        float(_SCALE[formula.unit] * formula.factor),
+        SCALE[formula.unit] * formula.factor,
+        float(SCALE[formula.unit] * formula.factor),
     )
     for name, formula in FORMULAS.items()
 }

@@ -8,6 +8,7 @@ import { CallersInput } from './inputs/CallersInput';
 import { HolidaysInput } from './inputs/HolidaysInput';
 import styles from './inputs/inputs.module.css';
 import { NamesInput } from './inputs/NamesInput';
+import { PlacesInput } from './inputs/PlacesInput';
 import { ProficiencyInput } from './inputs/ProficiencyInput';
 import { ScriptInput } from './inputs/ScriptInput';
 import { SpecialDaysInput } from './inputs/SpecialDaysInput';
@@ -31,7 +32,7 @@ const ZONES = () =>
 export function FieldInput({ form, field, ...given }: Props) {
   const { t } = useTranslation('settings');
   const choices = useChoices();
-  const definitions = useDefinitions(field.type === 'indicator');
+  const definitions = useDefinitions(field.type.startsWith('indicator'));
   // The form hands over what fits the field; each input reads its own kind of value.
   // biome-ignore lint/suspicious/noExplicitAny: the value's type follows from the field's
   const bound = given as any;
@@ -65,11 +66,15 @@ export function FieldInput({ form, field, ...given }: Props) {
           placeholder={t(field.empty)}
         />
       );
+    case 'places':
+      return <PlacesInput {...bound} />;
     case 'indicator':
+    case 'indicators':
       return (
         <Select
           {...bound}
           {...search}
+          {...(field.type === 'indicators' ? { mode: 'multiple' as const } : {})}
           options={definitions.all.map(({ id }) => ({ value: id, label: definitions.name(id) }))}
         />
       );

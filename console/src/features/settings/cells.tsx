@@ -44,7 +44,7 @@ export function Cell({ form, field, item }: Props) {
   const { language } = usePreferences();
   const format = useFormat();
   const choices = useChoices();
-  const definitions = useDefinitions(field.type === 'indicator');
+  const definitions = useDefinitions(field.type.startsWith('indicator'));
   const called: Called = (kind, id) =>
     choices(kind).find((choice) => choice.value === id)?.label ?? id;
   const value = item[field.name];
@@ -57,6 +57,8 @@ export function Cell({ form, field, item }: Props) {
       return typeof value === 'number'
         ? t('in_seconds', { count: value / 1000 })
         : t(field.empty ?? 'no_limit');
+    case 'indicators':
+      return <Tags texts={list.map(definitions.name)} none="–" />;
     case 'indicator':
       return definitions.name(String(value ?? ''));
     case 'number':
@@ -81,6 +83,7 @@ export function Cell({ form, field, item }: Props) {
       return <Tags texts={list.map((id) => called(field.of, id))} none={t('all')} />;
     case 'callers':
       return format.number(list.length);
+    case 'places':
     case 'words':
       return list.join(', ') || '–';
     case 'pairs':

@@ -24,6 +24,8 @@ function fromInput(field: Field, value: unknown): unknown {
     case 'choices':
     case 'several':
     case 'words':
+    case 'indicators':
+    case 'places':
     case 'days':
     case 'steps':
     case 'callers':

@@ -6,6 +6,7 @@ import { DESK_FORMS } from './deskFields';
 import { INDICATOR_FORMS } from './indicatorForms';
 import { QUEUE_FORM } from './queueForm';
 import { RECORDING_FORMS } from './recordingFields';
+import { REPORT_FORM } from './reportForm';
 import { NO_LIMITS, OWN_LIMITS, ROUTING_FORM } from './routingForm';
 
 export type Values = Record<string, unknown>;
@@ -27,6 +28,9 @@ export type Field = Common &
     /** With decimals; empty is none. */
     | { type: 'number'; least: number; most: number; empty: string }
     | { type: 'indicator' }
+    | { type: 'indicators' }
+    /** Of the grain that the form names. */
+    | { type: 'places' }
     /** Kept in milliseconds, written in seconds. Empty is no limit where `optional`, or what `empty` names. */
     | { type: 'seconds'; least: number; most: number; optional?: boolean; empty?: string }
     | { type: 'flag' }
@@ -189,6 +193,7 @@ export const FORMS: KindForm[] = [
   ...CALLER_FORMS,
   ...DESK_FORMS,
   ...INDICATOR_FORMS,
+  REPORT_FORM,
   ALARM_FORM,
   ROUTING_FORM,
 ];

@@ -60,6 +60,9 @@ class Centre(Answer):
     recording: list[dict[str, Any]]
     recording_rules: list[dict[str, Any]]
     retention_rules: list[dict[str, Any]]
+    indicators: list[dict[str, Any]]
+    targets: list[dict[str, Any]]
+    reports: list[dict[str, Any]]
     alarms: list[dict[str, Any]]
     wallboards: list[dict[str, Any]]
 

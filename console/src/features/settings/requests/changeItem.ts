@@ -1,16 +1,23 @@
 // Writes and removes one setting.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { centreQuery, type Kind } from '@/api/centre';
 import { api } from '@/api/client';
 import type { Values } from '../fields';
 
-const path = (kind: Kind, id: string) => `/centre/${kind}/${encodeURIComponent(id)}`;
+/** Reports are built by people who may not change how the centre works: they have a way of their own. */
+const path = (kind: Kind, id: string) =>
+  `${kind === 'reports' ? '' : '/centre'}/${kind}/${encodeURIComponent(id)}`;
+
+async function afterwards(client: QueryClient, kind: Kind): Promise<void> {
+  if (kind === 'reports') await client.invalidateQueries({ queryKey: ['reports'] });
+  await client.invalidateQueries({ queryKey: centreQuery.queryKey });
+}
 
 export function usePutItem(kind: Kind) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, body }: { id: string; body: Values }) => api.put(path(kind, id), body),
-    onSuccess: () => client.invalidateQueries({ queryKey: centreQuery.queryKey }),
+    onSuccess: () => afterwards(client, kind),
   });
 }
 
@@ -18,6 +25,6 @@ export function useDeleteItem(kind: Kind) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.delete(path(kind, id)),
-    onSuccess: () => client.invalidateQueries({ queryKey: centreQuery.queryKey }),
+    onSuccess: () => afterwards(client, kind),
   });
 }

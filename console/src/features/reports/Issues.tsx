@@ -1,0 +1,64 @@
+// When a report was issued, by whom, and what became of each message.
+import { Button, Empty, Flex, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/frame/useFormat';
+import type { Delivery, Issue } from './requests';
+
+interface Props {
+  items: Issue[];
+  loading: boolean;
+  more: (() => void) | undefined;
+  onOpen: (id: string) => void;
+}
+
+const COLOUR = { sent: 'success', waiting: 'processing', failed: 'error' } as const;
+
+export function Issues({ items, loading, more, onOpen }: Props) {
+  const { t } = useTranslation('reports');
+  const format = useFormat();
+  const sent = (one: Delivery) => (
+    <Tooltip key={one.target} title={one.error}>
+      <Tag color={COLOUR[one.state]} {...(one.error ? { tabIndex: 0 } : {})}>
+        {one.target} · {t(`state.${one.state}`)}
+      </Tag>
+    </Tooltip>
+  );
+  const columns: TableColumnsType<Issue> = [
+    {
+      title: t('issued_at'),
+      width: 190,
+      render: (_, one) => (
+        <Button type="link" size="small" onClick={() => onOpen(one.id)}>
+          {format.dateTime(one.issued_at)}
+        </Button>
+      ),
+    },
+    { title: t('issued_by'), width: 160, render: (_, one) => one.issued_name || t('clock') },
+    {
+      title: t('sent_to'),
+      render: (_, one) =>
+        one.deliveries.length ? (
+          <Flex wrap gap={4}>
+            {one.deliveries.map(sent)}
+          </Flex>
+        ) : (
+          t('to_nobody')
+        ),
+    },
+  ];
+  return (
+    <Flex vertical gap="small">
+      <Table<Issue>
+        rowKey="id"
+        size="small"
+        loading={loading}
+        columns={columns}
+        dataSource={items}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: <Empty description={t('never_issued')} /> }}
+      />
+      {more && <Button onClick={more}>{t('more')}</Button>}
+    </Flex>
+  );
+}

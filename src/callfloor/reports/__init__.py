@@ -1,0 +1,1 @@
+"""Reports: figures of a time put together, drawn, issued by the clock and sent."""

@@ -1,0 +1,104 @@
+"""What a report says around its figures, in its language, and how a figure is written. Pure."""
+
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from callfloor.metrics.formulas import Unit
+from callfloor.metrics.kpis import BY_KEY
+
+Language = Literal["en", "es", "zh"]
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "from": {"en": "From", "es": "Desde", "zh": "开始"},
+    "who": {"en": "Of", "es": "De", "zh": "对象"},
+    "whole": {"en": "The whole centre", "es": "Todo el centro", "zh": "全中心"},
+    "before": {"en": "before", "es": "antes", "zh": "上期"},
+    "sample": {"en": "sample", "es": "muestra", "zh": "样本"},
+    "small": {"en": "small sample", "es": "muestra pequeña", "zh": "小样本"},
+    "open": {"en": "provisional", "es": "provisional", "zh": "暂定"},
+    "missed": {"en": "off target", "es": "fuera de objetivo", "zh": "未达标"},
+    "trend": {"en": "Course of: {name}", "es": "Evolución de: {name}", "zh": "走势：{name}"},
+    "reasons": {
+        "en": "Why people came, the most frequent first",
+        "es": "Por qué vinieron, lo más frecuente primero",
+        "zh": "来访原因（按次数排列）",
+    },
+    "week": {
+        "en": "{name} by weekday and half hour",
+        "es": "{name} por día de la semana y media hora",
+        "zh": "{name}：按星期与半小时",
+    },
+    "waits": {
+        "en": "How long people waited (answered + abandoned)",
+        "es": "Cuánto se esperó (atendidos + abandonados)",
+        "zh": "等待时间分布（已接听 + 放弃）",
+    },
+    "answered": {"en": "answered", "es": "atendidos", "zh": "已接听"},
+    "abandoned": {"en": "abandoned", "es": "abandonados", "zh": "放弃"},
+    "middle": {
+        "en": "Half waited at most {median}, nine in ten at most {p90}, the longest {longest}.",
+        "es": "La mitad esperó como mucho {median}, nueve de cada diez {p90}, el que más {longest}.",
+        "zh": "半数等待不超过 {median}，九成不超过 {p90}，最长 {longest}。",
+    },
+    "nothing": {
+        "en": "No facts in this time.",
+        "es": "No hay hechos en este periodo.",
+        "zh": "该时段没有数据。",
+    },
+    "cut": {
+        "en": "Only the first {count} lines are shown.",
+        "es": "Solo se muestran las primeras {count} líneas.",
+        "zh": "仅显示前 {count} 行。",
+    },
+    "made": {
+        "en": "Made {at} · {zone} · definitions and settings {version}",
+        "es": "Hecho el {at} · {zone} · definiciones y ajustes {version}",
+        "zh": "生成于 {at} · {zone} · 口径与设置版本 {version}",
+    },
+    "subject": {"en": "Report: {name}", "es": "Informe: {name}", "zh": "报表：{name}"},
+}
+DAYS: Final[dict[str, tuple[str, ...]]] = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+}
+
+
+def said(key: str, language: str, **params: object) -> str:
+    return WORDS[key][language].format(**params)
+
+
+def name_of(indicator: str, language: str) -> str:
+    return BY_KEY[indicator].names[language]
+
+
+def local(at_ms: int, zone: str, *, time: bool = True) -> str:
+    there = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(zone))
+    return f"{there:%Y-%m-%d %H:%M}" if time else f"{there:%Y-%m-%d}"
+
+
+def figure(value: float | None, unit: Unit, language: str, currency: str = "") -> str:
+    """As a person reads it: one decimal, two for money; times as minutes and seconds."""
+    if value is None:
+        return "–"
+    if unit == "seconds":
+        return duration(value)
+    digits = 2 if unit == "money" else 0 if unit == "count" and value == int(value) else 1
+    text = f"{value:,.{digits}f}"
+    if language == "es":
+        text = text.translate(str.maketrans(",.", ".,"))
+    if unit == "percent":
+        return f"{text} %" if language == "es" else f"{text}%"
+    return f"{text} {currency}".strip() if unit == "money" else text
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def span(content_from_ms: int, to_ms: int, zone: str) -> str:
+    """From the first day to the last, which is included."""
+    first, last = local(content_from_ms, zone, time=False), local(to_ms - 1, zone, time=False)
+    return first if first == last else f"{first} – {last}"
