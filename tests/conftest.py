@@ -50,6 +50,8 @@ def free_port() -> int:
 class PostgresProcess:
     """The product's own embedded server in a folder of its own; it can be killed and started again."""
 
+    options: tuple[str, ...] = ("-c", "shared_buffers=64MB")
+
     def __init__(self, home: Path) -> None:
         self.settings = Settings(home=home, postgres_port=free_port())
         self._server = EmbeddedPostgres(self.settings)
@@ -62,7 +64,7 @@ class PostgresProcess:
         account = self._server.account
         self._process = subprocess.Popen(
             # Tests build many databases and never need one after a power cut.
-            [*self._server.argv, "-c", "fsync=off", "-c", "shared_buffers=64MB"],
+            [*self._server.argv, "-c", "fsync=off", *self.options],
             stdout=self._log,
             stderr=self._log,
             user=account.uid if account else None,

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from callfloor.commands.asking import moment_ms, opened
 from callfloor.commands.imports import import_
@@ -13,6 +15,9 @@ from callfloor.kit.clock import now_ms
 
 app = typer.Typer(help="The facts behind the figures.", no_args_is_help=True)
 app.command("import")(import_)
+if TYPE_CHECKING:
+    from callfloor.facts.store import Rebuilt
+
 TENANT = typer.Option("--tenant", help="The company; needed where there are several.")
 JSON = typer.Option("--json", help="Print as JSON.")
 
@@ -30,17 +35,10 @@ def rebuild(
 
     Example: callfloor facts rebuild --from 2026-11-01 --json
     """
-    import msgspec
-
-    from callfloor.facts.rebuild import Rebuilt
     from callfloor.facts.rebuild import rebuild as make_anew
-    from callfloor.facts.store import Store
+    from callfloor.facts.store import Rebuilt, Store
     from callfloor.kit.settings import Settings
     from callfloor.metrics import presence
-
-    def progress(day: str, done: int, of: int) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{day}  {done} of {of} days" + ("\n" if done == of else ""))
 
     async def work() -> Rebuilt:
         async with opened(tenant) as (base, owner, zone):
@@ -52,12 +50,42 @@ def rebuild(
                 from_ms=moment_ms(from_, zone, "--from"),
                 to_ms=moment_ms(to, zone, "--to") or now_ms(),
                 now_ms=now_ms(),
-                progress=progress,
+                progress=_progress,
             )
 
-    found = asyncio.run(work())
+    _show(asyncio.run(work()), as_json)
+
+
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Argument(help="A folder; the tables are made below it.")],
+    contacts: Annotated[int, typer.Option("--contacts", min=1_000, help="How many, in a year.")],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed, the same rows.")] = 1,
+    tenant: Annotated[str, typer.Option("--tenant", help="The company's id.")] = "generated",
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """Draw the flat tables of a plausible year, for measuring; what there was of it is replaced.
+
+    Example: callfloor facts generate --contacts 1000000 --seed 7 /tmp/year
+    """
+    from callfloor.facts.generate import generate as draw
+    from callfloor.identity.tenants import is_tenant_id
+    from callfloor.kit.errors import InvalidError
+
+    if not is_tenant_id(tenant):
+        msg = f"{tenant!r} is no company's id; it has small letters, digits and hyphens."
+        raise InvalidError(msg)
+    _show(draw(out, tenant, contacts=contacts, seed=seed, progress=_progress), as_json)
+
+
+def _progress(day: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{day}  {done} of {of} days" + ("\n" if done == of else ""))
+
+
+def _show(found: "Rebuilt", as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(json.dumps(msgspec.to_builtins(found)) + "\n")
+        sys.stdout.write(json.dumps(asdict(found)) + "\n")
         return
     rows = ", ".join(f"{count} {name}" for name, count in found.rows.items())
     typer.echo(f"{found.days} days written: {rows}")

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record
 from callfloor.contacts.row import read_record
 from callfloor.facts.flatten import DAY_MS, Rows, SpanLike, flatten, flatten_spans
-from callfloor.facts.store import Store, day_name, days_of, table_of
+from callfloor.facts.store import Rebuilt, Store, day_name, days_of, table_of
 from callfloor.kit.db import Database
 
 _PAGE = 1000
@@ -28,15 +27,6 @@ Spans = Callable[[AsyncSession, int, int], Awaitable[Sequence[SpanLike]]]
 """Agents' spans of the session's company that touch the time."""
 Progress = Callable[[str, int, int], None]
 """The day that is done, how many are done, and of how many."""
-
-
-class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written: UTC days, and rows by table."""
-
-    days: int
-    first_day: str
-    last_day: str
-    rows: dict[str, int]
 
 
 async def rebuild(

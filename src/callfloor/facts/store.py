@@ -47,6 +47,15 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     days: dict[str, Day] = {}
 
 
+class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written: UTC days, and rows by table."""
+
+    days: int
+    first_day: str
+    last_day: str
+    rows: dict[str, int]
+
+
 def day_name(at_ms: int) -> str:
     return f"{to_datetime(at_ms):%Y-%m-%d}"
 

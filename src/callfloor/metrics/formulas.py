@@ -260,6 +260,12 @@ def components_of(name: str) -> frozenset[str]:
     return frozenset({component for _, component in (*top, *base)} | factors)
 
 
+def terms_of(name: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]], float]:
+    """Signs and components of top and base, and what their quotient is multiplied by."""
+    top, base, _, quick = _PARSED[name]
+    return top, base, quick
+
+
 def evaluate(name: str, totals: Mapping[str, Amount]) -> Value:
     """The value of a formula over summed components; a base of 0 (or below) gives None."""
     top, base, scale, quick = _PARSED[name]

@@ -5,8 +5,18 @@ from typing import get_args
 
 from callfloor.events.agents import AgentState
 from callfloor.events.contacts import RingResult
-from callfloor.metrics.columnar.asking import NOW_MS, Kind
-from callfloor.metrics.columnar.sources import Stream, Sums, count, cut, keyed, owner, source, total
+from callfloor.metrics.columnar.asking import Kind
+from callfloor.metrics.columnar.sources import (
+    Stream,
+    Sums,
+    count,
+    cut,
+    keyed,
+    or_now,
+    owner,
+    source,
+    total,
+)
 
 STATES = (*(state for state in get_args(AgentState) if state != "logged_out"), "outbound")
 _RING = "direction is_test agent_id result ended_ms leg_entered_ms leg_wait_ms"
@@ -21,7 +31,7 @@ def streams(kind: Kind) -> Iterator[Stream]:
 
 def _of_spans(kind: Kind) -> Iterator[Stream]:
     spans = keyed(source("spans", f"state start_ms end_ms {owner(kind.grain)}"), kind.grain)
-    parts = cut(spans, spans.start_ms, spans.end_ms.coalesce(NOW_MS), kind)
+    parts = cut(spans, spans.start_ms, or_now(spans.end_ms), kind)
     sums: Sums = {f"state_{one}": total(parts.long_ms, parts.state == one) for one in STATES}
     yield Stream(parts, {**sums, "logged_in_ms": total(parts.long_ms)})
 

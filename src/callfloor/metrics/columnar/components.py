@@ -25,15 +25,14 @@ def expression(kind: Kind) -> ir.Table:
     names = sorted({name for one in found for name in one.columns if name not in PLACE})
     parts = [_filled(one, names) for one in found]
     together = reduce(lambda one, other: one.union(other), parts)
-    added = together.group_by(*PLACE).agg(
-        **{name: together[name].sum().cast("int64") for name in names}
-    )
+    # Each component comes from one part alone; the others have 0 there, and no sum is below it.
+    added = together.group_by(*PLACE).agg(**{name: together[name].max() for name in names})
     return added.order_by(*PLACE)
 
 
 def _filled(table: ir.Table, names: list[str]) -> ir.Table:
     columns = {
-        name: table[name].cast("int64") if name in table.columns else ibis.literal(0, "int64")
+        name: table[name].coalesce(0) if name in table.columns else ibis.literal(0, "int64")
         for name in names
     }
     return table.select(*PLACE, **columns)

@@ -4,32 +4,20 @@ Bounded in memory and threads, for it runs beside the live floor. It loads no ex
 read Parquet and know time zones are built in, and none may be fetched.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from ibis.backends.sql.compilers import DuckDBCompiler
 
 from callfloor.facts.store import REACH_MS, Contents, Store
 from callfloor.facts.tables import SCHEMAS
-from callfloor.metrics.columnar.asking import Asked, Kind, frames, written
-from callfloor.metrics.columnar.components import expression
+from callfloor.metrics.columnar.asking import Asked, frames
+from callfloor.metrics.columnar.dialects import sql
 
 MEMORY = "1GB"
 THREADS = 2
 Totals = dict[tuple[int, str], dict[str, int]]
 """Bucket and key → component → sum; what is 0 is left out."""
-
-
-def sql(asked: Asked) -> str:
-    return written(_of_kind(asked.kind), asked)
-
-
-@lru_cache(maxsize=256)
-def _of_kind(kind: Kind) -> str:
-    compiler = DuckDBCompiler()
-    return str(compiler.to_sqlglot(expression(kind)).sql(compiler.dialect))
 
 
 class Duck:

@@ -6,8 +6,18 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from callfloor.metrics.columnar.asking import NOW_MS, Kind
-from callfloor.metrics.columnar.sources import Stream, Sums, count, cut, keyed, owner, source, total
+from callfloor.metrics.columnar.asking import Kind
+from callfloor.metrics.columnar.sources import (
+    Stream,
+    Sums,
+    count,
+    cut,
+    keyed,
+    or_now,
+    owner,
+    source,
+    total,
+)
 from callfloor.metrics.view import CONTACT_GRAINS
 
 _PEOPLE = ("agent", "team")
@@ -80,7 +90,7 @@ def _is_transfer(segments: ir.Table, kind: Kind) -> Any:
 
 
 def _pieces(pieces: ir.Table, kind: Kind) -> ir.Table:
-    return cut(pieces, pieces.start_ms, pieces.end_ms.coalesce(NOW_MS), kind)
+    return cut(pieces, pieces.start_ms, or_now(pieces.end_ms), kind)
 
 
 def _moved(kind: Kind) -> ir.Table:

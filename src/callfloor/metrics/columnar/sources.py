@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from callfloor.facts.tables import SCHEMAS
-from callfloor.metrics.columnar.asking import FROM_MS, QUARTER_MS, TO_MS, Kind
+from callfloor.metrics.columnar.asking import FROM_MS, NOW_MS, QUARTER_MS, TO_MS, Kind
 from callfloor.metrics.view import ALL, Grain
 
 Sums = dict[str, ir.IntegerScalar]
@@ -61,13 +61,13 @@ def count(condition: Any = None) -> ir.IntegerScalar:
     """How many rows fulfil it; a condition over what is null is not fulfilled."""
     if condition is None:
         return ibis._.count()
-    return condition.ifelse(1, 0).sum()
+    return condition.ifelse(1, ibis.null("int8")).count()
 
 
 def total(value: Any, condition: Any = None) -> ir.IntegerScalar:
     if condition is None:
         return value.sum()
-    return condition.ifelse(value, 0).sum()
+    return value.sum(where=condition)
 
 
 def bucketed(stream: Stream, kind: Kind) -> ir.Table:
@@ -81,13 +81,19 @@ def bucketed(stream: Stream, kind: Kind) -> ir.Table:
     return placed.group_by("bucket_ms", "key").agg(**stream.sums)
 
 
+def or_now(end: Any) -> Any:
+    """Now in the place of an end that has not come yet."""
+    return (end - NOW_MS).coalesce(0) + NOW_MS
+
+
 _KEPT = ("key", "kind", "state", "outcome", "queued", "wait_ms", "short_ms")
 
 
 def cut(table: ir.Table, start: Any, end: Any, kind: Kind) -> ir.Table:
     """Each row once for every bucket that it touches, with `bucket_ms` and how long it is in it."""
-    began = ibis.greatest(start, FROM_MS)
-    ended = ibis.least(end, TO_MS)
+    # Compared as differences: ClickHouse takes a great number for unsigned, and finds no common type.
+    began = ibis.greatest(start - FROM_MS, 0) + FROM_MS
+    ended = ibis.least(end - TO_MS, 0) + TO_MS
     kept = {name: table[name] for name in table.columns if name in _KEPT}
     inside = table.select(**kept, began_ms=began, until_of=ended)
     inside = inside.filter(inside.began_ms < inside.until_of)
