@@ -6,5 +6,6 @@ import type { LiveAgent } from '@/api/types';
 export function NextTag({ agent }: { agent: LiveAgent }) {
   const { t } = useTranslation('floor');
   if (!agent.next_state) return null;
-  return <Tag>{t('then', { state: t(`common:state.${agent.next_state}`) })}</Tag>;
+  const text = t('then', { state: t(`common:state.${agent.next_state}`) });
+  return <Tag title={text}>{text}</Tag>;
 }

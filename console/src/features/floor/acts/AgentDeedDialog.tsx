@@ -8,6 +8,7 @@ import { nameIn } from '@/frame/names';
 import { usePreferences } from '@/frame/preferences';
 import { useLiveQueues } from '@/live/liveStore';
 import type { AgentDeed, AgentDeedBody } from '../requests/acts';
+import { confirmText } from './confirmText';
 import { SkillLevels } from './SkillLevels';
 import { useAgentDeed } from './useAgentDeed';
 
@@ -37,7 +38,7 @@ export function AgentDeedDialog({ deed, agents, onClose }: Props) {
       title={t(`deed.title.${deed}`, {
         name: only?.name ?? t('deed.agents', { count: agents.length }),
       })}
-      okText={t(`deed.${deed}`)}
+      okText={confirmText(t(`deed.${deed}`))}
       cancelText={t('common:cancel')}
       confirmLoading={busy}
       okButtonProps={{ disabled: !isWhole }}

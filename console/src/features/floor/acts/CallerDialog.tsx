@@ -7,6 +7,7 @@ import { useTell } from '@/components/useTell';
 import { useLiveAgents, useLiveQueues } from '@/live/liveStore';
 import { actOnCaller, type CallerDeed, type CallerDeedBody } from '../requests/acts';
 import styles from './acts.module.css';
+import { confirmText } from './confirmText';
 import { type CallerAct, takesCallers } from './deeds';
 
 const DEEDS: Record<CallerAct, CallerDeed> = {
@@ -52,7 +53,7 @@ export function CallerDialog({ act, contact, who, onClose }: Props) {
     <Modal
       open
       title={t(`caller.title.${act}`, { who })}
-      okText={t(`caller.${act}`)}
+      okText={confirmText(t(`caller.${act}`))}
       cancelText={t('common:cancel')}
       confirmLoading={busy}
       okButtonProps={{ disabled: !isWhole, danger: act === 'cut' }}
