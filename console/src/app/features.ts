@@ -7,6 +7,7 @@ import { contactsFeature } from '@/features/contacts/contactsFeature';
 import { deskFeature } from '@/features/desk/deskFeature';
 import { floorFeature } from '@/features/floor/floorFeature';
 import { handoversFeature } from '@/features/handovers/handoversFeature';
+import { importsFeature } from '@/features/imports/importsFeature';
 import { numbersFeature } from '@/features/numbers/numbersFeature';
 import { recordingsFeature } from '@/features/recordings/recordingsFeature';
 import { reportsFeature } from '@/features/reports/reportsFeature';
@@ -26,6 +27,7 @@ export const FEATURES: Feature[] = [
   numbersFeature,
   alertsFeature,
   reportsFeature,
+  importsFeature,
   settingsFeature,
   webcallFeature,
 ];
