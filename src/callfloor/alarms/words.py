@@ -21,7 +21,7 @@ _FIGURES: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "waiting": "等待中的联络", "longest_wait": "最长等待（秒）",
         "service_level": "服务水平（%）", "abandonment": "放弃率（%）",
-        "agents_ready": "就绪坐席", "agents_in_state": "状态停留过久的坐席",
+        "agents_ready": "就绪座席", "agents_in_state": "状态停留过久的座席",
         "telephony": "电话系统中断", "trunks_away": "无响应的中继",
         "recordings_failed": "录音失败",
     },
