@@ -79,6 +79,7 @@ function Group({ role, lines }: { role: string; lines: Line[] }) {
       render: (_, one) => <Link to={`/alerts/${one.id}`}>{text.said(one.name)}</Link>,
     },
     { title: t('where'), render: (_, one) => <Where of={one} /> },
+    { title: t('state'), render: (_, one) => <StateTag of={one} /> },
     { title: t('period'), render: (_, one) => text.period(one) },
     { title: t('value'), align: 'right', render: (_, one) => text.value(one.value, one.unit) },
     { title: t('wanted'), render: (_, one) => text.wanted(one) },
@@ -88,7 +89,6 @@ function Group({ role, lines }: { role: string; lines: Line[] }) {
       render: (_, one) => text.value(one.before_value, one.unit),
     },
     { title: t('trend'), render: (_, one) => <MiniTrend of={one} /> },
-    { title: t('owner'), render: (_, one) => one.owner_name || '–' },
     {
       title: t('due'),
       render: (_, one) => (
@@ -98,7 +98,7 @@ function Group({ role, lines }: { role: string; lines: Line[] }) {
         </Flex>
       ),
     },
-    { title: t('state'), render: (_, one) => <StateTag of={one} /> },
+    { title: t('owner'), render: (_, one) => one.owner_name || '–' },
   ];
   return (
     <section className={styles.group} aria-label={t(`settings:role.${role}`)}>

@@ -56,7 +56,7 @@ function OwnerAndDue({ of, mayAct, deed }: Props & { mayAct: boolean }) {
         <Flex gap="small">
           <Select
             aria-label={t('owner')}
-            className={styles.column}
+            className={styles.grow}
             value={of.owner_id || null}
             placeholder={role}
             loading={people.isPending}

@@ -1,5 +1,5 @@
 // Alerts: what misses what is wanted, why, and what was done about it.
-import { AuditOutlined } from '@ant-design/icons';
+import { FileSearchOutlined } from '@ant-design/icons';
 import { type Feature, lazyPage } from '@/frame/feature';
 
 export const alertsFeature: Feature = {
@@ -8,7 +8,7 @@ export const alertsFeature: Feature = {
     {
       path: '/alerts',
       label: 'alerts:menu',
-      icon: <AuditOutlined />,
+      icon: <FileSearchOutlined />,
       permissions: ['indicators.view'],
       shortcut: 'g v',
       order: 62,
