@@ -129,7 +129,7 @@ async def test_the_last_word_on_each_trunk_is_read_from_the_journal(database: Da
     assert later.trunks.of("away") == [("t", "street")]
     board = Board("t", "UTC", small_settings().centre, DAYS_LATER_MS)
     async with database.session("t") as session:
-        for _, fact in await facts_of(session, "t", day_ms=DAYS_LATER_MS, last=len(words)):
+        for _, fact in await facts_of(session, "t", [], day_ms=DAYS_LATER_MS, last=len(words)):
             board.apply(fact)
     seen = View(Viewer(sees_all=True)).snapshot(snapshot(board))["trunks"]
     assert seen == {"street": {"id": "street", "reachable": False, "since_ms": 1_002}}

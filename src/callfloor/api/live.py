@@ -174,7 +174,9 @@ class Live:
                     acknowledged_by=row.acknowledged_name,
                     acknowledged_ms=row.acknowledged_at_ms,
                 )
-            for _, fact in await facts_of(session, settings.tenant, day_ms=day_ms, last=last):
+            for _, fact in await facts_of(
+                session, settings.tenant, sorted(settings.centre.agents), day_ms=day_ms, last=last
+            ):
                 board.apply(fact)
         return Sender(board)
 

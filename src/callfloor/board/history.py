@@ -20,12 +20,16 @@ _LATELY = text(
 )
 _LAST_OF_AGENTS = text(
     """
-    select distinct on (agent_id, type) position, type, version, data::text as body
-    from journal_facts
-    where tenant_id = :tenant and position <= :last and at_ms < :since_ms
-      and type in ('agent_state_changed', 'agent_next_state_set', 'phone_reachability',
-                   'skills_moved', 'skills_returned')
-    order by agent_id, type, position desc
+    select last.position, last.type, last.version, last.body
+    from unnest(cast(:agents as text[])) as agent_id
+    cross join unnest(array['agent_state_changed', 'agent_next_state_set',
+                            'phone_reachability', 'skills_moved', 'skills_returned']) as type
+    cross join lateral (
+      select f.position, f.type, f.version, f.data::text as body from journal_facts f
+      where f.tenant_id = :tenant and f.agent_id = agent_id.agent_id and f.agent_id <> ''
+        and f.type = type.type and f.position <= :last and f.at_ms < :since_ms
+      order by f.position desc limit 1
+    ) as last
     """
 )
 _LAST_OF_TRUNKS = text(
@@ -50,13 +54,14 @@ async def last_position(session: AsyncSession) -> int:
 
 
 async def facts_of(
-    session: AsyncSession, tenant: str, *, day_ms: int, last: int
+    session: AsyncSession, tenant: str, agents: list[str], *, day_ms: int, last: int
 ) -> list[tuple[int, Fact]]:
     """Positions and facts in order, up to `last`; `day_ms` is the tenant's local midnight."""
     named = {"tenant": tenant, "since_ms": day_ms - BEFORE_MS, "last": last}
     found: dict[int, tuple[str, int, str]] = {}
     for query in (_LAST_OF_AGENTS, _LAST_OF_TRUNKS, _LATELY):
-        for position, kind, version, body in await session.execute(query, named):
+        asked = {**named, "agents": agents} if query is _LAST_OF_AGENTS else named
+        for position, kind, version, body in await session.execute(query, asked):
             found[position] = (kind, version, body)
     return [(position, upcast.read(*found[position])) for position in sorted(found)]
 

@@ -3,7 +3,8 @@
 Needed are the facts of contacts that are still open (or in wrap-up), of callbacks still to be made, of
 the list of abandoned calls, the last known state, phone and moved skills of each agent, and the last
 word on each trunk.
-Everything else is over. The result is replayed in the journal's order.
+Everything else is over. The result is replayed in the journal's order. Each query has an index that is
+of just the facts it names (migration `floor_0003`): a floor comes back as quickly late on a busy day.
 """
 
 from sqlalchemy import text
@@ -20,19 +21,24 @@ PROMISED_WITHIN_MS = 40 * 24 * 3_600_000
 
 _OPEN_CONTACTS = text(
     """
-    SELECT a.contact_id FROM journal_facts a
-    WHERE a.tenant_id = :tenant AND a.type = 'contact_arrived'
-      AND (a.at_ms >= :since_ms
-           OR (a.at_ms >= :promised_since_ms AND a.data ->> 'direction' = 'callback'))
-      AND NOT EXISTS (SELECT 1 FROM journal_facts e WHERE e.tenant_id = a.tenant_id
-        AND e.contact_id = a.contact_id AND e.type = 'contact_ended')
+    WITH begun AS (
+      SELECT contact_id FROM journal_facts
+      WHERE tenant_id = :tenant AND type = 'contact_arrived' AND at_ms >= :since_ms
+      UNION
+      SELECT contact_id FROM journal_facts
+      WHERE tenant_id = :tenant AND type = 'contact_arrived'
+        AND data ->> 'direction' = 'callback' AND at_ms >= :promised_since_ms
+    )
+    SELECT contact_id FROM begun
+    WHERE NOT EXISTS (SELECT 1 FROM journal_facts e WHERE e.tenant_id = :tenant
+      AND e.contact_id = begun.contact_id AND e.type = 'contact_ended')
     """
 )
 _ABANDONED = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
-    WHERE tenant_id = :tenant AND at_ms >= :abandoned_since_ms AND type = ANY(ARRAY[
-      'abandoned_listed', 'abandoned_claimed', 'abandoned_released', 'abandoned_settled'])
+    WHERE tenant_id = :tenant AND at_ms >= :abandoned_since_ms AND type IN (
+      'abandoned_listed', 'abandoned_claimed', 'abandoned_released', 'abandoned_settled')
     """
 )
 _LAST_OF_AGENTS = text(
@@ -45,7 +51,8 @@ _LAST_OF_AGENTS = text(
       SELECT f.position, f.type, f.version, f.data ->> 'contact_id' AS contact_id,
              f.data::text AS body
       FROM journal_facts f
-      WHERE f.tenant_id = :tenant AND f.agent_id = agent_id.agent_id AND f.type = type.type
+      WHERE f.tenant_id = :tenant AND f.agent_id = agent_id.agent_id AND f.agent_id <> ''
+        AND f.type = type.type
       ORDER BY f.position DESC LIMIT 1
     ) AS last
     """
@@ -70,7 +77,8 @@ SERVED_WITHIN_MS = 30 * 24 * 3_600_000
 _FACTS_OF_CONTACTS = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
-    WHERE tenant_id = :tenant AND contact_id = ANY(CAST(:contacts AS text[]))
+    WHERE tenant_id = :tenant AND contact_id <> ''
+      AND contact_id = ANY(CAST(:contacts AS text[]))
     """
 )
 
