@@ -34,6 +34,8 @@ _EXAMPLES = {
     "alarm_id": "01M80QQ0PY2FNE64D484KSENYX",
     "note_id": "01M80QQ0PY2FNE64D484KSENYX",
     "import_id": "01M80QQ0PY2FNE64D484KSENYX",
+    "report_id": "queues",
+    "issue_id": "01M80QQ0PY2FNE64D484KSENYX",
     "view_id": "01M80QQ0PY2FNE64D484KSENYX",
     "flow_id": "main",
     "prompt_id": "welcome",
