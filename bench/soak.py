@@ -74,6 +74,8 @@ class Found:
     holds: int = 0
     transfers: int = 0
     restarts: int = 0
+    back_after_s: list[float] = field(default_factory=list)
+    """For each kill of the floor: until it answered again, its state rebuilt."""
     memory_mb: dict[str, list[int]] = field(default_factory=lambda: {"asterisk": [], "floor": []})
     wrong: list[str] = field(default_factory=list)
 
@@ -167,6 +169,15 @@ class Soak:
             if pid is not None:
                 os.kill(pid, signal.SIGKILL)
                 self.found.restarts += 1
+                killed = time.monotonic()
+                while not await self._is_back():  # noqa: ASYNC110
+                    await asyncio.sleep(0.1)
+                self.found.back_after_s.append(round(time.monotonic() - killed, 1))
+
+    async def _is_back(self) -> bool:
+        with suppress(CallfloorError):
+            return bool(await self._state())
+        return False
 
     async def _weigh(self) -> None:
         while True:

@@ -174,10 +174,10 @@ class Live:
                     acknowledged_by=row.acknowledged_name,
                     acknowledged_ms=row.acknowledged_at_ms,
                 )
-            for _, fact in await facts_of(
-                session, settings.tenant, sorted(settings.centre.agents), day_ms=day_ms, last=last
-            ):
-                board.apply(fact)
+            agents = sorted(settings.centre.agents)
+            past = await facts_of(session, settings.tenant, agents, day_ms=day_ms, last=last)
+        # In a thread, so that the pages of other companies go on beside a long day.
+        await asyncio.to_thread(board.build, [fact for _, fact in past])
         return Sender(board)
 
     async def _take(self, batch: Sequence[Recorded]) -> None:

@@ -7,7 +7,7 @@ folded too, so that a board built from the whole journal stands where a running 
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -119,6 +119,7 @@ class Board:
         """Agents in a conversation, by the queue it came from."""
         self._ended: OrderedDict[str, LiveContact] = OrderedDict()
         self._today: dict[str, Record] = {}
+        self._is_counting = True
         self._tally = Tally(self._bucket)
         self.centre = Centre(tenant=tenant)
         self.configure(centre, zone, indicators or IndicatorRules())
@@ -164,6 +165,14 @@ class Board:
             self.day_ms = day_ms
             for agent in self.agents.values():
                 agent.times = {}
+
+    def build(self, facts: Iterable[Fact]) -> None:
+        """Apply all that has happened so far; each contact is counted once, when all is known."""
+        self._is_counting = False
+        for fact in facts:
+            self.apply(fact)
+        self._is_counting = True
+        self._count_again()
 
     def apply(self, fact: Fact) -> Touched:
         touched = self.advance(fact.at_ms)
@@ -262,7 +271,7 @@ class Board:
             self._today.pop(fact.contact_id, None)
         # A fact of an earlier day moves no figure of today; a long history is folded quickly.
         moved = set()
-        if fact.at_ms >= self.day_ms:
+        if self._is_counting and fact.at_ms >= self.day_ms:
             moved = self._tally.put(contact.record, self.figures.thresholds, self._view)
         for grain, key in moved:
             if grain == "queue":
