@@ -18,10 +18,12 @@ const source = readdirSync(EVENTS)
   .map((name) => readFileSync(join(EVENTS, name), 'utf8'))
   .join('\n');
 /** Facts that are no contact's, so that no timeline tells them. */
-const ELSEWHERE = ['AlarmFact', 'BulletinFact'];
+const ELSEWHERE = ['AlarmFact', 'AlertFact', 'BulletinFact'];
+const OF_THE_CENTRE = ['trunk_state_changed'];
 const kinds = [...source.matchAll(/^class \w+\((\w+),[^:]*tag="(\w+)"/gm)]
   .filter(([, base = '']) => !ELSEWHERE.includes(base))
-  .map(([, , kind = '']) => kind);
+  .map(([, , kind = '']) => kind)
+  .filter((kind) => !OF_THE_CENTRE.includes(kind));
 
 /** The words of a Literal in the server's source, as `RingResult`. */
 function literal(name: string): string[] {

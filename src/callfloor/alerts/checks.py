@@ -30,7 +30,7 @@ _ALL: Final = (
          "班组长的辅导和现场管理是否不足？"),
         ("Put leaders on the floor at the hours that miss the plan, and coach those who miss it most.",
          "Poner jefes en la sala en las horas que incumplen y acompañar a quienes más incumplen.",
-         "在未达标的时段安排班组长到现场，优先辅导偏差最大的坐席。"),
+         "在未达标的时段安排班组长到现场，优先辅导偏差最大的座席。"),
     ),
     _check(
         "span",
@@ -43,7 +43,7 @@ _ALL: Final = (
     ),
     _check(
         "rules",
-        ("Do agents not know the rule?", "¿No conocen los agentes la norma?", "坐席是否不了解规定？"),
+        ("Do agents not know the rule?", "¿No conocen los agentes la norma?", "座席是否不了解规定？"),
         ("Explain the rule in a bulletin that has to be confirmed, with an example.",
          "Explicar la norma en un aviso con confirmación y un ejemplo.",
          "用需要确认的公告说明规定，并附示例。"),
@@ -59,7 +59,7 @@ _ALL: Final = (
         "idle",
         ("Is there so little work that other things get done?",
          "¿Hay tan poco trabajo que se hacen otras cosas?",
-         "业务量是否太低，导致坐席去做其他事？"),
+         "业务量是否太低，导致座席去做其他事？"),
         ("Move people to another queue or to outbound work in the hours with little volume.",
          "Pasar gente a otra cola o a llamadas salientes en las horas flojas.",
          "在业务量低的时段把人员调到其他队列或外呼任务。"),
@@ -75,10 +75,10 @@ _ALL: Final = (
     ),
     _check(
         "few_agents",
-        ("Does it come from a few agents?", "¿Viene de unos pocos agentes?", "是否主要来自少数坐席？"),
+        ("Does it come from a few agents?", "¿Viene de unos pocos agentes?", "是否主要来自少数座席？"),
         ("Listen to calls of those agents with them, and agree what they change this week.",
          "Escuchar llamadas con esos agentes y acordar qué cambian esta semana.",
-         "与这些坐席一起听录音，约定本周要改进的内容。"),
+         "与这些座席一起听录音，约定本周要改进的内容。"),
     ),
     _check(
         "pause",
@@ -94,7 +94,7 @@ _ALL: Final = (
          "是否由某一类来电引起？"),
         ("Write an article or a script for that type, or give it to those who know it best.",
          "Escribir un artículo o guion para ese tipo, o darlo a quienes más saben.",
-         "为该类来电编写知识文章或话术，或交给最熟悉的坐席处理。"),
+         "为该类来电编写知识文章或话术，或交给最熟悉的座席处理。"),
     ),
     _check(
         "impatience",
@@ -111,7 +111,7 @@ _ALL: Final = (
          "是否存在无人接听时段的放弃？"),
         ("Dial in yourself at those hours, and look at log-ins, opening hours and trunks.",
          "Llamar uno mismo a esas horas y revisar conexiones, horarios y troncales.",
-         "在这些时段自行拨测，检查坐席登录、营业时间和中继。"),
+         "在这些时段自行拨测，检查座席登录、营业时间和中继。"),
     ),
     _check(
         "acw",
@@ -127,7 +127,7 @@ _ALL: Final = (
          "保持时间是否变长？"),
         ("Find what agents look up while they hold, and put it into the knowledge base.",
          "Ver qué buscan los agentes durante la retención y ponerlo en la base de conocimiento.",
-         "找出坐席保持期间查询的内容，补充到知识库。"),
+         "找出座席保持期间查询的内容，补充到知识库。"),
     ),
     _check(
         "forecast",
@@ -186,10 +186,10 @@ _ALL: Final = (
     _check(
         "skills",
         ("Do agents differ in what they can solve?", "¿Difieren los agentes en lo que saben resolver?",
-         "坐席的业务能力是否参差不齐？"),
+         "座席的业务能力是否参差不齐？"),
         ("Train those who hand on most, and give them the answers where they work.",
          "Formar a quienes más transfieren y darles las respuestas en su puesto.",
-         "培训转接最多的坐席，并在其工作界面提供答案。"),
+         "培训转接最多的座席，并在其工作界面提供答案。"),
     ),
     _check(
         "data_pass",
@@ -222,13 +222,13 @@ _ALL: Final = (
          "繁忙时段是否以转接来脱手？"),
         ("Look at the busy hours with the team, and end the habit when they are over.",
          "Ver las horas punta con el equipo y acabar con la costumbre al pasar.",
-         "与团队查看繁忙时段，高峰过后停止这种做法。"),
+         "与班组查看繁忙时段，高峰过后停止这种做法。"),
     ),
     _check(
         "information",
         ("Do agents lack an answer, or callers land in the wrong queue?",
          "¿Falta una respuesta o caen en la cola equivocada?",
-         "坐席是否缺少答案，或来电进错队列？"),
+         "座席是否缺少答案，或来电进错队列？"),
         ("Mend the menu for the target that is reached most, and write down the missing answer.",
          "Corregir el menú para el destino más frecuente y escribir la respuesta que falta.",
          "针对转接最多的目标调整菜单，并补充缺失的答案。"),
@@ -239,7 +239,7 @@ _ALL: Final = (
          "二次处理的成本有多高？"),
         ("Set up a working group of agents, and measure the minutes saved.",
          "Formar un grupo de trabajo de agentes y medir los minutos ahorrados.",
-         "组成坐席工作小组，衡量节省的分钟数。"),
+         "组成座席工作小组，衡量节省的分钟数。"),
     ),
     _check(
         "proposal",
@@ -255,7 +255,7 @@ _ALL: Final = (
         ("Is more handed on?", "¿Se transfiere más?", "转接是否增多？"),
         ("Look at the alert of transfers, and solve at the first agent what can be solved there.",
          "Mirar la alerta de transferencias y resolver con el primer agente lo que se pueda.",
-         "查看转接预警，让首位坐席解决能解决的问题。"),
+         "查看转接预警，让首位座席解决能解决的问题。"),
     ),
     _check(
         "handle",
