@@ -5,16 +5,10 @@ import io
 from collections.abc import Callable
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 from callfloor.metrics.kpis import BY_KEY
-from callfloor.reports.as_html import as_html
-from callfloor.reports.as_pdf import as_pdf
 from callfloor.reports.content import Content
 from callfloor.reports.table import heads, places
-from callfloor.reports.words import said, span
+from callfloor.reports.words import said
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,8 +17,8 @@ def as_csv(content: Content) -> bytes:
     """One line for each, values as numbers with a point; UTF-8 with a mark, as spreadsheets want it."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([safe(one) for one in _columns(content)])
-    for row in _rows(content):
+    writer.writerow([safe(one) for one in columns(content)])
+    for row in rows(content):
         writer.writerow([safe(one) if isinstance(one, str) else one for one in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
@@ -35,35 +29,25 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
 
 
+def as_html(content: Content) -> bytes:
+    from callfloor.reports.as_html import as_html as write
+
+    return write(content)
+
+
+def as_pdf(content: Content) -> bytes:
+    from callfloor.reports.as_pdf import as_pdf as write
+
+    return write(content)
+
+
 def as_xlsx(content: Content) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Report")
-    sheet.freeze_panes = "B4"
-    title = WriteOnlyCell(sheet, value=content.name)
-    title.font = Font(bold=True, size=14)
-    sheet.append([title])
-    sheet.append([span(content.from_ms, content.to_ms, content.zone)])
-    sheet.append([_bold(sheet, one) for one in _columns(content)])
-    for row in _rows(content):
-        sheet.append([_text(sheet, one) if isinstance(one, str) else one for one in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from callfloor.reports.as_xlsx import as_xlsx as write
+
+    return write(content)
 
 
-def _bold(sheet: object, text: str) -> WriteOnlyCell:
-    cell = _text(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _text(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
-
-
-def _columns(content: Content) -> list[str]:
+def columns(content: Content) -> list[str]:
     """Each figure with its sample, and with that of the time before where it is compared."""
     first = len(heads(content)) - len(content.indicators)
     found = heads(content)[:first]
@@ -71,24 +55,24 @@ def _columns(content: Content) -> list[str]:
         unit = BY_KEY[one].unit
         named = f"{name} ({content.currency})" if unit == "money" else f"{name} ({unit})"
         found += [named, said("sample", content.language)]
-        if _is_compared(content):
+        if is_compared(content):
             found.append(f"{name}, {said('before', content.language)}")
     return found
 
 
-def _rows(content: Content) -> list[list[str | float | None]]:
-    rows: list[list[str | float | None]] = []
+def rows(content: Content) -> list[list[str | float | None]]:
+    found: list[list[str | float | None]] = []
     for line in content.lines:
         row: list[str | float | None] = [*places(content, line)]
         for cell in line.cells:
             row += [None, None] if cell is None else [cell.value, cell.sample_size]
-            if _is_compared(content):
+            if is_compared(content):
                 row.append(None if cell is None else cell.before)
-        rows.append(row)
-    return rows
+        found.append(row)
+    return found
 
 
-def _is_compared(content: Content) -> bool:
+def is_compared(content: Content) -> bool:
     return content.before is not None and content.step == "total"
 
 
@@ -98,4 +82,5 @@ WRITERS: Final[dict[str, tuple[str, Callable[[Content], bytes]]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "csv": ("text/csv; charset=utf-8", as_csv),
 }
-"""Format → its media type and what writes it."""
+"""Format → its media type and what writes it. Each brings its library when it is first asked for: most
+processes never write a PDF."""
