@@ -69,6 +69,8 @@ def trend(content: Content, one: Trend) -> Drawing:
     unit = BY_KEY[one.indicator].unit
     values = [value for _, value in (*one.points, *one.before) if value is not None]
     highest = max([*values, one.high or 0, one.low or 0], default=1.0) * 1.08
+    if unit == "percent" and max(values, default=0.0) <= 100:
+        highest = 100.0
     canvas = Canvas(content.language, highest)
     if one.low is not None or one.high is not None:
         low, high = canvas.y(one.low or 0), canvas.y(highest if one.high is None else one.high)
