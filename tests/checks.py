@@ -1,7 +1,8 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
 What computes fills both cores, with the soak beside it, which goes before (`GENTLY`). The other tests
-with real processes mostly wait, but some wait for milliseconds: they run afterwards, in three lanes.
+with real processes mostly wait, but some wait for milliseconds: they run afterwards, in two lanes, one
+for each core.
 """
 
 import argparse
@@ -222,16 +223,18 @@ def check_real(steps: Steps, words: list[str]) -> None:
     """The browser's driver keeps an event loop for its whole process, so it has one of its own."""
     journeys, faults, machine = "tests/journeys", "tests/faults", "tests/machine"
     apart = tuple(f"--ignore={folder}" for folder in (journeys, faults, machine))
-    lanes = {
-        "journeys": (journeys,),
-        "faults and the start": (faults, machine, f"--ignore={SOAK}"),
-        "tests on real telephony": apart,
-    }
+
+    def lane(*parts: tuple[str, tuple[str, ...]]) -> None:
+        for name, which in parts:
+            steps.run(name, partial(pytest, "-m", "real", *words, *which))
+
     side_by_side(
-        *(
-            partial(steps.run, name, partial(pytest, "-m", "real", *words, *which))
-            for name, which in lanes.items()
-        )
+        partial(lane, ("journeys", (journeys,))),
+        partial(
+            lane,
+            ("tests on real telephony", apart),
+            ("faults and the start", (faults, machine, f"--ignore={SOAK}")),
+        ),
     )
 
 
