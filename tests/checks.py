@@ -1,8 +1,8 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
 What computes fills both cores, with the soak beside it, which goes before (`GENTLY`). The other tests
-with real processes mostly wait, but some wait for milliseconds: they run afterwards, in two lanes, one
-for each core.
+with real processes mostly wait, but some wait for milliseconds, and a browser fills a core: they run
+afterwards, one group behind the other.
 """
 
 import argparse
@@ -224,18 +224,13 @@ def check_real(steps: Steps, words: list[str]) -> None:
     journeys, faults, machine = "tests/journeys", "tests/faults", "tests/machine"
     apart = tuple(f"--ignore={folder}" for folder in (journeys, faults, machine))
 
-    def lane(*parts: tuple[str, tuple[str, ...]]) -> None:
-        for name, which in parts:
-            steps.run(name, partial(pytest, "-m", "real", *words, *which))
-
-    side_by_side(
-        partial(lane, ("journeys", (journeys,))),
-        partial(
-            lane,
-            ("tests on real telephony", apart),
-            ("faults and the start", (faults, machine, f"--ignore={SOAK}")),
-        ),
-    )
+    groups = {
+        "journeys": (journeys,),
+        "tests on real telephony": apart,
+        "faults and the start": (faults, machine, f"--ignore={SOAK}"),
+    }
+    for name, which in groups.items():
+        steps.run(name, partial(pytest, "-m", "real", *words, *which))
 
 
 def main() -> int:
