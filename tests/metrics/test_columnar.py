@@ -55,7 +55,7 @@ def _compare(seed: int, grain: Grain, attribution: Attribution, folder: Path) ->
 def test_a_day_with_transfers_callbacks_and_restarts_gives_the_same_components(
     grain: Grain, tmp_path: Path
 ) -> None:
-    for seed in range(cases(2, quick=1)):
+    for seed in range(cases(3, quick=1)):
         _compare(seed, grain, "default", tmp_path / str(seed))
 
 
@@ -71,7 +71,7 @@ def test_so_it_is_in_every_attribution(
 @pytest.mark.parametrize("grain", DEEP)
 @given(records=CONTACTS)
 @settings(
-    max_examples=cases(8, quick=2),
+    max_examples=cases(12, quick=2),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
