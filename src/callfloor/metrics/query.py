@@ -315,7 +315,7 @@ def _value(
     if imported.has_no_source(indicator, totals):
         value = msgspec.structs.replace(value, value=None)
         flags.append("no_source")
-    elif value.value is not None and sample_size < target.min_sample:
+    elif value.denominator and sample_size < target.min_sample:  # a count is no sample
         flags.append("low_sample")
     return Row(
         grain_key=key,
