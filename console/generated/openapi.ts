@@ -1010,9 +1010,15 @@ export interface components {
             /** @enum {string} */
             key: "1" | "2" | "#";
         };
-        /** @description A kind that the asker may bring in; `key` is what tells facts apart that have no id. */
+        /**
+         * @description A kind that the asker may bring in; `key` is what tells facts apart that have no id.
+         *
+         *     A table is CSV, XLSX or JSON; a log is a file as the other system writes it.
+         */
         KindShown: {
             id: string;
+            /** @enum {string} */
+            form: "table" | "log";
             columns: components["schemas"]["ColumnShown"][];
             key: string[];
         };

@@ -65,7 +65,7 @@ async def test_every_grain_answers_and_without_facts_there_is_null_and_not_zero(
         params = {"grain": grain, "attribution": attribution}
         rows = (await lead.get("/api/indicators", params=params)).json()["rows"]
         assert rows, grain
-        assert {row["definition_version"][:2] for row in rows} == {"2."}
+        assert {row["definition_version"][:2] for row in rows} == {"3."}
         if grain == "team":
             planned = [row for row in rows if row["indicator"] == "schedule_adherence"]
             assert {(row["value"], *row["flags"]) for row in planned} == {(None, "no_source")}

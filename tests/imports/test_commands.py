@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.centre.conftest import SMALL
 from tests.centre.test_commands import Cli
+from tests.imports.queue_logs import MORNING, log
 
 CORRECT = (
     "agent_id,start,end,activity,productive\nmaria,2026-03-02 09:00,2026-03-02 17:00,calls,yes\n"
@@ -36,3 +37,20 @@ def test_a_kind_that_there_is_not_is_told_with_those_there_are(cli: Cli, tmp_pat
     said = cli("facts", "import", "gifts", str(tmp_path))
     assert said.returncode == 2
     assert "costs, shifts, punches" in said.stderr
+
+
+def test_logs_of_an_asterisk_are_brought_in_together_under_our_names(
+    cli: Cli, tmp_path: Path
+) -> None:
+    centre, logs = tmp_path / "shop.yaml", [tmp_path / "queue_log.1", tmp_path / "queue_log"]
+    centre.write_text(SMALL, encoding="utf-8")
+    assert cli("apply", str(centre)).returncode == 0
+    logs[0].write_bytes(log(*MORNING[:7]))
+    logs[1].write_bytes(log(*MORNING[7:]))
+    words = ["facts", "import", "--queue-log", str(logs[0]), "--queue-log", str(logs[1]), "--json"]
+    words += ["--rename", "600=sales, support=sales", "--rename", "201=maria"]
+    made = json.loads(cli(*words).stdout)
+    assert (made["kind"], made["new"], made["wrong_count"]) == ("queue_log", 7, 0)
+    both = cli("facts", "import", "costs", "--queue-log", str(logs[0]))
+    assert both.returncode == 2
+    assert "or logs" in both.stderr

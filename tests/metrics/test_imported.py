@@ -115,6 +115,17 @@ async def test_adherence_lays_work_over_the_plan_at_every_grain_and_step(
     assert conformance["maria"] == pytest.approx(100 * 7.5 / 7)
     all_of_it = await values(database, "schedule_adherence", "agent", "all_activities")
     assert all_of_it["maria"] == pytest.approx(100 * 7.5 / 8)
+    samples = {
+        (grain, row.sample_size, row.flags)
+        for grain in ("agent", "team", "centre")
+        for row in await rows(database, "schedule_adherence", grain)
+        if row.denominator
+    }
+    assert samples == {
+        ("agent", 1, ()),
+        ("team", 1, ("low_sample",)),
+        ("centre", 1, ("low_sample",)),
+    }, "a sample of adherence are agents, and one is enough of one agent"
     halves = await rows(database, "schedule_adherence", "agent", "half_hour")
     own = [row for row in halves if row.grain_key == "maria"]
     assert sum(row.numerator for row in own) == 6.5 * HOUR_MS

@@ -82,7 +82,7 @@ def test_the_nearest_target_holds_and_without_one_that_of_the_definitions() -> N
     rules = rules_of(
         centre(all=target(low=85.0), sales=target(queue="sales", low=70.0, min_sample=25))
     )
-    assert rules.version == "2.17"
+    assert rules.version == "3.17"
     assert rules.target("service_level", queue="sales").low == 70
     assert rules.target("service_level", queue="sales").min_sample == 25
     assert rules.target("service_level", queue="support").low == 85

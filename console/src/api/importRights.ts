@@ -7,4 +7,5 @@ export type ImportRight =
   | 'schedules'
   | 'evaluations'
   | 'surveys'
-  | 'attempts';
+  | 'attempts'
+  | 'history';

@@ -15,7 +15,7 @@ from callfloor.kit.db import Database
 from callfloor.metrics.components import Grain
 from callfloor.metrics.formulas import of_sums
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Cadence, Indicator
-from callfloor.metrics.names import names_at
+from callfloor.metrics.names import names_at, other_names
 from callfloor.metrics.query import Question, Row, Step, ask
 from callfloor.metrics.rules import rules_of
 
@@ -118,6 +118,7 @@ async def asked(
             keys=keys,
             variants="fcr" in keys,
             names=names_at(centre, grain),
+            others=other_names(centre, grain),
             rules=rules_of(centre),
         )
         seen: set[tuple[int, str, str]] = set()

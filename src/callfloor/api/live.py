@@ -17,6 +17,7 @@ from callfloor.api.floor_client import FloorClient
 from callfloor.board.alarms import LiveAlarm
 from callfloor.board.delta import Change, Sender
 from callfloor.board.history import facts_of, last_position, telephony_was_lost
+from callfloor.board.overdue import waiting_now
 from callfloor.board.state import Board, Touched
 from callfloor.board.views import View, Viewer
 from callfloor.events.bulletins import BulletinFact, BulletinRead
@@ -273,7 +274,7 @@ class Live:
                 page.give(message)
 
     async def _tick(self) -> None:
-        """Pings, and the turn of the day where nothing else happens at midnight."""
+        """Pings, the turn of the day where nothing else happens at midnight, and what moves by itself."""
         elapsed_s = 0.0
         while True:
             await asyncio.sleep(_TICK_S)
@@ -283,6 +284,10 @@ class Live:
                 if moved:
                     sender.changes(moved)
                     self._give_snapshots(tenant)
+                    continue
+                changes = sender.changes(waiting_now(sender.board))
+                if changes:
+                    self._give_changes(tenant, changes)
             if elapsed_s >= PING_S:
                 elapsed_s = 0.0
                 self._ping()

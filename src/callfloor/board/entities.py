@@ -7,6 +7,7 @@ import msgspec
 
 from callfloor.board.day import occupied_ms, ready_ms
 from callfloor.board.leads import skills_of
+from callfloor.board.overdue import overdue
 from callfloor.board.parties import LiveParty
 from callfloor.board.state import Board, Kind, LiveContact
 from callfloor.board.works import works_shown
@@ -134,7 +135,7 @@ def _caller(board: Board, contact_id: str) -> str:
 
 
 def _queue_today(board: Board, queue_id: str) -> Entity:
-    totals = board.today("queue", queue_id)
+    totals = {**board.today("queue", queue_id), "overdue": overdue(board, queue_id)}
     counts = ("offered", "answered", "answered_in_target", "abandoned", "abandoned_short")
     estimates = ("estimates", "estimates_near", "estimate_error_ms")
     return {

@@ -167,7 +167,7 @@ async def _ask(
     import msgspec
 
     from callfloor.centre import service
-    from callfloor.metrics.names import names_at
+    from callfloor.metrics.names import names_at, other_names
     from callfloor.metrics.query import Question, ask
     from callfloor.metrics.rules import rules_of
 
@@ -181,6 +181,7 @@ async def _ask(
             to_ms=moment_ms(to, zone, "--to") or now_ms(),
             now_ms=now_ms(),
             names=names_at(centre, asked["grain"], centre.language),
+            others=other_names(centre, asked["grain"], centre.language),
             rules=rules_of(centre),
             **asked,
         )

@@ -52,10 +52,19 @@ _KEEP_WORDS = text(
     " unnest(cast(:tenants as text[]), cast(:words as text[]), cast(:ids as text[]))"
     " on conflict do nothing"
 )
+_OF_JOURNAL = "coalesce(c.record ->> 'source', '') = ''"
+"""What was brought in from another system's log is not in the journal, and could not be made anew."""
 _CLEAR = (
-    text("delete from contacts"),
-    text("delete from contacts_words"),
+    text(
+        "delete from contacts_words w where not exists (select 1 from contacts c"  # noqa: S608
+        f" where c.tenant_id = w.tenant_id and c.id = w.contact_id and not {_OF_JOURNAL})"
+    ),
+    text(f"delete from contacts c where {_OF_JOURNAL}"),  # noqa: S608
     text("delete from contacts_recordings"),
+)
+_REMOVE = (
+    text("delete from contacts_words where tenant_id = :tenant and contact_id = any(:ids)"),
+    text("delete from contacts where tenant_id = :tenant and id = any(:ids)"),
 )
 
 
@@ -109,6 +118,22 @@ async def _write(
     if rows:
         tenants, words, ids = (list(column) for column in zip(*rows, strict=True))
         await session.execute(statement, {"tenants": tenants, "words": words, "ids": ids})
+
+
+async def put(session: AsyncSession, records: Sequence[Record]) -> None:
+    """Write contacts that no facts of the journal tell of, in place of what stood there."""
+    if not records:
+        return
+    await session.execute(_UPSERT, [row_of(record) for record in records])
+    words = {(one.tenant, one.contact_id): words_of(one) for one in records}
+    await _write(session, _KEEP_WORDS, _missing(words, {}))
+
+
+async def remove(session: AsyncSession, tenant: str, ids: Sequence[str]) -> None:
+    """Take such contacts away again."""
+    if ids:
+        for statement in _REMOVE:
+            await session.execute(statement, {"tenant": tenant, "ids": list(ids)})
 
 
 async def clear(session: AsyncSession) -> None:

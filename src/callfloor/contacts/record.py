@@ -74,6 +74,9 @@ class Record(msgspec.Struct, kw_only=True):
     """How well each agent's leg sounded, where a browser measured it."""
     line: str = ""
     """The customer's channel, by which the raw files of the recording are named."""
+    source: str = ""
+    """The log of another system that it was brought in from, in whole seconds and without holds and
+    after-call work; empty where the floor itself recorded it."""
 
     def leg(self, leg_id: str) -> Leg | None:
         return next((leg for leg in reversed(self.legs) if leg.leg_id == leg_id), None)

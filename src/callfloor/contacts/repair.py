@@ -23,7 +23,7 @@ _QUERY = text(
     f"select record::text from contacts where {OWN} and refused = ''"  # noqa: S608
     " and recording_state in ('missing', 'damaged', 'none') and outcome = 'answered'"
     " and ended_ms is not null and ended_ms <= :before_ms"
-    " and (recording_state <> 'none' or not is_demo)"
+    " and (recording_state <> 'none' or not is_demo) and coalesce(record ->> 'source', '') = ''"
     " and (cast(:contact_id as text) = '' or id = :contact_id)"
     " order by arrived_ms desc, id desc limit :limit"
 )

@@ -20,6 +20,13 @@ _HAS = text(
     " and is_current group by kind"
 )
 
+_SESSIONS = text(
+    "select subject, team_id, data->'spans' from imports_facts"
+    " where tenant_id = current_setting('callfloor.tenant', true) and kind = 'queue_log'"
+    " and is_current and data ? 'spans' and start_ms < :to_ms and end_ms > :from_ms"
+    " order by start_ms, source, source_id"
+)
+
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """`team_id` is the team of the subject when it was brought in, or as the file says."""
@@ -53,3 +60,11 @@ async def within(session: AsyncSession, kind: Name, *, from_ms: int, to_ms: int)
 async def kinds_there(session: AsyncSession) -> set[str]:
     """Of which kinds there is anything at all."""
     return {str(row[0]) for row in await session.execute(_HAS)}
+
+
+async def sessions(
+    session: AsyncSession, *, from_ms: int, to_ms: int
+) -> list[tuple[str, str, list[tuple[int, int, str]]]]:
+    """Agents' time out of other systems' logs that touches the time: agent, team and spans."""
+    rows = await session.execute(_SESSIONS, {"from_ms": from_ms, "to_ms": to_ms})
+    return [(row[0], row[1], [(one[0], one[1], one[2]) for one in row[2]]) for row in rows]

@@ -9,26 +9,38 @@ from typing import Final, Literal, get_args
 import msgspec
 
 from callfloor.identity.permissions import Permission
-from callfloor.imports.columns import CellError, Column, Values, day_ms, days_between
+from callfloor.imports.checks import (
+    DAY_MS,
+    LONGEST_SHIFT_MS,
+    Finding,
+    check_attempt,
+    check_cost,
+    check_evaluation,
+    check_schedule,
+    check_spell,
+    check_survey,
+    no_check,
+    order,
+)
+from callfloor.imports.columns import Column, Values, day_ms
+
+__all__ = ["DAY_MS", "FOR_EVER_MS", "KINDS", "NAMES", "READING", "Finding", "Kind", "Name"]
 
 Name = Literal[
-    "costs", "shifts", "punches", "schedules", "employment", "attempts", "evaluations", "surveys"
-]
+    "costs", "shifts", "punches", "schedules", "employment", "attempts", "evaluations", "surveys",
+    "queue_log",
+]  # fmt: skip
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
-DAY_MS = 86_400_000
 FOR_EVER_MS = 253_402_300_799_000
 """Where something that has no end yet is taken to end: the last second of the year 9999."""
-LONGEST_SHIFT_MS = 2 * DAY_MS
-
-Finding = tuple[str, CellError]
-"""Column, and what is wrong there."""
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """`key` names the columns that tell one fact from another where the file gives no ids.
 
     `subject` is the column of the person or contact it is about. `span` gives begin and end in UTC
-    milliseconds, for finding it by time.
+    milliseconds, for finding it by time. `form` tells a table, each row a fact, from a log whose
+    lines together make calls and agents' sessions (`imports.queue_log`).
     """
 
     name: Name
@@ -36,6 +48,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     subject: str = ""
+    form: Literal["table", "log"] = "table"
     span: Callable[[Values], tuple[int, int]]
     check: Callable[[Values], Iterator[Finding]]
 
@@ -76,101 +89,6 @@ def _times(start: str = "start", end: str = "end", *, is_past: bool = False) -> 
     )
 
 
-def _no_check(_values: Values) -> Iterator[Finding]:
-    yield from ()
-
-
-def _order(start: str, end: str, longest_ms: int) -> Callable[[Values], Iterator[Finding]]:
-    def check(values: Values) -> Iterator[Finding]:
-        if values[end] is None:
-            return
-        if values[end] < values[start]:
-            msg = f"It ends before it begins ({start})."
-            yield end, CellError("negative_duration", msg, start=start)
-        elif values[end] - values[start] > longest_ms:
-            hours = longest_ms // 3_600_000
-            msg = f"It lasts longer than {hours} hours, which cannot be right."
-            yield end, CellError("too_long_a_time", msg, hours=hours)
-
-    return check
-
-
-def _check_cost(values: Values) -> Iterator[Finding]:
-    days = days_between(values["start"], values["end"])
-    if days < 0:
-        msg = "It ends before it begins (start)."
-        yield "end", CellError("negative_duration", msg, start="start")
-    elif days == 0:
-        msg = (
-            "The end is the first day that it does not cover any more; give the day after the last."
-        )
-        yield "end", CellError("end_is_exclusive", msg)
-    elif days > 3_660:
-        yield "end", CellError("too_long_a_time", "It lasts longer than ten years.", hours=87_840)
-    if len(values["currency"]) != 3 or not values["currency"].isalpha():
-        msg = f"{values['currency']!r} is no currency; write its three letters, as EUR."
-        yield "currency", CellError("not_a_currency", msg)
-    if values["rate"] is not None and not _is_positive(values["rate"]):
-        yield "rate", CellError("out_of_range", "A rate is above 0.")
-
-
-def _is_positive(number: str) -> bool:
-    return not number.startswith("-") and number.strip("0.") != ""
-
-
-def _check_schedule(values: Values) -> Iterator[Finding]:
-    yield from _order("start", "end", LONGEST_SHIFT_MS)(values)
-    if bool(values["exception_of"]) != bool(values["approved_by"]):
-        column = "approved_by" if values["exception_of"] else "exception_of"
-        msg = (
-            "An exception names what it replaces (exception_of) and who approved it (approved_by)."
-        )
-        yield column, CellError("half_an_exception", msg)
-
-
-def _check_spell(values: Values) -> Iterator[Finding]:
-    if values["last_day"] is not None:
-        if values["last_day"] < values["start"]:
-            msg = "It ends before it begins (start)."
-            yield "last_day", CellError("negative_duration", msg, start="start")
-        if not values["leave_kind"]:
-            msg = "Whoever has a last day left in some way: fill leave_kind."
-            yield "leave_kind", CellError("leave_kind_missing", msg)
-    elif values["leave_kind"]:
-        yield "last_day", CellError("last_day_missing", "Whoever left has a last day.")
-
-
-_CAUSES = "q850:17, q850:34, sip:486"
-
-
-def _check_attempt(values: Values) -> Iterator[Finding]:
-    if values["count"] < 0:
-        yield "count", CellError("out_of_range", "A count is 0 or more.")
-    cause = values["cause"] or ""
-    family, _, number = cause.partition(":")
-    if values["count"] and (family not in ("q850", "sip") or not number.isdigit()):
-        msg = f"Write the cause as in {_CAUSES}."
-        yield "cause", CellError("not_a_cause", msg, example=_CAUSES)
-
-
-def _check_evaluation(values: Values) -> Iterator[Finding]:
-    if values["score"] is None and not values["items"]:
-        yield "score", CellError("score_missing", "Give the score, or the items that make it.")
-    if values["score"] is not None and not 0 <= float(values["score"]) <= 100:
-        yield "score", CellError("out_of_range", "A score lies between 0 and 100.")
-    for word in (values["critical_errors"] or "").split():
-        if word not in ("customer", "business", "compliance"):
-            allowed = "customer, business, compliance"
-            msg = f"{word!r} is none of: {allowed}."
-            yield "critical_errors", CellError("not_a_choice", msg, given=word, allowed=allowed)
-
-
-def _check_survey(values: Values) -> Iterator[Finding]:
-    yield from _order("sent_at", "answered_at", 366 * DAY_MS)(values)
-    if values["nps"] is not None and not 0 <= values["nps"] <= 10:
-        yield "nps", CellError("out_of_range", "It lies between 0 and 10.")
-
-
 def _moments(start: str, end: str = "", open_ms: int = 0) -> Callable[[Values], tuple[int, int]]:
     """Without an end it lasts `open_ms`."""
 
@@ -185,6 +103,8 @@ def _spell_span(values: Values) -> tuple[int, int]:
     last = values["last_day"]
     return day_ms(values["start"]), FOR_EVER_MS if last is None else day_ms(last) + DAY_MS
 
+
+_LOGGED = ((1, "9"), (2, "1772442007.18"), (3, "4"), (4, ""), (5, ""))
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -215,7 +135,7 @@ KINDS: Final[dict[str, Kind]] = {
             ),
             key=("category", "cost_centre", "start", "end", "status"),
             span=lambda values: (day_ms(values["start"]), day_ms(values["end"])),
-            check=_check_cost,
+            check=check_cost,
         ),
         Kind(
             name="shifts",
@@ -232,7 +152,7 @@ KINDS: Final[dict[str, Kind]] = {
             key=("person_id", "start"),
             subject="person_id",
             span=_moments("start", "end"),
-            check=_order("start", "end", LONGEST_SHIFT_MS),
+            check=order("start", "end", LONGEST_SHIFT_MS),
         ),
         Kind(
             name="punches",
@@ -248,7 +168,7 @@ KINDS: Final[dict[str, Kind]] = {
             key=("person_id", "in"),
             subject="person_id",
             span=_moments("in", "out", DAY_MS),
-            check=_order("in", "out", LONGEST_SHIFT_MS),
+            check=order("in", "out", LONGEST_SHIFT_MS),
         ),
         Kind(
             name="schedules",
@@ -268,7 +188,7 @@ KINDS: Final[dict[str, Kind]] = {
             key=("agent_id", "start", "schedule_version", "exception_of"),
             subject="agent_id",
             span=_moments("start", "end"),
-            check=_check_schedule,
+            check=check_schedule,
         ),
         Kind(
             name="employment",
@@ -301,7 +221,7 @@ KINDS: Final[dict[str, Kind]] = {
             key=("person_id", "start"),
             subject="person_id",
             span=_spell_span,
-            check=_check_spell,
+            check=check_spell,
         ),
         Kind(
             name="attempts",
@@ -325,7 +245,7 @@ KINDS: Final[dict[str, Kind]] = {
             ),
             key=("source", "at", "trunk_group", "dnis", "cause", "caller_hash"),
             span=_moments("at"),
-            check=_check_attempt,
+            check=check_attempt,
         ),
         Kind(
             name="evaluations",
@@ -365,7 +285,7 @@ KINDS: Final[dict[str, Kind]] = {
             key=("agent_id", "call_at", "evaluator_id"),
             subject="agent_id",
             span=_moments("call_at"),
-            check=_check_evaluation,
+            check=check_evaluation,
         ),
         Kind(
             name="surveys",
@@ -390,7 +310,23 @@ KINDS: Final[dict[str, Kind]] = {
             key=("contact_id",),
             subject="contact_id",
             span=_moments("sent_at"),
-            check=_check_survey,
+            check=check_survey,
+        ),
+        Kind(
+            name="queue_log",
+            permission="imports.history",
+            form="log",
+            columns=(
+                Column(name="time", is_required=True, example="1772442010"),
+                Column(name="callid", is_required=True, example="1772442005.17"),
+                Column(name="queue", is_required=True, example="sales"),
+                Column(name="agent", is_required=True, example="PJSIP/maria"),
+                Column(name="event", is_required=True, example="CONNECT"),
+                *(Column(name=f"data{at}", example=one) for at, one in _LOGGED),
+            ),
+            key=("callid",),
+            span=_moments("time"),
+            check=no_check,
         ),
     )
 }

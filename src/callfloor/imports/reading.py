@@ -77,11 +77,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """What the settings know: each agent's team, and the clock where it works, if it has its own."""
+    """What the settings know: each agent's team, and the clock where it works, if it has its own.
+
+    `queues` and `agents` lead from what another system may call one, in small letters, to our id.
+    """
 
     zone: str
     teams: Mapping[str, str] = {}
     zones: Mapping[str, str] = {}
+    queues: Mapping[str, str] = {}
+    agents: Mapping[str, str] = {}
 
 
 def read(

@@ -6,22 +6,20 @@ with another content is a correction, which stands until its import is taken bac
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.centre import schemas
-from callfloor.centre.loaded import CentreSettings
 from callfloor.identity import audit
 from callfloor.identity.principal import Principal
-from callfloor.imports import sheets
+from callfloor.imports import history, queue_log, sheets
 from callfloor.imports.columns import CellError, Locale, zone_of
-from callfloor.imports.kinds import Kind
+from callfloor.imports.kinds import KINDS, Kind
 from callfloor.imports.models import Import
-from callfloor.imports.reading import Fact, Finding, Findings, Place, read
+from callfloor.imports.reading import Fact, Finding, Findings, Place, Reading, read
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database, lock_key
 from callfloor.kit.errors import InvalidError, NotFoundError
@@ -81,7 +79,11 @@ _RESTORE = text(
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """A file as it was handed in. `zone` and `locale` hold where a row does not say otherwise."""
+    """A file as it was handed in. `zone` and `locale` hold where a row does not say otherwise.
+
+    Of a log, `renamed` leads from its own names of queues and agents to our ids, and `callback_key`
+    is the key by which callers left a queue to be called back.
+    """
 
     kind: Kind
     content: bytes
@@ -89,6 +91,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     zone: str = ""
     locale: Locale = "en"
+    renamed: Mapping[str, str] = {}
+    callback_key: str = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,17 +125,6 @@ class _Sorted(msgspec.Struct, frozen=True):
     same: int
 
 
-def place_of(centre: CentreSettings) -> Place:
-    """What the settings know of agents: their teams, and the clocks of their teams' sites."""
-    teams = {key: one.team for key, one in centre.of(schemas.Agent).items()}
-    clocks = {key: one.zone for key, one in centre.of(schemas.Site).items() if one.zone}
-    of_team = {
-        key: clocks[one.site] for key, one in centre.of(schemas.Team).items() if one.site in clocks
-    }
-    zones = {agent: of_team[team] for agent, team in teams.items() if team in of_team}
-    return Place(zone=centre.zone, teams=teams, zones=zones)
-
-
 async def bring(
     database: Database,
     tenant: str,
@@ -147,10 +140,7 @@ async def bring(
     """
     _check(given)
     at_ms = now_ms()
-    sheet = await asyncio.to_thread(sheets.read, given.content)
-    found = await asyncio.to_thread(
-        read, given.kind, sheet, place, zone=given.zone, locale=given.locale, now_ms=at_ms
-    )
+    found = await asyncio.to_thread(_read, given, place, at_ms)
     async with database.session(tenant) as session:
         await session.execute(_LOCK, {"key": lock_key(f"imports:{tenant}")})
         sorted_ = await _compared(session, given, found.facts, found.wrong, at_ms)
@@ -175,6 +165,20 @@ async def bring(
     )
 
 
+def _read(given: Given, place: Place, at_ms: int) -> Reading:
+    if given.kind.form == "log":
+        return queue_log.read(
+            given.content,
+            place,
+            source=given.source,
+            renamed=given.renamed,
+            callback_key=given.callback_key,
+            now_ms=at_ms,
+        )
+    sheet = sheets.read(given.content)
+    return read(given.kind, sheet, place, zone=given.zone, locale=given.locale, now_ms=at_ms)
+
+
 def refuse_wrong(outcome: Outcome) -> None:
     """InvalidError that lists what is wrong by line; nothing was imported then."""
     if not outcome.wrong_count:
@@ -187,6 +191,18 @@ def refuse_wrong(outcome: Outcome) -> None:
 
 def _field_error(one: Finding) -> FieldError:
     return {"line": one.line, **wrong(one.column, one.code, one.message, **one.params)}
+
+
+def renames(words: Sequence[str]) -> dict[str, str]:
+    """From `600=sales, 201=maria` and the like, the log's name before ours; InvalidError else."""
+    found = {}
+    for word in (part.strip() for one in words for part in one.split(",") if part.strip()):
+        theirs, separator, ours = word.rpartition("=")
+        if not (separator and theirs.strip() and ours.strip()):
+            msg = f"{word!r} renames nothing; write the log's name, = and ours, as 600=sales."
+            raise InvalidError(msg, [wrong("rename", "not_a_rename", msg, given=word)])
+        found[theirs.strip()] = ours.strip()
+    return found
 
 
 def _check(given: Given) -> None:
@@ -291,6 +307,9 @@ async def _keep(
         await session.execute(
             _INSERT, {**_of(given), "import_id": made.id, "at_ms": at_ms, **_columns(chunk)}
         )
+    if given.kind.form == "log":
+        for chunk in _chunks([*sorted_.new, *sorted_.changed]):
+            await history.follow(session, tenant, given.source, [one.source_id for one in chunk])
     after = {"kind": made.kind, "source": made.source, "file": made.file_name}
     counts = {"new": made.rows_new, "changed": made.rows_changed, "same": made.rows_same}
     subject = f"import:{made.id}"
@@ -343,6 +362,8 @@ async def take_back(session: AsyncSession, by: Principal, made: Import) -> Impor
     for at in range(0, len(ids), _CHUNK):
         key = {"kind": made.kind, "source": made.source, "ids": ids[at : at + _CHUNK]}
         await session.execute(_RESTORE, key)
+        if KINDS[made.kind].form == "log":
+            await history.follow(session, made.tenant_id, made.source, ids[at : at + _CHUNK])
     after = {"kind": made.kind, "file": made.file_name, "facts": len(ids)}
     audit.record(session, made.tenant_id, by, "import.taken_back", f"import:{made.id}", after=after)
     return made

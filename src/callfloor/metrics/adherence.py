@@ -63,6 +63,8 @@ def _cut(
         for component, value in found.items():
             if plan or component == "productive_ms":
                 yield Part(start_ms, key, component, value)
+        if plan:
+            yield Part(start_ms, key, "scheduled_agents", 1)
 
 
 def _touching(spans: Sequence[_Spans], within: Bucket) -> Sequence[_Spans]:

@@ -73,6 +73,10 @@ _REACHED = "received - open - closed_hours"
 _HANDLING = "state_talking + state_holding + state_wrap_up + state_working"
 _OCCUPIED = f"{_HANDLING} + state_reserved + state_ringing + state_outbound"
 
+_TOLD = "segments - segments_untold"
+_TOLD_CONTACTS = "contacts_handled - contacts_untold"
+_UNTOLD_TALK = " - untold_talk_ms"
+"""Calls from another system's log tell neither holds nor after-call work."""
 _SHORT = " - abandoned_short"
 _EARLY = " - abandoned_in_target"
 _SERVICE_LEVEL = {
@@ -142,20 +146,24 @@ FORMULAS: dict[str, Formula] = {
         "seconds", "wait_abandoned_long_ms", "abandoned - abandoned_short"
     ),
     "avg_abandon_time.include_short": Formula("seconds", "wait_abandoned_ms", "abandoned"),
-    "avg_handle_time.segment": Formula("seconds", "talk_ms + hold_ms + wrap_up_ms", "segments"),
-    "avg_handle_time.talk_acw": Formula("seconds", "talk_ms + wrap_up_ms", "segments"),
-    "avg_handle_time.contact": Formula("seconds", "contact_handle_ms", "contacts_handled"),
+    "avg_handle_time.segment": Formula(
+        "seconds", f"talk_ms + hold_ms + wrap_up_ms{_UNTOLD_TALK}", _TOLD
+    ),
+    "avg_handle_time.talk_acw": Formula("seconds", f"talk_ms + wrap_up_ms{_UNTOLD_TALK}", _TOLD),
+    "avg_handle_time.contact": Formula(
+        "seconds", "contact_handle_ms - untold_handle_ms", _TOLD_CONTACTS
+    ),
     "avg_handle_time.contact_talk_acw": Formula(
-        "seconds", "contact_handle_ms - contact_hold_ms", "contacts_handled"
+        "seconds", "contact_handle_ms - contact_hold_ms - untold_handle_ms", _TOLD_CONTACTS
     ),
     "avg_talk_time.talk": Formula("seconds", "talk_ms", "segments"),
     "avg_talk_time.talk_incl_hold": Formula("seconds", "talk_ms + hold_ms", "segments"),
-    "avg_hold_time.per_handled": Formula("seconds", "hold_ms", "segments"),
+    "avg_hold_time.per_handled": Formula("seconds", "hold_ms", _TOLD),
     "avg_hold_time.per_held": Formula("seconds", "hold_ms", "held_segments"),
-    "avg_hold_time.holds_per_handled": Formula("count", "hold_count", "segments"),
-    "avg_after_call_work.per_handled": Formula("seconds", "wrap_up_ms", "segments"),
+    "avg_hold_time.holds_per_handled": Formula("count", "hold_count", _TOLD),
+    "avg_after_call_work.per_handled": Formula("seconds", "wrap_up_ms", _TOLD),
     "avg_after_call_work.with_acw": Formula("seconds", "wrap_up_ms", "wrap_up_segments"),
-    "avg_after_call_work.contact": Formula("seconds", "contact_wrap_up_ms", "contacts_handled"),
+    "avg_after_call_work.contact": Formula("seconds", "contact_wrap_up_ms", _TOLD_CONTACTS),
     "occupancy.handle": Formula("percent", _OCCUPIED, f"{_OCCUPIED} + state_ready"),
     "occupancy.handle_ring_idle": Formula("percent", _HANDLING, f"{_OCCUPIED} + state_ready"),
     "occupancy.handle_ring_excluded": Formula("percent", _HANDLING, f"{_HANDLING} + state_ready"),

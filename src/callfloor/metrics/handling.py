@@ -32,10 +32,10 @@ def of_segments(record: Record, places: list[Place], view: View) -> Iterator[Con
         if segment.is_consult:
             continue
         if view.attribution == "clip":
-            yield from _cut(segment, [*places, *owners], view)
+            yield from _clipped(record, segment, [*places, *owners], view)
         if segment.closed_ms is None:
             continue
-        parts = list(_of_segment(segment, view))
+        parts = [*_of_segment(segment, view), *_untold(record, segment, view)]
         for grain, key in (*places, *owners):
             at_ms = segment.closed_ms
             if is_cohort:
@@ -70,6 +70,15 @@ def _of_segment(segment: Segment, view: View) -> Iterator[tuple[str, int]]:
         yield kind, 1
 
 
+def _untold(record: Record, segment: Segment, view: View) -> list[tuple[str, int]]:
+    """Of a call from another system's log nobody knows holds and after-call work: it leaves their
+    averages, and those of whole handle times, on both sides."""
+    if not record.source:
+        return []
+    talk_ms = 0 if view.attribution == "clip" else segment.talk_ms
+    return [("segments_untold", 1), ("untold_talk_ms", talk_ms)]
+
+
 def transfer_of(segment: Segment, configuration: Configuration) -> str:
     """The component that its transfer counts in; empty where it was none."""
     if segment.transfer_to and segment.transfer_to in configuration.transfer_exclude_targets:
@@ -84,6 +93,15 @@ def _cut(segment: Segment, places: list[Place], view: View) -> Iterator[Contribu
                 yield Contribution(at_ms, grain, key, f"{kind}_ms", long_ms)
 
 
+def _clipped(
+    record: Record, segment: Segment, places: list[Place], view: View
+) -> Iterator[Contribution]:
+    for part in _cut(segment, places, view):
+        yield part
+        if record.source and part.component == "talk_ms":
+            yield part._replace(component="untold_talk_ms")
+
+
 def of_handling(record: Record, places: list[Place], view: View) -> Iterator[Contribution]:
     """Figures of the contact as handled, once all its segments are closed."""
     own = [segment for segment in record.segments if not segment.is_consult]
@@ -95,9 +113,13 @@ def of_handling(record: Record, places: list[Place], view: View) -> Iterator[Con
         yield Contribution(at_ms, grain, key, "contacts_handled", 1)
         if any(transfer_of(one, view.configuration) for one in own):
             yield Contribution(at_ms, grain, key, "contacts_transferred", 1)
+        if record.source:
+            yield Contribution(at_ms, grain, key, "contacts_untold", 1)
     for component, value, when_ms in _handle(own, at_ms, view):
         for grain, key in places:
             yield Contribution(when_ms, grain, key, component, value)
+            if record.source and component == "contact_handle_ms":
+                yield Contribution(when_ms, grain, key, "untold_handle_ms", value)
     for place in (*places, *_owners(own[-1])):
         for component, value in _of_resolution(record, own, view):
             yield Contribution(at_ms, *place, component, value)

@@ -47,6 +47,8 @@ _PROOF = {
     "agent_turnover": "headcount_days",
 }
 """The component that is there only where there are facts for it."""
+_TOLD_OF_CALLS = frozenset({"avg_handle_time", "avg_hold_time", "avg_after_call_work"})
+"""What calls from another system's log do not tell."""
 UNREPORTED = "carrier_days_missing"
 """Days for which the carrier's file is missing though there are others."""
 
@@ -74,6 +76,8 @@ def has_no_source(indicator: Indicator, totals: Mapping[str, Amount]) -> bool:
     proof = _PROOF.get(indicator.key)
     if proof is not None:
         return proof not in totals
+    if indicator.key in _TOLD_OF_CALLS:
+        return 0 < totals.get("segments", 0) == totals.get("segments_untold", 0)
     return indicator.key == "blocked_rate" and totals.get(UNREPORTED, 0) > 0
 
 

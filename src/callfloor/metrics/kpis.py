@@ -82,7 +82,7 @@ INDICATORS: tuple[Indicator, ...] = (
         variants=_on("overlap", *_PEOPLE),
         classic=_on("conformance", *_PEOPLE),
         needs="schedules",
-        sample=("sched_productive_ms",),
+        sample=("scheduled_agents",),
     ),
     Indicator(
         key="avg_after_call_work",
@@ -324,7 +324,7 @@ INDICATORS: tuple[Indicator, ...] = (
         variants=_on("daily_annualised", "centre", "team"),
         classic=_on("closing", "centre", "team"),
         needs="employment",
-        sample=("leavers",),
+        sample=("headcount_closing",),
     ),
 )
 

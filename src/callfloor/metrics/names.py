@@ -1,7 +1,7 @@
 """Who exists at a grain and what each is called, so that the idle are in a report and named."""
 
 from callfloor.centre.loaded import CentreSettings
-from callfloor.centre.schemas import WrapUpCode
+from callfloor.centre.schemas import Queue, WrapUpCode
 from callfloor.metrics.view import ALL, Grain
 
 _KINDS: dict[Grain, str] = {
@@ -19,3 +19,13 @@ def names_at(centre: CentreSettings, grain: Grain, language: str = "en") -> dict
         return {key: str(getattr(code.name, language)) for key, code in codes.items()}
     items = centre.items.get(_KINDS.get(grain, ""), {})
     return {key: str(getattr(item, "name", "") or key) for key, item in items.items()}
+
+
+_WITHOUT = {"en": "Without a type", "es": "Sin tipo", "zh": "未分类"}
+
+
+def other_names(centre: CentreSettings, grain: Grain, language: str = "en") -> dict[str, str]:
+    """Names of those whom only the facts know: a flow may call a type as its queue is called."""
+    if grain != "call_type":
+        return {}
+    return {key: one.name for key, one in centre.of(Queue).items()} | {"": _WITHOUT[language]}

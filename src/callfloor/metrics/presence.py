@@ -3,13 +3,16 @@
 States of one agent are contiguous; a span without an end runs still. Time logged out is no span.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.events.agents import AgentStateChanged
+from callfloor.facts.cutting import common, merged, without
+from callfloor.imports import kept
 from callfloor.journal.port import Recorded
 from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
@@ -39,6 +42,7 @@ _REMOVE = text(
     " and start_ms = :start_ms"
 )
 _CLEAR = text("delete from metrics_spans")
+_NEVER_MS = 2**62
 
 
 class Span(msgspec.Struct, kw_only=True):
@@ -133,9 +137,40 @@ async def clear(session: AsyncSession) -> None:
 
 
 async def within(session: AsyncSession, *, from_ms: int, to_ms: int) -> list[Span]:
-    """Spans of the session's tenant that touch the time."""
+    """Spans of the session's tenant that touch the time, those of other systems' logs included."""
     rows = await session.execute(_WITHIN, {"from_ms": from_ms, "to_ms": to_ms})
-    return [Span(**row) for row in rows.mappings()]
+    own = [Span(**row) for row in rows.mappings()]
+    brought = await kept.sessions(session, from_ms=from_ms, to_ms=to_ms)
+    return own + (beside(own, brought) if brought else [])
+
+
+def beside(
+    own: Sequence[Span], brought: Iterable[tuple[str, str, Sequence[tuple[int, int, str]]]]
+) -> list[Span]:
+    """Of sessions that were brought in, what no other span tells of the same agent already."""
+    tenant = own[0].tenant_id if own else ""
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in own:
+        taken[one.agent_id].append((one.start_ms, _NEVER_MS if one.end_ms is None else one.end_ms))
+    taken = defaultdict(list, {agent_id: merged(spans) for agent_id, spans in taken.items()})
+    found = []
+    for agent_id, team_id, spans in brought:
+        session = spans[0][0], spans[-1][1]
+        free = without(session, taken[agent_id])
+        taken[agent_id] = merged([*taken[agent_id], session])
+        for start_ms, end_ms, state in spans:
+            for part_ms, until_ms in common([(start_ms, end_ms)], free):
+                found.append(
+                    Span(
+                        tenant_id=tenant,
+                        agent_id=agent_id,
+                        start_ms=part_ms,
+                        end_ms=until_ms,
+                        state=state,
+                        team_id=team_id,
+                    )
+                )
+    return found
 
 
 def clipped(

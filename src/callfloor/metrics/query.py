@@ -74,6 +74,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     variants: bool = False
     attribution: Attribution = "default"
     names: Mapping[str, str] = {}
+    others: Mapping[str, str] = {}
+    """Names of those who have a row only where facts tell of them."""
     rules: FigureRules = FigureRules()
 
     @property
@@ -319,7 +321,7 @@ def _value(
         flags.append("low_sample")
     return Row(
         grain_key=key,
-        name=question.names.get(key, "" if key == ALL else key),
+        name=_name(question, key),
         bucket_ms=bucket[0],
         indicator=indicator.key,
         variant=variant,
@@ -333,6 +335,12 @@ def _value(
         definition_version=question.rules.version,
         computed_ms=question.now_ms,
     )
+
+
+def _name(question: Question, key: str) -> str:
+    if key == ALL:
+        return ""
+    return question.names.get(key) or question.others.get(key) or key
 
 
 def _plain(amount: Amount) -> float:

@@ -17,11 +17,13 @@ from callfloor.metrics.configuration import DAY_MS, STANDARD, Configuration
 from callfloor.metrics.kpis import BY_KEY, Direction, Indicator
 from callfloor.metrics.view import Grain, Rules, Thresholds
 
-DEFINITIONS = 2
+DEFINITIONS = 3
 """The version of the formulas themselves; a change of one of them raises it."""
 Profile = Literal["standard", "classic"]
 MIN_SAMPLE: Mapping[str, int] = {"agents": 3, "evaluations": 4, "calls": 10}
 """Below these a value tells nothing yet (8.3); by what its sample is of."""
+_COUNTING_AGENTS = frozenset({"schedule_adherence", "agent_turnover"})
+"""Their sample are people; of one agent that is one, and enough."""
 _OF_AGENTS = frozenset({"schedule_adherence", "attendance_rate", "agent_turnover"})
 
 
@@ -90,9 +92,11 @@ class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
     def target_at(self, indicator: str, grain: Grain, key: str) -> Target:
         """What is wanted of one row of a report."""
         queue, team = (key if grain == one else "" for one in ("queue", "team"))
-        return self.target(indicator, queue=queue, team=team)
+        return self.target(indicator, queue=queue, team=team, grain=grain)
 
-    def target(self, indicator: str, *, queue: str = "", team: str = "") -> Target:
+    def target(
+        self, indicator: str, *, queue: str = "", team: str = "", grain: Grain = "centre"
+    ) -> Target:
         """What is wanted of it there: of the queue or team itself, else of all, else as shipped."""
         shipped = BY_KEY[indicator]
         found = _nearest(self.targets, indicator, queue, team)
@@ -107,12 +111,14 @@ class FigureRules(msgspec.Struct, frozen=True, kw_only=True):
             low=low,
             high=high,
             direction=shipped.direction,
-            min_sample=least or _least(indicator, self.configuration),
+            min_sample=least or _least(indicator, grain, self.configuration),
             consecutive=in_a_row or (2 if shipped.cadence[0] == "half_hour" else 1),
         )
 
 
-def _least(indicator: str, configuration: Configuration) -> int:
+def _least(indicator: str, grain: Grain, configuration: Configuration) -> int:
+    if grain == "agent" and indicator in _COUNTING_AGENTS:
+        return 1
     if indicator == "quality_score":
         return configuration.qa_min_sample
     return MIN_SAMPLE["agents" if indicator in _OF_AGENTS else "calls"]

@@ -15,7 +15,7 @@ from callfloor.centre.reports import Report
 from callfloor.kit.db import Database
 from callfloor.metrics.formulas import SCALE, Unit
 from callfloor.metrics.kpis import BY_KEY
-from callfloor.metrics.names import names_at
+from callfloor.metrics.names import names_at, other_names
 from callfloor.metrics.periods import Bucket, Step
 from callfloor.metrics.query import Question, Row, ask
 from callfloor.metrics.rules import FigureRules, rules_of
@@ -151,6 +151,7 @@ class Maker:
             step=step,
             keys=tuple(keys or self._report.indicators),
             names=names_at(self._centre, grain, self._report.language),  # type: ignore[arg-type]
+            others=other_names(self._centre, grain, self._report.language),  # type: ignore[arg-type]
             rules=self._rules,
         )
         rows = await ask(self._database, question)

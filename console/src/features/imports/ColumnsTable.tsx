@@ -8,7 +8,7 @@ export function ColumnsTable({ kind }: { kind: Kind }) {
   return (
     <>
       <Typography.Paragraph type="secondary">
-        {t('key_help', { columns: kind.key.join(', ') })}
+        {kind.form === 'log' ? t('key_help_log') : t('key_help', { columns: kind.key.join(', ') })}
       </Typography.Paragraph>
       <Table<Kind['columns'][number]>
         rowKey="name"

@@ -1,30 +1,26 @@
 // A file is given, tried at once, and brought in when all of it is right.
 import { ImportOutlined, InboxOutlined } from '@ant-design/icons';
-import { Button, Card, Flex, Form, Input, Select, Upload } from 'antd';
+import { Button, Card, Flex, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/actions/actions';
 import { ActionButton } from '@/components/ActionButton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
-import { useSession } from '@/frame/session';
 import { Findings } from './Findings';
 import styles from './imports.module.css';
-import { type Given, type Kind, LOCALES, useBring, usePreview } from './requests';
+import { MannerForm } from './MannerForm';
+import { type Kind, type Manner, PLAIN, useBring, usePreview } from './requests';
 
 const TYPES = '.csv,.txt,.xlsx,.json';
-const ZONES = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }));
-type Manner = Pick<Given, 'source' | 'zone' | 'locale'>;
 
 export function FilePanel({ kind }: { kind: Kind }) {
   const { t } = useTranslation('imports');
   const tell = useTell();
-  const { zone } = useSession().tenant;
   const [file, setFile] = useState<File | null>(null);
-  const [manner, setManner] = useState<Manner>({ source: '', zone: '', locale: 'en' });
+  const [manner, setManner] = useState<Manner>(PLAIN);
   const preview = usePreview();
   const bring = useBring();
-  const names = new Set(kind.columns.map(({ name }) => name));
 
   const look = (next: File | null, how: Manner) => {
     setFile(next);
@@ -68,43 +64,9 @@ export function FilePanel({ kind }: { kind: Kind }) {
   return (
     <Card size="small" title={t('file')}>
       <Flex vertical gap="middle">
-        <Form layout="inline" className={styles.manner}>
-          <Form.Item label={t('source')} tooltip={t('source_help')}>
-            <Input
-              maxLength={60}
-              defaultValue={manner.source}
-              onBlur={(event) => {
-                const source = event.target.value.trim();
-                if (source !== manner.source) change({ source });
-              }}
-            />
-          </Form.Item>
-          {names.has('zone') ? (
-            <Form.Item label={t('zone')} tooltip={t('zone_help')}>
-              <Select
-                showSearch
-                allowClear
-                className={styles.zone}
-                placeholder={t('zone_own', { zone })}
-                {...(manner.zone ? { value: manner.zone } : {})}
-                options={ZONES}
-                onChange={(value?: string) => change({ zone: value ?? '' })}
-              />
-            </Form.Item>
-          ) : null}
-          {names.has('locale') ? (
-            <Form.Item label={t('numbers')}>
-              <Select
-                className={styles.numbers}
-                value={manner.locale}
-                options={LOCALES.map((value) => ({ value, label: t(`locale.${value}`) }))}
-                onChange={(locale) => change({ locale })}
-              />
-            </Form.Item>
-          ) : null}
-        </Form>
+        <MannerForm kind={kind} manner={manner} change={change} />
         <Upload.Dragger
-          accept={TYPES}
+          {...(kind.form === 'table' ? { accept: TYPES } : {})}
           showUploadList={false}
           beforeUpload={(given) => {
             look(given, manner);
@@ -115,7 +77,7 @@ export function FilePanel({ kind }: { kind: Kind }) {
             <InboxOutlined className={styles.drop} />
           </p>
           <p>{file ? file.name : t('drop')}</p>
-          <p className={styles.formats}>{t('formats')}</p>
+          <p className={styles.formats}>{t(kind.form === 'table' ? 'formats' : 'formats_log')}</p>
         </Upload.Dragger>
         <ProblemAlert error={preview.error ?? bring.error} />
         {outcome ? <Findings kind={kind} outcome={outcome} /> : null}

@@ -17,6 +17,7 @@ export const importsFeature: Feature = {
         'imports.evaluations',
         'imports.surveys',
         'imports.attempts',
+        'imports.history',
       ],
       shortcut: 'g i',
       order: 65,

@@ -19,7 +19,13 @@ export interface Given {
   source: string;
   zone: string;
   locale: (typeof LOCALES)[number];
+  /** Of a log: its own names and ours, as `600=sales`; the key by which callers left. */
+  rename: string;
+  callback_key: string;
 }
+
+export type Manner = Omit<Given, 'kind' | 'file'>;
+export const PLAIN: Manner = { source: '', zone: '', locale: 'en', rename: '', callback_key: '' };
 
 export function useKinds() {
   return useQuery({

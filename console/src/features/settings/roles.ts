@@ -34,6 +34,7 @@ export const SCOPES = [
   'imports.evaluations',
   'imports.surveys',
   'imports.attempts',
+  'imports.history',
   'floor.view',
   'floor.act',
   'floor.listen',

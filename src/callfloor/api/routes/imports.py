@@ -1,158 +1,34 @@
 """Files with facts from outside: what they may hold, what one would change, bringing it in, a way back."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from callfloor.api.described import LOGGED_IN, Answer, described
+from callfloor.api.described import LOGGED_IN, described
+from callfloor.api.imports_shown import (
+    EXAMPLE_COLUMN,
+    EXAMPLE_IMPORT,
+    EXAMPLE_OUTCOME,
+    ImportOutcome,
+    ImportPage,
+    ImportShown,
+    Kinds,
+    import_shown,
+    kind_shown,
+    outcome_shown,
+)
 from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.security import Asking
-from callfloor.api.times import at_text, at_text_or_none
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.imports import service, template
 from callfloor.imports.kinds import KINDS, Kind
-from callfloor.imports.models import Import
-from callfloor.imports.reading import Finding
+from callfloor.imports.places import place_of
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 
 _ANY: tuple[Permission, ...] = tuple(dict.fromkeys(kind.permission for kind in KINDS.values()))
-_ID = "01M80QQ0PY2FNE64D484KSENYX"
-
-
-class ColumnShown(Answer):
-    """A column of a kind; `choices` are its words where it has only some."""
-
-    name: str
-    type: str
-    required: bool
-    choices: list[str]
-    example: str
-
-
-class KindShown(Answer):
-    """A kind that the asker may bring in; `key` is what tells facts apart that have no id."""
-
-    id: str
-    columns: list[ColumnShown]
-    key: list[str]
-
-
-class Kinds(Answer):
-    items: list[KindShown]
-
-
-class FindingShown(Answer):
-    """`line` of the file (of JSON, the number of the object)."""
-
-    line: int
-    column: str
-    code: str
-    message: str
-    params: dict[str, Any]
-
-
-class ColumnChange(Answer):
-    column: str
-    before: Any
-    after: Any
-
-
-class CorrectionShown(Answer):
-    """A correction of a fact that is there already."""
-
-    line: int
-    source_id: str
-    columns: list[ColumnChange]
-
-
-class ImportOutcome(Answer):
-    """What a file changes. `import_id` is empty where nothing was kept. At most 1000 lines are listed
-    of what is wrong and of what to look at, and 20 of the changes; all are counted.
-    """
-
-    kind: str
-    import_id: str
-    rows: int
-    new: int
-    changed: int
-    same: int
-    wrong_count: int
-    wrong: list[FindingShown]
-    warning_count: int
-    warnings: list[FindingShown]
-    changes: list[CorrectionShown]
-
-
-class ImportShown(Answer):
-    id: str
-    kind: str
-    source: str
-    file_name: str
-    size_bytes: int
-    made_at: str
-    author: str
-    new: int
-    changed: int
-    same: int
-    taken_back_at: str | None
-    taken_back_by: str
-
-
-class ImportPage(Answer):
-    items: list[ImportShown]
-    next_cursor: str | None
-
-
-_COLUMN = {
-    "name": "amount",
-    "type": "decimal",
-    "required": True,
-    "choices": [],
-    "example": "12500.00",
-}
-_FINDING = {
-    "line": 3,
-    "column": "amount",
-    "code": "not_a_number",
-    "message": "'12,5x' is no number.",
-    "params": {},
-}
-_OUTCOME: dict[str, Any] = {
-    "kind": "costs",
-    "import_id": "",
-    "rows": 12,
-    "new": 9,
-    "changed": 1,
-    "same": 1,
-    "wrong_count": 1,
-    "wrong": [_FINDING],
-    "warning_count": 0,
-    "warnings": [],
-    "changes": [
-        {
-            "line": 2,
-            "source_id": "2026-03-rent",
-            "columns": [{"column": "amount", "before": "12000", "after": "12500"}],
-        }
-    ],
-}
-_IMPORT: dict[str, Any] = {
-    "id": _ID,
-    "kind": "costs",
-    "source": "",
-    "file_name": "march.csv",
-    "size_bytes": 2_140,
-    "made_at": "2026-11-25T09:00:00.000Z",
-    "author": "Lucía Pérez",
-    "new": 9,
-    "changed": 1,
-    "same": 1,
-    "taken_back_at": None,
-    "taken_back_by": "",
-}
 
 
 def _allowed(principal: Principal) -> list[Kind]:
@@ -165,18 +41,27 @@ def _allowed(principal: Principal) -> list[Kind]:
         "The kinds of facts that one may bring in, with their columns",
         needs=LOGGED_IN,
         answer={
-            "items": [{"id": "costs", "columns": [_COLUMN], "key": ["category", "start", "end"]}]
+            "items": [
+                {
+                    "id": "costs",
+                    "form": "table",
+                    "columns": [EXAMPLE_COLUMN],
+                    "key": ["category", "start", "end"],
+                }
+            ]
         },
     ),
 )
 async def kinds(principal: Asking) -> Kinds:
-    return Kinds(items=[_kind(kind) for kind in _allowed(principal)])
+    return Kinds(items=[kind_shown(kind) for kind in _allowed(principal)])
 
 
 @router.get(
     "",
     **described(
-        "Imports, the newest first", needs=_ANY, answer={"items": [_IMPORT], "next_cursor": None}
+        "Imports, the newest first",
+        needs=_ANY,
+        answer={"items": [EXAMPLE_IMPORT], "next_cursor": None},
     ),
 )
 async def listed(
@@ -192,7 +77,7 @@ async def listed(
         rows = await service.page(session, principal.tenant, names, before=cursor, limit=limit + 1)
     shown = rows[:limit]
     return ImportPage(
-        items=[_import(row) for row in shown],
+        items=[import_shown(row) for row in shown],
         next_cursor=shown[-1].id if len(rows) > limit else None,
     )
 
@@ -203,7 +88,11 @@ async def listed(
         "Take an import back as a whole",
         needs=_ANY,
         body={},
-        answer={**_IMPORT, "taken_back_at": "2026-11-25T10:00:00.000Z", "taken_back_by": "Ana"},
+        answer={
+            **EXAMPLE_IMPORT,
+            "taken_back_at": "2026-11-25T10:00:00.000Z",
+            "taken_back_by": "Ana",
+        },
     ),
 )
 async def take_back(import_id: str, principal: Asking, parts: PartsDep) -> ImportShown:
@@ -212,7 +101,7 @@ async def take_back(import_id: str, principal: Asking, parts: PartsDep) -> Impor
         made = await service.one(session, principal.tenant, import_id)
         principal.require(KINDS[made.kind].permission)
         made = await service.take_back(session, principal, made)
-    return _import(made)
+    return import_shown(made)
 
 
 def _sending(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
@@ -253,10 +142,50 @@ def _sending(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
     return send
 
 
+def _sending_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
+    async def send_log(
+        request: Request,
+        principal: Asking,
+        parts: PartsDep,
+        preview: Annotated[bool, Query(description="Only say what it would change")] = False,
+        file_name: Annotated[str, Query(max_length=200)] = "",
+        source: Annotated[
+            str, Query(max_length=service.SOURCE_MAX, description="The Asterisk whose log it is")
+        ] = "",
+        rename: Annotated[
+            str,
+            Query(
+                max_length=20_000,
+                description="The log's own names of queues and agents, and ours: `600=sales, 201=maria`",
+            ),
+        ] = "",
+        callback_key: Annotated[
+            str,
+            Query(pattern="^[0-9*#]?$", description="The key by which callers asked to be called"),
+        ] = "",
+    ) -> ImportOutcome:
+        """Asterisk's `queue_log` as the body: calls that are over, and agents' time. All of it or
+        nothing: lines that are wrong are listed, by `preview=true` as an answer, else as the errors
+        of a problem. The same again changes nothing.
+        """
+        given = service.Given(
+            kind=kind,
+            content=await request.body(),
+            file_name=file_name,
+            source=source,
+            renamed=service.renames([rename]),
+            callback_key=callback_key,
+        )
+        return await _brought(parts, principal, given, "preview" if preview else "import")
+
+    return send_log
+
+
 def _templating(kind: Kind) -> Callable[..., Awaitable[Response]]:
     async def give() -> Response:
-        headers = {"Content-Disposition": f'attachment; filename="{kind.name}.csv"'}
-        return Response(template.csv_of(kind), media_type="text/csv", headers=headers)
+        name = template.name_of(kind)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(template.text_of(kind), media_type=template.media_of(kind), headers=headers)
 
     give.__name__ = f"template_{kind.name}"
     return give
@@ -270,17 +199,17 @@ for _kind_made in KINDS.values():
             f"Bring in {_kind_made.name}, or see what that would change",
             needs=_needs,
             takes_bytes=True,
-            answer={**_OUTCOME, "kind": _kind_made.name},
+            answer={**EXAMPLE_OUTCOME, "kind": _kind_made.name},
         ),
-    )(_sending(_kind_made))
+    )(_sending_log(_kind_made) if _kind_made.form == "log" else _sending(_kind_made))
     router.get(
         f"/{_kind_made.name}/template",
         response_class=Response,
         **described(
-            f"A file of {_kind_made.name} with its headings and one line as an example (CSV)",
+            f"A file of {_kind_made.name} as an example",
             needs=_needs,
-            media="text/csv",
-            answer=template.csv_of(_kind_made),
+            media=template.media_of(_kind_made),
+            answer=template.text_of(_kind_made),
         ),
     )(_templating(_kind_made))
 
@@ -290,74 +219,8 @@ async def _brought(
 ) -> ImportOutcome:
     centre = await parts.given.centre(principal.tenant)
     outcome = await service.bring(
-        parts.database, principal.tenant, service.place_of(centre), given, principal, mode=mode
+        parts.database, principal.tenant, place_of(centre), given, principal, mode=mode
     )
     if mode == "import":
         service.refuse_wrong(outcome)
-    return _outcome(outcome)
-
-
-def _kind(kind: Kind) -> KindShown:
-    return KindShown(
-        id=kind.name,
-        columns=[
-            ColumnShown(
-                name=one.name,
-                type=one.type,
-                required=one.is_required,
-                choices=list(one.choices),
-                example=one.example,
-            )
-            for one in kind.columns
-        ],
-        key=list(kind.key),
-    )
-
-
-def _finding(one: Finding) -> FindingShown:
-    return FindingShown(
-        line=one.line, column=one.column, code=one.code, message=one.message, params=one.params
-    )
-
-
-def _outcome(one: service.Outcome) -> ImportOutcome:
-    return ImportOutcome(
-        kind=one.kind,
-        import_id=one.import_id,
-        rows=one.rows,
-        new=one.new,
-        changed=one.changed,
-        same=one.same,
-        wrong_count=one.wrong_count,
-        wrong=[_finding(found) for found in one.wrong],
-        warning_count=one.warning_count,
-        warnings=[_finding(found) for found in one.warnings],
-        changes=[
-            CorrectionShown(
-                line=change.line,
-                source_id=change.source_id,
-                columns=[
-                    ColumnChange(column=name, before=before, after=after)
-                    for name, (before, after) in change.columns.items()
-                ],
-            )
-            for change in one.changes
-        ],
-    )
-
-
-def _import(row: Import) -> ImportShown:
-    return ImportShown(
-        id=row.id,
-        kind=row.kind,
-        source=row.source,
-        file_name=row.file_name,
-        size_bytes=row.size_bytes,
-        made_at=at_text(row.made_at_ms),
-        author=row.author_name,
-        new=row.rows_new,
-        changed=row.rows_changed,
-        same=row.rows_same,
-        taken_back_at=at_text_or_none(row.taken_back_at_ms),
-        taken_back_by=row.taken_back_name,
-    )
+    return outcome_shown(outcome)

@@ -13,7 +13,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.metrics import rules
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
-from callfloor.metrics.names import names_at
+from callfloor.metrics.names import names_at, other_names
 from callfloor.metrics.query import Question, Row, Step, ask
 from callfloor.metrics.rules import FigureRules, rules_of
 from callfloor.metrics.texts import HELP
@@ -164,6 +164,7 @@ async def read(
         variants=variants,
         attribution=attribution,
         names=names_at(centre, grain, centre.language),
+        others=other_names(centre, grain, centre.language),
         rules=counted,
     )
     rows = await ask(parts.database, question)
