@@ -1,14 +1,12 @@
 """What `./test` runs, step by step, and how it counts. A step that cannot run is a failure.
 
-What computes fills both cores, with the soak beside it, which goes before (`GENTLY`). The other tests
-with real processes mostly wait, but some wait for milliseconds, and a browser fills a core: they run
-afterwards, one group behind the other.
+The tests with real processes mostly wait, one group behind the other, as if the machine were theirs;
+what computes takes what they leave (`gentle`).
 """
 
 import argparse
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import threading
@@ -20,8 +18,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT), str(PROJECT / "src")]
+
+from tests import gentle  # noqa: E402
+
 BIN = Path(sys.executable).parent
-GENTLY = ("nice", "-n", "19")
 SOAK = "tests/faults/test_soak.py"
 NO_TESTS = 5
 """pytest's exit code when nothing was collected, as `-k` may lead to."""
@@ -75,17 +76,9 @@ class Steps:
         return 1 if failed else 0
 
 
-def command(*words: str | Path, folder: Path = PROJECT) -> Outcome:
+def command(*words: str | Path, folder: Path = PROJECT, gently: bool = False) -> Outcome:
     """A program that is well when it exits with 0."""
-    done = subprocess.run(
-        [str(word) for word in words],
-        cwd=folder,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
+    done = gentle.run([str(word) for word in words], folder, gently=gently)
     return Outcome(ok=done.returncode == 0, said=done.stdout)
 
 
@@ -94,15 +87,7 @@ def pytest(*words: str, gently: bool = False) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         asked = ("-q", "--durations=8", f"--junit-xml={report}", *words)
-        done = subprocess.run(
-            [*(GENTLY if gently else ()), str(BIN / "pytest"), *asked],
-            cwd=PROJECT,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
+        done = gentle.run([str(BIN / "pytest"), *asked], PROJECT, gently=gently)
         if done.returncode == NO_TESTS:
             return Outcome(ok=True)
         counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
@@ -115,27 +100,20 @@ def pytest(*words: str, gently: bool = False) -> Outcome:
         ok=done.returncode == 0 and not bad,
         passed=counts["tests"] - bad,
         failed=bad,
-        said=(done.stdout or "") + (skipped if counts["skipped"] else ""),
+        said=done.stdout + (skipped if counts["skipped"] else ""),
     )
 
 
 def vitest(folder: Path, npx: str) -> Outcome:
     """The console's unit tests, counted from their own last lines."""
-    done = subprocess.run(
-        [*GENTLY, npx, "vitest", "run"],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "NO_COLOR": "1", "CI": "1"},
-    )
+    done = gentle.run([npx, "vitest", "run"], folder, {**os.environ, "NO_COLOR": "1", "CI": "1"})
     counts = {"passed": 0, "failed": 0, "skipped": 0, "todo": 0}
     for line in re.findall(r"^\s*Tests\s+(.+)$", done.stdout, re.MULTILINE):
         for number, word in re.findall(r"(\d+) (passed|failed|skipped|todo)", line):
             counts[word] += int(number)
     bad = counts["failed"] + counts["skipped"] + counts["todo"]
     is_well = done.returncode == 0 and not bad
-    return Outcome(is_well, counts["passed"], bad, done.stdout[-6000:] + done.stderr[-6000:])
+    return Outcome(is_well, counts["passed"], bad, done.stdout[-12_000:])
 
 
 def provision() -> Outcome:
@@ -150,7 +128,7 @@ def provision() -> Outcome:
 
 
 def gently(*words: str | Path, folder: Path = PROJECT) -> Callable[[], Outcome]:
-    return lambda: command(*GENTLY, *words, folder=folder)
+    return partial(command, *words, folder=folder, gently=True)
 
 
 def check_python(steps: Steps) -> None:
@@ -212,25 +190,37 @@ def check_sources(steps: Steps, *, whole: bool, ready: threading.Event) -> None:
 
 
 def side_by_side(*works: Callable[[], object]) -> None:
+    """Returns when all are over; whoever interrupts it interrupts them."""
     lanes = [threading.Thread(target=work) for work in works]
     for lane in lanes:
         lane.start()
-    for lane in lanes:
-        lane.join()
+    try:
+        for lane in lanes:
+            lane.join()
+    except KeyboardInterrupt:
+        gentle.interrupt_all()
+        raise
 
 
 def check_real(steps: Steps, words: list[str]) -> None:
-    """The browser's driver keeps an event loop for its whole process, so it has one of its own."""
+    """Journeys fill a core, and some of what these tests wait for is a matter of milliseconds. So
+    together run only those that hardly compute: telephony, in two processes, and the soak.
+
+    The browser's driver keeps an event loop for its whole process, so it has one of its own.
+    """
     journeys, faults, machine = "tests/journeys", "tests/faults", "tests/machine"
     apart = tuple(f"--ignore={folder}" for folder in (journeys, faults, machine))
+    two = ("-n", "2", "--dist", "worksteal")
 
-    groups = {
-        "journeys": (journeys,),
-        "tests on real telephony": apart,
-        "faults and the start": (faults, machine, f"--ignore={SOAK}"),
-    }
-    for name, which in groups.items():
+    def real(name: str, *which: str) -> None:
         steps.run(name, partial(pytest, "-m", "real", *words, *which))
+
+    real("journeys", journeys)
+    side_by_side(
+        partial(real, "tests on real telephony", *two, *apart),
+        partial(real, "soak", SOAK),
+    )
+    real("faults and the start", faults, machine, f"--ignore={SOAK}")
 
 
 def main() -> int:
@@ -241,22 +231,20 @@ def main() -> int:
         os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
     steps, ready = Steps(), threading.Event()
     which = "not real and not thorough" if told.quick else "not real"
-    unit = ["-m", which, "-n", "2", "--dist", "loadfile", *words]
+    unit = ["-m", which, "-n", "2", "--dist", "loadfile", "--timeout", "600", *words]
     if told.quick:
         unit += ["-p", "no:schemathesis"]  # it would be brought into each process for nothing
 
-    def soak() -> None:
+    def real() -> None:
         if not told.quick:
             ready.wait()
-            steps.run("soak", partial(pytest, "-m", "real", *words, SOAK))
+            check_real(steps, words)
 
     side_by_side(
         partial(check_sources, steps, whole=not told.quick, ready=ready),
         partial(steps.run, "tests", partial(pytest, *unit, gently=True)),
-        soak,
+        real,
     )
-    if not told.quick:
-        check_real(steps, words)
     return steps.finish()
 
 

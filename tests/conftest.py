@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,7 @@ import asyncpg
 import pytest
 from tests.effort import IS_QUICK, left_out
 from tests.running.mailbox import Mailbox
+from tests.running.ports import free_tcp_port
 
 from callfloor.kit.db import Database
 from callfloor.kit.ids import new_id
@@ -40,20 +40,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item, is_out in zip(items, out, strict=True) if not is_out]
 
 
-def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class PostgresProcess:
     """The product's own embedded server in a folder of its own; it can be killed and started again."""
 
     options: tuple[str, ...] = ("-c", "shared_buffers=64MB")
 
     def __init__(self, home: Path) -> None:
-        self.settings = Settings(home=home, postgres_port=free_port())
+        self.settings = Settings(home=home, postgres_port=free_tcp_port())
         self._server = EmbeddedPostgres(self.settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._log = (home / "postgres.log").open("wb")

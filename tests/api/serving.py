@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 import aiohttp
 import uvicorn
 from tests.api.house import PASSWORD, House
-from tests.conftest import free_port
+from tests.running.ports import free_tcp_port
 
 
 @contextlib.asynccontextmanager
 async def served(house: House) -> AsyncIterator[str]:
     """The address; the application's own work runs already (`running`)."""
-    port = free_port()
+    port = free_tcp_port()
     config = uvicorn.Config(
         house.app, host="127.0.0.1", port=port, log_level="error", lifespan="off"
     )

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from aiohttp import web
 from fastapi import FastAPI
-from tests.conftest import free_port
+from tests.running.ports import free_tcp_port
 
 from callfloor.api import phone_proxy
 from callfloor.kit.settings import Settings
@@ -22,7 +22,7 @@ class Asterisk:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
-        self.port = free_port()
+        self.port = free_tcp_port()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request.path)
@@ -55,7 +55,7 @@ async def asterisk() -> Asterisk:
 
 @pytest.fixture
 async def address(asterisk: Asterisk) -> AsyncIterator[str]:
-    app, port = FastAPI(), free_port()
+    app, port = FastAPI(), free_tcp_port()
     proxy = phone_proxy.PhoneProxy(Settings(asterisk_http_port=asterisk.port))
     app.include_router(phone_proxy.router(lambda _: proxy))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))

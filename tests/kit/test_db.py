@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from tests.running.ports import free_tcp_port
 
 from callfloor import migrations
 from callfloor.kit.db import EVERY_TENANT, Database, is_away, lock_key, plain_url
 from callfloor.kit.errors import InvalidError, UnavailableError
 
-from ..conftest import PostgresProcess, free_port
+from ..conftest import PostgresProcess
 
 
 async def count(database: Database, tenant: str) -> int:
@@ -50,13 +51,13 @@ async def test_a_failed_block_leaves_nothing_behind(notes: Database) -> None:
 
 
 async def test_no_server_is_unavailable_and_said_so() -> None:
-    database = Database(f"postgresql://nobody:nothing@127.0.0.1:{free_port()}/none")
+    database = Database(f"postgresql://nobody:nothing@127.0.0.1:{free_tcp_port()}/none")
     with pytest.raises(UnavailableError, match="cannot be reached"):
         async with database.session("a"):
             pass
     assert not await database.is_up()
     with pytest.raises(UnavailableError, match="address is right"):
-        await migrations.migrate(f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+        await migrations.migrate(f"postgresql://nobody@127.0.0.1:{free_tcp_port()}/none")
     await database.close()
 
 

@@ -20,7 +20,7 @@ from callfloor.machine.processes import Supervisor
 from callfloor.machine.up import postgres_program
 
 
-def free_port() -> int:
+def free_tcp_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -35,7 +35,7 @@ async def until(check: Callable[[], Awaitable[bool]], limit_s: float = 30) -> No
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home", postgres_port=free_port(), database_url=None)
+    return Settings(home=tmp_path / "home", postgres_port=free_tcp_port(), database_url=None)
 
 
 @pytest.fixture

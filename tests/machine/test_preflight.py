@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.running.ports import free_sip_port
 
 from callfloor.kit.errors import SetupError
 from callfloor.kit.settings import Settings
@@ -23,20 +24,9 @@ def taken(kind: socket.SocketKind = socket.SOCK_STREAM) -> Iterator[int]:
         yield int(holder.getsockname()[1])
 
 
-def free_ports(number: int) -> list[int]:
-    holders = [socket.socket() for _ in range(number)]
-    try:
-        for holder in holders:
-            holder.bind(("127.0.0.1", 0))
-        return [int(holder.getsockname()[1]) for holder in holders]
-    finally:
-        for holder in holders:
-            holder.close()
-
-
 def settings(home: Path, **changes: object) -> Settings:
     names = ("port", "postgres_port", "asterisk_http_port", "sip_port")
-    told: dict[str, object] = dict(zip(names, free_ports(4), strict=True))
+    told: dict[str, object] = {name: free_sip_port() for name in names}
     return Settings.model_validate({"home": home, **told, **changes})
 
 

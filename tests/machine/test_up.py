@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 import urllib.error
@@ -12,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from tests.running.ports import free_sip_port, free_span, free_tcp_port
 
 pytestmark = pytest.mark.real
 
@@ -19,33 +19,22 @@ PARTS = ("postgres", "asterisk", "floor", "api")
 READY_LIMIT_S = 90.0
 
 
-def free_ports(number: int) -> list[int]:
-    holders = [socket.socket() for _ in range(number)]
-    try:
-        for holder in holders:
-            holder.bind(("127.0.0.1", 0))
-        return [int(holder.getsockname()[1]) for holder in holders]
-    finally:
-        for holder in holders:
-            holder.close()
-
-
 class Started:
     """A `callfloor up` of its own, with its own folder and ports."""
 
     def __init__(self, home: Path) -> None:
-        ports = free_ports(4)
+        first, last = free_span(100)
         self.home = home
-        self.port = ports[0]
+        self.port = free_tcp_port()
         self.environment = {
             **os.environ,
             "CALLFLOOR_HOME": str(home),
-            "CALLFLOOR_PORT": str(ports[0]),
-            "CALLFLOOR_POSTGRES_PORT": str(ports[1]),
-            "CALLFLOOR_ASTERISK_HTTP_PORT": str(ports[2]),
-            "CALLFLOOR_SIP_PORT": str(ports[3]),
-            "CALLFLOOR_RTP_PORT_FIRST": "31000",
-            "CALLFLOOR_RTP_PORT_LAST": "31099",
+            "CALLFLOOR_PORT": str(self.port),
+            "CALLFLOOR_POSTGRES_PORT": str(free_tcp_port()),
+            "CALLFLOOR_ASTERISK_HTTP_PORT": str(free_tcp_port()),
+            "CALLFLOOR_SIP_PORT": str(free_sip_port()),
+            "CALLFLOOR_RTP_PORT_FIRST": str(first),
+            "CALLFLOOR_RTP_PORT_LAST": str(last),
             "CALLFLOOR_DEMO_WEEKS": "0",
         }
         for name in ("CALLFLOOR_DATABASE_URL", "CALLFLOOR_ASTERISK_URL"):

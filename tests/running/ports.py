@@ -1,7 +1,8 @@
 """Ports that nobody uses just now.
 
 They lie below those that the system gives to outgoing connections: none of these takes one between
-its choice and its use.
+its choice and its use. Nor does another process of tests: a port that was chosen is claimed, by a name
+that the system keeps for as long as this process lives.
 """
 
 import random
@@ -9,6 +10,21 @@ import socket
 from pathlib import Path
 
 _FIRST, _END = 10_000, 20_000
+_SPANS = 100
+"""How many ports one claim of a span holds."""
+_claims: list[socket.socket] = []
+
+
+def _is_claimed(name: str) -> bool:
+    """False when it is ours from now on."""
+    claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        claim.bind(f"\0callfloor test {name}")
+    except OSError:
+        claim.close()
+        return True
+    _claims.append(claim)
+    return False
 
 
 def free_tcp_port() -> int:
@@ -35,6 +51,7 @@ def _free(kind: socket.SocketKind) -> int:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
+        if not _is_claimed(f"port {port}"):
             return port
 
 
@@ -58,8 +75,10 @@ def free_sip_port() -> int:
 
 
 def free_span(length: int) -> tuple[int, int]:
-    """The first and last of a run of UDP ports, for RTP; each run of tests gets another one."""
-    for first in range(20_000 + (free_udp_port() % 100) * 100, 60_000, length):
+    """The first and last of a run of UDP ports, for RTP, a multiple of 100 of them."""
+    blocks = length // _SPANS
+    while True:
+        first = random.randrange(20_000, 60_000 - length, _SPANS)
         held: list[socket.socket] = []
         try:
             for port in range(first, first + length):
@@ -68,10 +87,9 @@ def free_span(length: int) -> tuple[int, int]:
                 one.bind(("127.0.0.1", port))
         except OSError:
             continue
-        else:
-            return first, first + length - 1
         finally:
             for one in held:
                 one.close()
-    msg = "no run of free UDP ports"
-    raise RuntimeError(msg)
+        numbers = range(first // _SPANS, first // _SPANS + blocks)
+        if not any(_is_claimed(f"span {number}") for number in numbers):
+            return first, first + length - 1
