@@ -40,5 +40,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // They take what others leave of the machine (tests/gentle.py).
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

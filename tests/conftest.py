@@ -159,15 +159,21 @@ _templates: set[int] = set()
 
 
 @pytest.fixture
-async def database_url(postgres: PostgresProcess) -> AsyncIterator[str]:
-    """The address of a fresh, migrated database that this test has to itself."""
+async def migrated(postgres: PostgresProcess) -> str:
+    """The name of a migrated database, to be copied."""
     if id(postgres) not in _templates:
         await postgres.until_ready()
         await postgres.create_role_and_database()
         await migrate(await postgres.create_database(_TEMPLATE))
         _templates.add(id(postgres))
+    return _TEMPLATE
+
+
+@pytest.fixture
+async def database_url(postgres: PostgresProcess, migrated: str) -> AsyncIterator[str]:
+    """The address of a fresh, migrated database that this test has to itself."""
     name = f"t{new_id().lower()}"
-    yield await postgres.create_database(name, _TEMPLATE)
+    yield await postgres.create_database(name, migrated)
     await postgres.drop_database(name)
 
 

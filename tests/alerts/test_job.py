@@ -141,6 +141,7 @@ async def test_an_alert_opens_once_recovers_and_closes_with_an_action(
     assert told == ["AlertOpened", "AlertNoted", "AlertNoted", "AlertClosed"]
 
 
+@pytest.mark.thorough
 async def test_judging_again_and_after_a_rest_gives_the_same(
     database: Database, reports: dict[str, Any]
 ) -> None:

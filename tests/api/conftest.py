@@ -7,7 +7,6 @@ import httpx
 import pytest
 from tests.api.house import PASSWORD, TENANTS, House, quick_passwords, running, the_application
 from tests.api.sample import TENANT, day, now_living
-from tests.conftest import _TEMPLATE as MIGRATED
 from tests.conftest import PostgresProcess
 from tests.effort import IS_QUICK
 
@@ -43,12 +42,9 @@ async def _furnish(url: str, home: Path) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-async def house(
-    database_url: str, postgres: PostgresProcess, tmp_path: Path
-) -> AsyncIterator[House]:
-    """`database_url` is only asked for so that the server is ready."""
+async def house(migrated: str, postgres: PostgresProcess, tmp_path: Path) -> AsyncIterator[House]:
     if id(postgres) not in _living:
-        url = await postgres.create_database(_TEMPLATE, MIGRATED)
+        url = await postgres.create_database(_TEMPLATE, migrated)
         _living[id(postgres)] = await _furnish(url, tmp_path)
     name = f"h{new_id().lower()}"
     database = Database(await postgres.create_database(name, _TEMPLATE), connections_max=5)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from callfloor.cli import app
@@ -13,6 +14,7 @@ from callfloor.metrics.columnar.duck import Duck
 DAY = 86_400_000
 
 
+@pytest.mark.thorough
 def test_a_year_is_written_and_its_figures_hold_together(tmp_path: Path) -> None:
     words = ["facts", "generate", str(tmp_path), "--contacts", "2000", "--seed", "3", "--json"]
     run = CliRunner().invoke(app, words)

@@ -199,6 +199,7 @@ def test_what_is_no_table_is_refused_with_a_sentence(content: bytes, code: str) 
     assert refused.value.errors[0]["code"] == code
 
 
+@pytest.mark.thorough
 def test_one_wrong_row_of_a_hundred_thousand_is_found_by_its_line() -> None:
     written = io.StringIO()
     writer = csv.writer(written)

@@ -68,6 +68,7 @@ def test_so_it_is_in_every_attribution(
     _compare(3, grain, attribution, tmp_path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("grain", DEEP)
 @given(records=CONTACTS)
 @settings(

@@ -98,7 +98,7 @@ def test_pains_1_to_7_a_day_of_faults_loses_no_contact_and_leaves_no_agent_stuck
 @pytest.mark.parametrize("seed", range(200, 202))
 def test_pain_1_an_overload_of_ten_times_the_day_leaves_nothing_stuck(seed: int) -> None:
     watch, simulation = day(
-        seed, FaultRates(doubled_share=0.02), per_day=3_000, hours=20, state_every=10
+        seed, FaultRates(doubled_share=0.02), per_day=3_000, hours=20, state_every=40
     )
     reconcile_all(watch, simulation)
     assert watch.counts["arrived"] > 2_500
