@@ -26,7 +26,7 @@ class AsteriskProcess:
     """`start`, `kill` (as a crash) and `stop` may follow each other; ports and folder stay."""
 
     def __init__(self, home: Path, install: AsteriskInstall) -> None:
-        first, last = free_span(400)
+        first, last = free_span(100)
         self.settings = Settings(
             home=home,
             asterisk_http_port=free_tcp_port(),

@@ -77,7 +77,7 @@ def free_sip_port() -> int:
 def free_span(length: int) -> tuple[int, int]:
     """The first and last of a run of UDP ports, for RTP, a multiple of 100 of them."""
     blocks = length // _SPANS
-    while True:
+    for _ in range(1_000):
         first = random.randrange(20_000, 60_000 - length, _SPANS)
         held: list[socket.socket] = []
         try:
@@ -93,3 +93,5 @@ def free_span(length: int) -> tuple[int, int]:
         numbers = range(first // _SPANS, first // _SPANS + blocks)
         if not any(_is_claimed(f"span {number}") for number in numbers):
             return first, first + length - 1
+    msg = f"no run of {length} free UDP ports"
+    raise RuntimeError(msg)
