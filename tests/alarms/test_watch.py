@@ -247,17 +247,19 @@ def test_a_rule_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_a_trunk_that_does_not_answer_is_counted_and_watched_by_itself() -> None:
     board = Board("t", ZONE, CENTRE, T)
-    for trunk_id, state in (("street", "away"), ("lane", "reachable"), ("old", "away")):
+    states = {"street": "away", "lane": "reachable", "path": "refused", "old": "away"}
+    for trunk_id, state in states.items():
         board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id=trunk_id, state=state))  # type: ignore[arg-type]
     board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id="old", state="unwatched"))
     whole = rule(figure="trunks_away", limit=0)
     each = rule(figure="trunks_away", scope="trunk", limit=0)
     found = dict(readings(board, {"w": whole, "e": each}, is_telephony_up=True))
     assert {key: one.value for key, one in found.items()} == {
-        ("w", ""): 1.0, ("e", "lane"): 0.0, ("e", "street"): 1.0,
+        ("w", ""): 2.0, ("e", "lane"): 0.0, ("e", "path"): 1.0, ("e", "street"): 1.0,
     }  # fmt: skip
     watch, rules = Watch(), {"e": each}
-    assert [one.key for one in watch.step(rules, found, T)] == [("e", "street")]
+    keys = [one.key for one in watch.step(rules, found, T)]
+    assert keys == [("e", "path"), ("e", "street")]
     board.apply(TrunkStateChanged(tenant="t", at_ms=T, trunk_id="street", state="unwatched"))
     after = dict(readings(board, rules, is_telephony_up=True))
     assert watch.step(rules, after, T + S) == [End(("e", "street"), "removed")]

@@ -26,6 +26,8 @@ class SilentTelephony:
 
     def adopt(self, lines: dict[str, str]) -> None: ...
 
+    def recorded(self, contact_id: str) -> None: ...
+
     def send(self, command: port.Command) -> None:
         self.commands.append(command)
         if isinstance(command, port.RingPhone) and self.sink:

@@ -36,19 +36,22 @@ def _states(facts: list[Fact]) -> list[tuple[str, str]]:
     return [(one.trunk_id, one.state) for one in facts if isinstance(one, TrunkStateChanged)]
 
 
-def _told(trunk_id: str, *, reachable: bool) -> port.TrunkReachable:
+def _told(trunk_id: str, state: port.TrunkState) -> port.TrunkChanged:
     tenant = small_settings().tenant
-    return port.TrunkReachable(at_ms=1, tenant=tenant, trunk_id=trunk_id, reachable=reachable)
+    return port.TrunkChanged(at_ms=1, tenant=tenant, trunk_id=trunk_id, state=state)
 
 
 def test_only_news_of_a_watched_trunk_is_a_fact() -> None:
     loop, _, recorder = make()
     loop.configure(watching("street"))
-    for reachable in (True, True, False, False, True):
-        loop.hear(_told("street", reachable=reachable))
-    loop.hear(_told("lane", reachable=False))
-    seen = ("street", "reachable"), ("street", "away"), ("street", "reachable")
-    assert _states(recorder.facts) == [*seen]
+    words: list[port.TrunkState] = [
+        "reachable", "reachable", "away", "away", "refused", "refused", "reachable",
+    ]  # fmt: skip
+    for state in words:
+        loop.hear(_told("street", state))
+    loop.hear(_told("lane", "away"))
+    seen = [("street", state) for state in ("reachable", "away", "refused", "reachable")]
+    assert _states(recorder.facts) == seen
     loop.configure(watching("lane"))
     assert _states(recorder.facts) == [*seen, ("street", "unwatched")]
     assert loop.state.trunks.of("reachable") == []
@@ -57,8 +60,8 @@ def test_only_news_of_a_watched_trunk_is_a_fact() -> None:
 def test_a_floor_that_was_killed_knows_the_trunks_and_hears_what_it_missed() -> None:
     loop, _, recorder = make()
     loop.configure(watching("street", "lane"))
-    loop.hear(_told("street", reachable=False))
-    loop.hear(_told("lane", reachable=True))
+    loop.hear(_told("street", "away"))
+    loop.hear(_told("lane", "reachable"))
     again = FloorState()
     again.configure(watching("street", "lane"), 0)
     again.replay(recorder.facts)
@@ -68,15 +71,15 @@ def test_a_floor_that_was_killed_knows_the_trunks_and_hears_what_it_missed() -> 
         at_ms=2,
         restarted=False,
         calls=(),
-        trunks={f"{tenant}.street": True, f"{tenant}.lane": True},
+        trunks={f"{tenant}.street": "refused", f"{tenant}.lane": "reachable"},
     )
-    assert _states(again.handle(up, 2).facts) == [("street", "reachable")]
+    assert _states(again.handle(up, 2).facts) == [("street", "refused")]
 
 
 def test_a_trunk_taken_out_while_no_floor_was_there_is_forgotten() -> None:
     loop, _, recorder = make()
     loop.configure(watching("street"))
-    loop.hear(_told("street", reachable=False))
+    loop.hear(_told("street", "away"))
     again = FloorState()
     again.configure(watching(), 0)
     again.replay(recorder.facts)
@@ -84,7 +87,7 @@ def test_a_trunk_taken_out_while_no_floor_was_there_is_forgotten() -> None:
     assert _states(again.handle(up, 2).facts) == [("street", "unwatched")]
 
 
-_WORD = st.tuples(st.sampled_from(["a", "b"]), st.booleans())
+_WORD = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(["reachable", "away", "refused"]))
 
 
 @given(st.lists(st.one_of(_WORD, st.frozensets(st.sampled_from(["a", "b"])))))
@@ -94,26 +97,27 @@ def test_a_replay_ends_where_the_live_floor_does(words: list[object]) -> None:
         if isinstance(word, frozenset):
             facts += live.configure("shop", word, 0)
         elif isinstance(word, tuple):
-            facts += live.told("shop", word[0], bool(word[1]), 0)
+            facts += live.told("shop", word[0], word[1], 0)
     replayed = TrunkStates()
     for fact in facts:
         replayed.follow(fact)
-    assert replayed.of("reachable") == live.of("reachable")
-    assert replayed.of("away") == live.of("away")
+    states: tuple[port.TrunkState, ...] = ("reachable", "away", "refused")
+    for state in states:
+        assert replayed.of(state) == live.of(state)
 
 
 def test_the_simulated_exchange_tells_of_trunks_as_the_real_one_does() -> None:
     exchange = Exchange(Random(1), {})
-    exchange.set_trunk("shop", "street", 1_000, reachable=False)
+    exchange.set_trunk("shop", "street", 1_000, "away")
     exchange.go_away(2_000, 4_000)
-    exchange.set_trunk("shop", "street", 3_000, reachable=True)
+    exchange.set_trunk("shop", "street", 3_000, "reachable")
     told: list[port.TelephonyEvent] = []
     while exchange.next_at_ms is not None:
         told += exchange.take()[1]
-    first = next(one for one in told if isinstance(one, port.TrunkReachable))
-    assert (first.trunk_id, first.reachable) == ("street", False)
+    first = next(one for one in told if isinstance(one, port.TrunkChanged))
+    assert (first.trunk_id, first.state) == ("street", "away")
     up = next(one for one in told if isinstance(one, port.TelephonyUp))
-    assert up.trunks == {"shop.street": True}
+    assert up.trunks == {"shop.street": "reachable"}
 
 
 async def test_the_last_word_on_each_trunk_is_read_from_the_journal(database: Database) -> None:
@@ -132,5 +136,6 @@ async def test_the_last_word_on_each_trunk_is_read_from_the_journal(database: Da
         for _, fact in await facts_of(session, "t", [], day_ms=DAYS_LATER_MS, last=len(words)):
             board.apply(fact)
     seen = View(Viewer(sees_all=True)).snapshot(snapshot(board))["trunks"]
-    assert seen == {"street": {"id": "street", "reachable": False, "since_ms": 1_002}}
+    street = {"id": "street", "state": "away", "reachable": False, "since_ms": 1_002}
+    assert seen == {"street": street}
     assert View(Viewer(sees_all=False)).snapshot(snapshot(board))["trunks"] == {}

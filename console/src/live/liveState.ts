@@ -4,9 +4,10 @@ import type { LiveAgent, LiveAlarm, LiveContact, LiveQueue } from '@/api/types';
 export type Link = 'connecting' | 'catching_up' | 'connected' | 'lost';
 export type Health = 'up' | 'down';
 
-/** A trunk that is asked whether it is there; since when it is as it is. */
+/** A trunk that is watched: it answers, does not, or does not let us register; since when. */
 export interface LiveTrunk {
   id: string;
+  state: 'reachable' | 'away' | 'refused';
   reachable: boolean;
   since_ms: number;
 }

@@ -7,7 +7,7 @@ _FIGURES: Final[dict[str, dict[str, str]]] = {
         "waiting": "contacts waiting", "longest_wait": "longest wait (seconds)",
         "service_level": "service level (%)", "abandonment": "abandonment (%)",
         "agents_ready": "agents ready", "agents_in_state": "agents too long in one state",
-        "telephony": "telephony down", "trunks_away": "trunks that do not answer",
+        "telephony": "telephony down", "trunks_away": "trunks that do not answer or refuse us",
         "recordings_failed": "recordings failed",
     },
     "es": {
@@ -15,14 +15,14 @@ _FIGURES: Final[dict[str, dict[str, str]]] = {
         "service_level": "nivel de servicio (%)", "abandonment": "abandono (%)",
         "agents_ready": "agentes disponibles",
         "agents_in_state": "agentes demasiado tiempo en un estado",
-        "telephony": "telefonía caída", "trunks_away": "troncales que no responden",
+        "telephony": "telefonía caída", "trunks_away": "troncales que no responden o nos rechazan",
         "recordings_failed": "grabaciones fallidas",
     },
     "zh": {
         "waiting": "等待中的联络", "longest_wait": "最长等待（秒）",
         "service_level": "服务水平（%）", "abandonment": "放弃率（%）",
         "agents_ready": "就绪座席", "agents_in_state": "状态停留过久的座席",
-        "telephony": "电话系统中断", "trunks_away": "无响应的中继",
+        "telephony": "电话系统中断", "trunks_away": "无响应或拒绝我们的中继",
         "recordings_failed": "录音失败",
     },
 }  # fmt: skip

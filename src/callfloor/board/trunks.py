@@ -2,13 +2,16 @@
 
 import msgspec
 
-from callfloor.events.trunks import TrunkStateChanged
+from callfloor.events.trunks import TrunkState, TrunkStateChanged
 
 
 class LiveTrunk(msgspec.Struct, kw_only=True):
-    """`reachable` False: the peer has not answered since `since_ms`."""
+    """`reachable` False: it does not answer (`away`) or does not accept our registration (`refused`)
+    since `since_ms`.
+    """
 
     id: str
+    state: TrunkState
     reachable: bool
     since_ms: int
 
@@ -17,8 +20,11 @@ def fold_trunk(trunks: dict[str, LiveTrunk], fact: TrunkStateChanged) -> None:
     if fact.state == "unwatched":
         trunks.pop(fact.trunk_id, None)
         return
-    known, reachable = trunks.get(fact.trunk_id), fact.state == "reachable"
-    if known is None or known.reachable != reachable:
+    known = trunks.get(fact.trunk_id)
+    if known is None or known.state != fact.state:
         trunks[fact.trunk_id] = LiveTrunk(
-            id=fact.trunk_id, reachable=reachable, since_ms=fact.at_ms
+            id=fact.trunk_id,
+            state=fact.state,
+            reachable=fact.state == "reachable",
+            since_ms=fact.at_ms,
         )

@@ -110,7 +110,8 @@ class TenantLoader:
                 username=trunk.username,
                 secret=trunk_secret(trunk),
                 registers=trunk.registers,
-                watch_s=TRUNK_WATCH_S if trunk.is_watched else 0,
+                asked=trunk.asked,
+                watch_s=TRUNK_WATCH_S,
             )
             for centre in await self.centres()
             for trunk_id, trunk in centre.of(schemas.Trunk).items()

@@ -147,9 +147,9 @@ class CentreSettings:
 
     @property
     def watched_trunks(self) -> frozenset[str]:
-        """Trunks that are asked whether they are there: one that only brings calls in has no address."""
+        """Trunks that are asked whether they are there, or that we register at."""
         trunks = self.of(schemas.Trunk).items()
-        return frozenset(key for key, trunk in trunks if trunk.is_watched and trunk.host)
+        return frozenset(key for key, trunk in trunks if trunk.asked or trunk.registers)
 
     @property
     def trunk_numbers(self) -> dict[str, str]:

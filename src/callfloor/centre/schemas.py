@@ -259,10 +259,16 @@ class Trunk(Setting):
     ] = ""
     registers: bool = False
     is_watched: bool = True
-    """It is asked every 20 seconds whether it is there. While it does not answer, calls out by it fail
-    at once; not for peers that never answer OPTIONS."""
+    """It is asked every 20 seconds whether it is there: at its host, or where calls come from. While it
+    does not answer, calls out by it fail at once; not for peers that never answer OPTIONS."""
     caller_number: Called | Literal[""] = ""
     """Shown to whoever is called through it."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Addresses that are asked whether they are there; a network as a whole cannot be asked."""
+        found = (self.host,) if self.host else tuple(one for one in self.matches if "/" not in one)
+        return found if self.is_watched else ()
 
     @model_validator(mode="after")
     def _can_be_told(self) -> "Trunk":

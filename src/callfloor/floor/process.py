@@ -6,11 +6,13 @@ Which telephony and which settings it gets, `bootstrap` decides.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from prometheus_client import Gauge
 
+from callfloor.events.contacts import ContactArrived, ContactRefused
 from callfloor.events.fact import Fact
 from callfloor.events.installation import FloorStarted, FloorStopped
 from callfloor.floor import recovery
@@ -42,6 +44,7 @@ from callfloor.telephony.port import (
     TelephonyEvent,
     TelephonyUp,
     Trunk,
+    TrunkState,
     VoicemailEnded,
 )
 
@@ -51,6 +54,8 @@ HOUSEKEEPING_S = 5.0
 SEAL_AGAIN_MS = 60_000
 Recorded = CallArrived | CustomerAnswered | RecordingFinished | VoicemailEnded | CallerWasAlone
 """Where a recording begins or is complete."""
+_CAME = ContactArrived | ContactRefused
+_TRUNK_STATES: tuple[TrunkState, ...] = ("reachable", "away", "refused")
 _RETRY_S = 0.5
 
 
@@ -190,9 +195,13 @@ class FloorProcess:
                 self._sealer.call_finished(tenant, event.contact_id, event.line)
 
     def _record(self, entries: Sequence[Entry]) -> None:
-        self._spool.append(entries).add_done_callback(self._recorded)
+        came = [one.fact.contact_id for one in entries if isinstance(one.fact, _CAME)]
+        self._spool.append(entries).add_done_callback(partial(self._recorded, came))
 
-    def _recorded(self, done: asyncio.Future[None]) -> None:
+    def _recorded(self, came: list[str], done: asyncio.Future[None]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            for contact_id in came:
+                self._parts.telephony.recorded(contact_id)
         if not done.cancelled() and done.exception() is not None:
             # A floor that cannot remember must not go on deciding: the next one replays the truth.
             _log.error(
@@ -243,6 +252,6 @@ class FloorProcess:
             "epoch": self._epoch,
             "trunks": {
                 state: [".".join(key) for key in self._state.trunks.of(state)]
-                for state in ("reachable", "away")
+                for state in _TRUNK_STATES
             },
         }

@@ -84,8 +84,8 @@ class FloorState:
                 return self._reconcile(event, now_ms)
             case port.PhoneCalled():
                 return self.house.phone_called(event)
-            case port.TrunkReachable():
-                told = self.trunks.told(event.tenant, event.trunk_id, event.reachable, now_ms)
+            case port.TrunkChanged():
+                told = self.trunks.told(event.tenant, event.trunk_id, event.state, now_ms)
                 return Outcome(told)
             case port.PhoneReachable():
                 engine = self._engines.get(event.phone_id.partition(".")[0])
@@ -281,9 +281,9 @@ class FloorState:
         self.house.lost()
         restored = TelephonyRestored(tenant=INSTALLATION, at_ms=now_ms, restarted=up.restarted)
         outcome = Outcome([restored, *self.trunks.settle(now_ms)])
-        for name, reachable in sorted(up.trunks.items()):
+        for name, state in sorted(up.trunks.items()):
             tenant, _, trunk_id = name.partition(".")
-            outcome.facts += self.trunks.told(tenant, trunk_id, reachable, now_ms)
+            outcome.facts += self.trunks.told(tenant, trunk_id, state, now_ms)
         for _, engine in sorted(self._engines.items()):
             outcome.add(engine.reconcile(up, now_ms))
         alive = {

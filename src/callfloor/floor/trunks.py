@@ -1,4 +1,4 @@
-"""Which trunks answer, as the facts have it: only a change is a fact. Pure."""
+"""Which trunks answer and let us register, as the facts have it: only a change is a fact. Pure."""
 
 from callfloor.events.fact import Fact
 from callfloor.events.trunks import TrunkState, TrunkStateChanged
@@ -28,12 +28,12 @@ class TrunkStates:
         ]
         return [self._change(key, "unwatched", now_ms) for key in gone]
 
-    def told(self, tenant: str, trunk_id: str, reachable: bool, now_ms: int) -> list[Fact]:
+    def told(self, tenant: str, trunk_id: str, state: TrunkState, now_ms: int) -> list[Fact]:
         """A fact where telephony's word is news of a trunk that is watched."""
-        key, state = (tenant, trunk_id), "reachable" if reachable else "away"
+        key = (tenant, trunk_id)
         if trunk_id not in self._watched.get(tenant, ()) or self._states.get(key) == state:
             return []
-        return [self._change(key, "reachable" if reachable else "away", now_ms)]
+        return [self._change(key, state, now_ms)]
 
     def follow(self, fact: Fact) -> None:
         if isinstance(fact, TrunkStateChanged):

@@ -199,7 +199,7 @@ async def _asterisk_port(settings: Settings) -> Check:
 
 
 async def trunks(settings: Settings) -> Check:
-    """Whether the peers of the trunks that are watched answer, as the floor has it."""
+    """Whether the peers of the trunks that are watched answer and let us register, as the floor has it."""
     name, floor = "Trunks", FloorClient(settings)
     try:
         told = (await floor.health()).get("trunks", {})
@@ -207,13 +207,16 @@ async def trunks(settings: Settings) -> Check:
         return Check(name, "warn", "not known while the floor does not answer", "Start with ./run.")
     finally:
         await floor.close()
-    here, away = told.get("reachable", []), told.get("away", [])
+    here, away, refused = (told.get(state, []) for state in ("reachable", "away", "refused"))
+    wrong = [f"{', '.join(away)} does not answer"] if away else []
+    advice = []
     if away:
-        detail = f"{', '.join(away)} does not answer"
-        advice = (
-            "Calls out by it fail at once. Look at the line, the carrier and Settings → Trunks."
-        )
-        return Check(name, "fail", detail, advice)
+        advice.append("Calls out by it fail at once. Look at the line and the carrier.")
+    if refused:
+        wrong.append(f"{', '.join(refused)} does not accept our registration")
+        advice.append("Calls in by it may not come. Look at its username and secret_env.")
+    if wrong:
+        return Check(name, "fail", "; ".join(wrong), " ".join([*advice, "See Settings → Trunks."]))
     return Check(name, "ok", f"{', '.join(here)} answers" if here else "none is watched")
 
 

@@ -21,8 +21,9 @@ class Trunk(msgspec.Struct, frozen=True, kw_only=True):
     username: str = ""
     secret: str = ""
     registers: bool = False
+    asked: tuple[str, ...] = ()
+    """Addresses that are asked, every `watch_s` seconds, whether they are there."""
     watch_s: int = 0
-    """How often it is asked whether it is there, where it has a `host`; 0: never."""
 
 
 class PhoneAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,9 +48,13 @@ class PhoneReachable(TelephonyEvent, frozen=True, kw_only=True):
     registration: str = ""
 
 
-class TrunkReachable(TelephonyEvent, frozen=True, kw_only=True):
-    """Whether the peer behind a watched trunk answers. Calls out by one that does not fail at once."""
+TrunkState = Literal["reachable", "away", "refused"]
+"""`away`: none of its addresses answers. `refused`: it does not accept our registration."""
+
+
+class TrunkChanged(TelephonyEvent, frozen=True, kw_only=True):
+    """How a watched trunk is now. Calls out by one that is away fail at once."""
 
     tenant: str
     trunk_id: str
-    reachable: bool
+    state: TrunkState

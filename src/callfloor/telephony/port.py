@@ -13,7 +13,8 @@ import msgspec
 from callfloor.telephony.accounts import PhoneAccount as PhoneAccount
 from callfloor.telephony.accounts import PhoneReachable as PhoneReachable
 from callfloor.telephony.accounts import Trunk as Trunk
-from callfloor.telephony.accounts import TrunkReachable as TrunkReachable
+from callfloor.telephony.accounts import TrunkChanged as TrunkChanged
+from callfloor.telephony.accounts import TrunkState as TrunkState
 from callfloor.telephony.words import Command as Command
 from callfloor.telephony.words import Prompt as Prompt
 from callfloor.telephony.words import TelephonyEvent as TelephonyEvent
@@ -370,8 +371,8 @@ class TelephonyUp(TelephonyEvent, frozen=True, kw_only=True):
     arrived: tuple[str, ...] = ()
     reachable: dict[str, str] = {}
     """Phone id → registration."""
-    trunks: dict[str, bool] = {}
-    """`<tenant>.<trunk_id>` → whether it answers, of those where it is known."""
+    trunks: dict[str, TrunkState] = {}
+    """`<tenant>.<trunk_id>` → how it is, of those where it is known."""
 
 
 class Telephony(Protocol):
@@ -381,6 +382,9 @@ class Telephony(Protocol):
 
     def adopt(self, lines: dict[str, str]) -> None:
         """Tell which contact each live customer channel belongs to (line → contact id), before start."""
+
+    def recorded(self, contact_id: str) -> None:
+        """The arrival of this contact is durable: nobody else need remember that it came."""
 
     def send(self, command: Command) -> None:
         """Queue a command; commands of one contact are carried out in order. Never blocks."""

@@ -1,4 +1,4 @@
-// Says on top of the floor which trunks do not answer, and since when.
+// Says on top of the floor which trunks do not answer or refuse us, and since when.
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/frame/useFormat';
@@ -9,12 +9,12 @@ export function TrunkNotice() {
   const format = useFormat();
   return useLiveTrunks()
     .filter(({ reachable }) => !reachable)
-    .map(({ id, since_ms }) => (
+    .map(({ id, state, since_ms }) => (
       <Alert
         key={id}
         type="warning"
         showIcon
-        title={t('trunk_away', {
+        title={t(state === 'refused' ? 'trunk_refused' : 'trunk_away', {
           trunk: id,
           at: format.dateTime(new Date(since_ms).toISOString()),
         })}

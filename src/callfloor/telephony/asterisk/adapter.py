@@ -15,6 +15,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.kit.log import get
 from callfloor.kit.settings import Settings
 from callfloor.telephony import port
+from callfloor.telephony.asterisk.ami import Manager
 from callfloor.telephony.asterisk.away import AwayCallers
 from callfloor.telephony.asterisk.bridges import Bridges
 from callfloor.telephony.asterisk.calls import Calls
@@ -26,7 +27,6 @@ from callfloor.telephony.asterisk.music import Music
 from callfloor.telephony.asterisk.perform import Performer
 from callfloor.telephony.asterisk.phones import Phones
 from callfloor.telephony.asterisk.prompts import Prompts
-from callfloor.telephony.asterisk.silencing import Manager
 from callfloor.telephony.asterisk.sip import TRUNKS_FILE, trunk_endpoint, trunks_text
 from callfloor.telephony.asterisk.snapshot import Synchroniser
 from callfloor.telephony.asterisk.speech import Speech, Voice
@@ -62,7 +62,7 @@ class AsteriskTelephony:
             Music(self._client, settings.asterisk_folder / "etc", settings.prompts_folder),
         )
         self._phones = Phones(self._client, self._tell_phone)
-        self._trunks = Trunks(self._client, self._tell_trunk)
+        self._trunks = Trunks(self._client, self._manager, self._tell_trunk)
         self._away = AwayCallers(settings, self._switch, self._tell)
         dialling = self._performer.dialling
         self._synchroniser = Synchroniser(
@@ -86,6 +86,11 @@ class AsteriskTelephony:
 
     def adopt(self, lines: dict[str, str]) -> None:
         self._synchroniser.known_lines = dict(lines)
+        for line in lines:
+            self._away.taken(line)
+
+    def recorded(self, contact_id: str) -> None:
+        self._away.recorded(contact_id)
 
     def send(self, command: port.Command) -> None:
         self._performer.send(command)
@@ -122,6 +127,7 @@ class AsteriskTelephony:
         self._away.stop()
         self._switch.stop()
         self._phones.stop()
+        self._trunks.stop()
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
@@ -141,7 +147,7 @@ class AsteriskTelephony:
         if not event.reachable:
             self._performer.legs.phone_lost(event.phone_id)
 
-    def _tell_trunk(self, event: port.TrunkReachable) -> None:
+    def _tell_trunk(self, event: port.TrunkChanged) -> None:
         if self._buffer is None:  # else the synchronisation tells all trunks at its end
             self._tell(event)
 
@@ -151,6 +157,7 @@ class AsteriskTelephony:
             self._tell(port.TelephonyDown(at_ms=now_ms(), detail=detail))
         self._buffer = deque()
         self._away.stop()
+        self._trunks.stop()
         self._phones.up = False
 
     async def _synchronise(self) -> None:
@@ -162,7 +169,7 @@ class AsteriskTelephony:
         # Last, so that trunks that were put meanwhile are read too before telephony counts as up.
         await (self._read_trunks() if self._trunks_to_read else self._trunks.synchronise())
         buffered, self._buffer = self._buffer, None
-        self._tell(msgspec.structs.replace(found.up, trunks=self._trunks.reachable))
+        self._tell(msgspec.structs.replace(found.up, trunks=self._trunks.states))
         for channel in found.waiting:
             self._hearing.arrive(channel)
         for event in buffered or ():
@@ -193,6 +200,7 @@ class AsteriskTelephony:
         self._replaced = True
         self._switch.stop()
         self._phones.stop()
+        self._trunks.stop()
         if self._listening is not None:
             self._listening.cancel()
 

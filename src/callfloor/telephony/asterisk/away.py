@@ -1,7 +1,8 @@
 """Calls that came and ended while no controller was there: each is told once, afterwards.
 
 The dialplan notes every call before anything else, and the note is taken away when the controller has
-the call. What is left of a channel that has gone was never heard of, message or not.
+the call for good: when its arrival is durable. What is left of a channel that has gone was never heard
+of, message or not.
 """
 
 import asyncio
@@ -34,6 +35,18 @@ class AwayCallers:
         self._switch = switch
         self._tell = tell
         self._looking: asyncio.Task[None] | None = None
+        self._told: dict[str, str] = {}
+        """Contact → line of those whose arrival was told and is not known to be durable yet."""
+
+    def told(self, contact_id: str, line: str) -> None:
+        """The controller hears of this call now; a controller that dies at once must find it again."""
+        self._told[contact_id] = line
+
+    def recorded(self, contact_id: str) -> None:
+        """Its arrival is durable."""
+        line = self._told.pop(contact_id, "")
+        if line:
+            self.taken(line)
 
     def taken(self, line: str) -> None:
         """The controller has this call."""
@@ -50,7 +63,8 @@ class AwayCallers:
     async def _look(self) -> None:
         while notes := sorted(self._settings.raw_recordings_folder.glob("*.call")):
             for path in notes:
-                await self._tell_if_over(path)
+                if path.name.removesuffix(".call") not in self._told.values():
+                    await self._tell_if_over(path)
             await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _tell_if_over(self, path: Path) -> None:
@@ -61,11 +75,13 @@ class AwayCallers:
 
     def _tell_over(self, path: Path, line: str) -> None:
         is_whole = raw.is_whole(raw.away_file(self._settings, line))
-        if not is_whole or not path.exists():
+        if not is_whole or not path.exists() or line in self._told.values():
             return  # still being written, or the controller took the call meanwhile
         told = self._read(path, line)
-        path.unlink(missing_ok=True)
-        if told is not None:
+        if told is None:
+            path.unlink(missing_ok=True)
+        else:
+            self.told(told.contact_id, line)
             self._tell(told)
             self._tell(
                 port.RecordingFinished(at_ms=now_ms(), contact_id=told.contact_id, line=line)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
+from callfloor.telephony.asterisk.ami import manager_conf
 from callfloor.telephony.asterisk.away_message import away_sounds
 from callfloor.telephony.asterisk.dialplan import extensions
 from callfloor.telephony.asterisk.install import AsteriskInstall, espeak_command
 from callfloor.telephony.asterisk.music import MUSIC_FILE
-from callfloor.telephony.asterisk.silencing import manager_conf
 from callfloor.telephony.asterisk.sip import PHONES_SORCERY, TRUNKS_FILE, pjsip
 from callfloor.telephony.asterisk.speech import Espeak
 

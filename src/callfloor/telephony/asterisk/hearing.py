@@ -113,6 +113,7 @@ class Hearing:
         source = source_of(told or _source_in(channel))
         at_ms = now_ms()
         contact_id = new_id()
+        self._away.told(contact_id, channel.id)
         refused = self._admission.refuses(at_ms, len(self._switch.calls))
         if refused is not None:
             self._switch.spawn(self._refuse(channel.id))
@@ -128,7 +129,6 @@ class Hearing:
                     cause=refused,
                 )
             )
-            self._away.taken(channel.id)
             return
         self._switch.calls.add(Call(contact_id, channel.id, answered=channel.state == "Up"))
         self._switch.emit(
@@ -146,7 +146,6 @@ class Hearing:
                 is_demo=source.kind == "demo",
             )
         )
-        self._away.taken(channel.id)
 
     async def _refuse(self, line: str) -> None:
         await self._switch.hang_up(line, _CONGESTION)

@@ -10,6 +10,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import UnavailableError
 from callfloor.kit.log import get
 from callfloor.telephony import port
+from callfloor.telephony.asterisk.ami import Manager
 from callfloor.telephony.asterisk.bridges import MUSIC_ROLE
 from callfloor.telephony.asterisk.calls import Call, Leg
 from callfloor.telephony.asterisk.client import path_of
@@ -21,7 +22,6 @@ from callfloor.telephony.asterisk.music import Music
 from callfloor.telephony.asterisk.parties import Parties
 from callfloor.telephony.asterisk.playing import Playing
 from callfloor.telephony.asterisk.prompts import Prompts
-from callfloor.telephony.asterisk.silencing import Manager
 from callfloor.telephony.asterisk.switch import Switch, answer_call
 from callfloor.telephony.asterisk.translate import q850_of
 

@@ -83,10 +83,10 @@ def trunk_endpoint(trunk: Trunk) -> str:
     return f"{trunk.tenant}.trunk.{trunk.trunk_id}"
 
 
-def _uri(trunk: Trunk) -> str:
+def _uri(trunk: Trunk, address: str) -> str:
     port = f":{trunk.port}" if trunk.port else ""
     transport = ";transport=tcp" if trunk.transport == "tcp" else ""
-    return f"sip:{_plain(trunk.host, 'host of the trunk')}{port}{transport}"
+    return f"sip:{_plain(address, 'address of the trunk')}{port}{transport}"
 
 
 def _trunk(trunk: Trunk) -> str:
@@ -111,10 +111,10 @@ def _trunk(trunk: Trunk) -> str:
     if user:
         lines += [f"outbound_auth={name}", f"from_user={user}"]
     lines += ["", f"[{name}]", "type=aor"]
-    if trunk.host:
-        lines += [f"contact={_uri(trunk)}"]
-        if trunk.watch_s:
-            lines += [f"qualify_frequency={trunk.watch_s}", "qualify_timeout=4"]
+    addresses = (trunk.host,) if trunk.host else trunk.asked
+    lines += [f"contact={_uri(trunk, address)}" for address in addresses]
+    if trunk.asked and trunk.watch_s:
+        lines += [f"qualify_frequency={trunk.watch_s}", "qualify_timeout=4"]
     lines += ["", f"[{name}]", "type=identify", f"endpoint={name}"]
     matches = trunk.matches or ((trunk.host,) if trunk.host else ())
     lines += [f"match={_plain(match, 'address of the trunk')}" for match in matches]
@@ -123,7 +123,7 @@ def _trunk(trunk: Trunk) -> str:
         lines += [f"password={trunk.secret}"]
     if user and trunk.registers:
         lines += ["", f"[{name}]", "type=registration", f"outbound_auth={name}"]
-        lines += [f"server_uri={_uri(trunk)}", f"client_uri=sip:{user}@{trunk.host}"]
+        lines += [f"server_uri={_uri(trunk, trunk.host)}", f"client_uri=sip:{user}@{trunk.host}"]
         lines += ["retry_interval=20", "max_retries=1000000", "forbidden_retry_interval=120"]
     return "\n".join(lines) + "\n\n"
 

@@ -40,8 +40,8 @@ class Exchange(Dialled):
         self.outside_answers: Callable[[str], bool] = lambda _number: True
         """Whether an outside number takes the call; else it is busy."""
         self._ears = ears
-        self.trunks: dict[str, bool] = {}
-        """`<tenant>.<trunk_id>` → whether it answers."""
+        self.trunks: dict[str, port.TrunkState] = {}
+        """`<tenant>.<trunk_id>` → how it is."""
         self._registrations = 0
         self._messages: dict[str, Happening] = {}
         """Messages being taken, and what ends each before its time."""
@@ -266,15 +266,13 @@ class Exchange(Dialled):
 
         self._later(at_ms, go)
 
-    def set_trunk(self, tenant: str, trunk_id: str, at_ms: int, *, reachable: bool) -> None:
-        """The peer behind a trunk falls silent, or answers (again); unheard while nobody listens."""
+    def set_trunk(self, tenant: str, trunk_id: str, at_ms: int, state: port.TrunkState) -> None:
+        """The peer behind a trunk falls silent, refuses us, or is there; unheard while nobody listens."""
 
         def turn(at_ms: int) -> None:
-            self.trunks[f"{tenant}.{trunk_id}"] = reachable
+            self.trunks[f"{tenant}.{trunk_id}"] = state
             self._report(
-                port.TrunkReachable(
-                    at_ms=at_ms, tenant=tenant, trunk_id=trunk_id, reachable=reachable
-                )
+                port.TrunkChanged(at_ms=at_ms, tenant=tenant, trunk_id=trunk_id, state=state)
             )
 
         self._later(at_ms, turn)

@@ -1,10 +1,11 @@
-"""Silences a running recording. Only Asterisk's manager interface can do that, ARI cannot.
+"""What ARI cannot and Asterisk's manager interface can: silence a recording, tell of registrations.
 
-It is asked over HTTP at the address of ARI, on this machine only, as a user who may do nothing that
-reads. The sound goes on to both people; the recorder writes silence meanwhile, so the time line
-stays. A mute outlives this process and ends with the channel.
+It is asked over HTTP at the address of ARI, on this machine only, as a user who hears no events. While a
+recording is silent the sound goes on to both people; the recorder writes silence meanwhile, so the time
+line stays. A mute outlives this process and ends with the channel.
 """
 
+import re
 from http import HTTPStatus
 
 import aiohttp
@@ -16,6 +17,11 @@ from callfloor.kit.secret_files import secret
 from callfloor.kit.settings import Settings
 
 USER = "callfloor"
+_REGISTRATION = re.compile(
+    r"^ObjectType: registration\r?\n(?:[^\r\n]+\r?\n)*?ObjectName: ([^\r\n]+)\r?\n"
+    r"(?:[^\r\n]+\r?\n)*?Status: (\w+)",
+    re.MULTILINE,
+)
 _TIMEOUT = aiohttp.ClientTimeout(total=4, connect=2)
 
 log = get("asterisk")
@@ -30,12 +36,12 @@ def manager_address(settings: Settings) -> str:
 
 
 def manager_conf(settings: Settings) -> str:
-    """One user, who may act on calls and hear nothing."""
+    """One user, who may act on calls and ask how registrations are, and hears nothing by itself."""
     return (
         "[general]\nenabled = yes\nwebenabled = yes\ndisplayconnects = no\n"
         f"bindaddr = {manager_address(settings)}\nport = 5038\nallowmultiplelogin = yes\n"
         f"\n[{USER}]\nsecret = {secret(settings, 'manager')}\n"
-        "deny = 0.0.0.0/0.0.0.0\npermit = 127.0.0.0/255.0.0.0\nread =\nwrite = call\n"
+        "deny = 0.0.0.0/0.0.0.0\npermit = 127.0.0.0/255.0.0.0\nread =\nwrite = call,reporting\n"
     )
 
 
@@ -58,6 +64,19 @@ class Manager:
         if "Success" not in said:
             log.info("Asterisk refused", what="mute", channel=channel_id, said=said.strip()[:200])
         return "Success" in said
+
+    async def registrations(self) -> dict[str, str]:
+        """Registration of ours → what Asterisk says of it. Raises UnavailableError where it does not say.
+
+        `Rejected` is any answer but success, and none at all; it goes on trying.
+        """
+        said = await self._ask({"Action": "PJSIPShowRegistrationsOutbound"})
+        if "Permission denied" in said:
+            msg = (
+                f"Asterisk's manager denies it: the user {USER} of manager.conf needs `reporting`."
+            )
+            raise UnavailableError(msg, part="asterisk")
+        return dict(_REGISTRATION.findall(said))
 
     async def _ask(self, action: dict[str, str]) -> str:
         said = await self._post(action) if self._cookie else "Permission denied"
