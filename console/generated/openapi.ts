@@ -195,11 +195,17 @@ export interface components {
             sample: number;
             before?: number | null;
         };
-        /** @description `phase`: `ringing` (offered to `agent_id`), `queued`, or `ended` where the queue is closed. */
+        /**
+         * @description `phase`: `ringing` (offered to `agent_id`), `queued`, or `ended` where the queue is closed.
+         *
+         *     `repeated`: this `external_id` was brought in before; what is told is how that contact is by now.
+         */
         Brought: {
             id: string;
             phase: string;
             agent_id: string;
+            /** @default false */
+            repeated: boolean;
         };
         /** @description `to_id` is the agent or the team, and empty for all. It ends at `until`, a year at the latest. */
         BulletinDraft: {
@@ -2035,6 +2041,8 @@ export interface components {
          * @description `sender`: address or number of the customer; `to`: which of the centre's it was sent to.
          *
          *     `priority` left out: the queue's. `needs`: further skills, each with its least proficiency.
+         *     `external_id`: your own for this contact, unique in the company. Say it, and the same request can be
+         *     sent again after any failure: the contact is brought in once, and nothing of it is changed.
          */
         WrittenContact: {
             /** @enum {string} */
@@ -2055,6 +2063,8 @@ export interface components {
             needs: {
                 [key: string]: number;
             };
+            /** @default  */
+            external_id: string;
         };
         callfloor__api__routes__centre__TenantShown: {
             id: string;

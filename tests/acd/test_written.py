@@ -1,5 +1,7 @@
 """Chat, e-mail and SMS beside calls: one order, capacity by medium, no phone involved."""
 
+import contextlib
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -272,6 +274,42 @@ def test_the_time_with_written_contacts_is_work() -> None:
     close(bench, "maria", chat)
     changed = bench.last(AgentStateChanged)
     assert (changed.state, changed.busy_ms) == ("ready", bench.now_ms - began_ms)
+
+
+def bring(bench: Bench, external_id: str, contact_id: str) -> list[str]:
+    given = w.Write(
+        contact_id=contact_id, medium="chat", queue_id="sales", sender="ana@example.org",
+        external_id=external_id,
+    )  # fmt: skip
+    return bench.say(given, after_ms=100)
+
+
+@settings(max_examples=cases(60, quick=15), deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=12))
+def test_pain_13_what_a_program_brings_twice_comes_once_whatever_became_of_it(
+    brought: list[tuple[str, bool]],
+) -> None:
+    bench = Bench()
+    bench.ready("maria")
+    first: dict[str, str] = {}
+    for number, (external_id, is_left) in enumerate(brought):
+        contact_id = f"w{number}"
+        facts = bring(bench, external_id, contact_id)
+        assert (facts == []) == (external_id in first)
+        first.setdefault(external_id, contact_id)
+        if is_left and first[external_id] in bench.state.contacts:
+            with contextlib.suppress(Refused):
+                bench.say(w.CustomerLeft(contact_id=first[external_id]))
+    assert bench.state.brought == first
+    bench.check_replay()
+    assert snapshot.read(bench.state.centre, snapshot.write(bench.state)) == bench.state
+
+
+def test_what_is_brought_without_an_id_is_a_contact_each_time() -> None:
+    bench = Bench()
+    assert bring(bench, "", "w1")
+    assert bring(bench, "", "w2")
+    assert bench.state.brought == {}
 
 
 ARRIVALS = st.lists(

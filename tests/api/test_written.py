@@ -14,7 +14,8 @@ async def test_pain_13_a_program_with_a_token_brings_a_chat_into_the_queue(
     program = await log_in()
     program.headers["Authorization"] = f"Bearer {made.json()['token']}"
     brought = await program.post("/api/written_contacts", json=CHAT)
-    assert brought.json() == {"id": "w1", "phase": "ringing", "agent_id": "maria"}
+    told = {"id": "w1", "phase": "ringing", "agent_id": "maria", "repeated": False}
+    assert brought.json() == told
     path, asked, _ = house.floor.asked[-1]
     assert (path, asked) == ("/v1/demo/written", CHAT)
     assert (await program.post("/api/written_contacts/w1/end")).json() == {"id": "w1"}

@@ -6,6 +6,8 @@ from tests.api.sample import Story
 
 from callfloor.contacts import projector, service
 from callfloor.contacts.filters import Filters, conditions
+from callfloor.events.written import ContactBrought
+from callfloor.journal.port import Entry
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.kit.db import EVERY_TENANT, Database
 from callfloor.kit.errors import InvalidError, NotFoundError
@@ -35,6 +37,23 @@ async def filled(database: Database) -> Database:
         await journal.append(story.entries())
     await projector.projection(database).catch_up()
     return database
+
+
+async def test_a_contact_is_found_by_the_id_of_the_program_that_brought_it(
+    database: Database,
+) -> None:
+    story, journal = Story("demo"), PostgresJournal(database)
+    story.arrive(T, "sales", contact_id="w1", caller="ana@example.org")
+    brought = ContactBrought(tenant="demo", at_ms=T, contact_id="w1", external_id="shop-20817")
+    await journal.append([*story.entries(), Entry(id="b1", fact=brought)])
+    await projector.projection(database).catch_up()
+    async with database.session("demo") as session:
+        assert await service.brought_as(session, "shop-20817") == "w1"
+        assert await service.brought_as(session, "shop-2") == ""
+        assert await service.brought_as(session, "") == ""
+    async with database.session("other") as session:
+        assert await service.brought_as(session, "shop-20817") == ""
+    assert await _ids(database, Filters(search="20817")) == ["w1"]
 
 
 async def _ids(database: Database, filters: Filters, tenant: str = "demo") -> list[str]:

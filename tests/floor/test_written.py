@@ -1,5 +1,7 @@
 """Written contacts on the floor: no command to telephony, and they outlive the floor's death."""
 
+import asyncio
+
 from tests.floor.conftest import Play, small_settings
 from tests.floor.test_control import Door, door
 
@@ -10,7 +12,14 @@ from callfloor.board.state import Board
 from callfloor.contacts.record import Record
 from callfloor.contacts.record import apply as fold
 from callfloor.events.fact import ContactFact
+from callfloor.events.written import ContactBrought
+from callfloor.floor import recovery
 from callfloor.floor.engine import Engine
+from callfloor.floor.state import FloorState
+from callfloor.journal.port import Entry
+from callfloor.journal.postgres import PostgresJournal
+from callfloor.kit.db import Database
+from callfloor.kit.ids import new_id
 from callfloor.telephony import port
 
 __all__ = ["door"]
@@ -81,6 +90,36 @@ def test_after_the_floor_was_killed_chats_are_where_they_were(play: Play) -> Non
     again.act(inputs.CompleteWrapUp("ana", "x", segment_id="X.s1"))
     assert again.phase("Z") == "ringing"
     assert again.all.commands == []
+
+
+async def test_pain_13_two_who_bring_the_same_at_once_have_one_contact(door: Door) -> None:
+    body = {"medium": "chat", "queue_id": "sales", "sender": "ana@example.org"}
+    body |= {"external_id": "shop-1"}
+    answers = await asyncio.gather(*(door.ask("written", body) for _ in range(5)))
+    told = [one for _, one in answers]
+    assert {status for status, _ in answers} == {200}
+    assert len({one["id"] for one in told}) == 1
+    assert sorted(one["repeated"] for one in told) == [False, True, True, True, True]
+    assert len(door.loop.state.state_of("t").contacts) == 1
+    await door.ask(f"contacts/{told[0]['id']}/customer_left", {})
+    _, later = await door.ask("written", {**body, "queue_id": "none"})
+    assert later == {"id": told[0]["id"], "phase": "ended", "agent_id": "", "repeated": True}
+
+
+async def test_a_floor_that_was_killed_knows_what_was_brought_in_lately(
+    database: Database,
+) -> None:
+    day_ms = recovery.BROUGHT_WITHIN_MS
+    facts = [
+        ContactBrought(tenant="t", at_ms=at_ms, contact_id=f"C{at_ms}", external_id=f"x{at_ms}")
+        for at_ms in (1, day_ms, day_ms + 1)
+    ]
+    await PostgresJournal(database).append([Entry(id=new_id(), fact=fact) for fact in facts])
+    state = FloorState()
+    state.configure(small_settings(), 0)
+    state.replay(await recovery.load(database, "t", [], 2 * day_ms))
+    late = f"x{day_ms}", f"x{day_ms + 1}"
+    assert tuple(state.state_of("t").brought) == late
 
 
 async def test_the_door_brings_a_chat_in_and_lets_it_be_taken(door: Door) -> None:

@@ -30,11 +30,16 @@ export interface DeskActions {
   cancel_consult: Record<string, never>;
   leave: Record<string, never>;
   remove_party: { party_id: string };
-  wrap_up: Omit<Shapes['WrapUpDone'], 'segment_id'>;
+  /** `segment_id`: of which written contact; left out for the call. */
+  wrap_up: Omit<Shapes['WrapUpDone'], 'segment_id'> & { segment_id?: string };
   pause_recording: Shapes['PauseAsked'];
   resume_recording: Record<string, never>;
   decline_recording: Record<string, never>;
-  extend_wrap_up: { by_ms: number };
+  extend_wrap_up: { by_ms: number; segment_id?: string };
+  take: { contact_id: string };
+  decline: { contact_id: string };
+  close: { contact_id: string };
+  hand_on: { contact_id: string } & ({ to_queue_id: string } | { to_agent_id: string });
   call_out: Partial<Shapes['CallOut']>;
   flag_hard: Record<string, never>;
   recovery: Record<string, never>;

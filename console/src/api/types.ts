@@ -1,6 +1,7 @@
 // The shapes that the API speaks: its requests as it describes them, the live line as we know it.
 import type { components } from '../../generated/openapi';
 import type { ImportRight } from './importRights';
+import type { LiveWork, MovedSkills } from './works';
 
 /** Every shape of the API's own description, by name. */
 export type Shapes = components['schemas'];
@@ -53,16 +54,6 @@ export type AgentState =
 
 export type PhoneKind = 'browser' | 'sip' | 'fixed';
 
-/** Skills that a lead has moved until a time; `changes` stand in place of the settings', 0: none. */
-export interface MovedSkills {
-  changes: Record<string, number>;
-  from_ms: number;
-  until_ms: number;
-  by: string;
-  by_name: string;
-  reason: string;
-}
-
 export interface LiveAgent {
   id: string;
   name: string;
@@ -82,6 +73,8 @@ export interface LiveAgent {
   next_state?: AgentState | '';
   next_reason?: string;
   wrap_up?: WrapUp | null;
+  /** Written contacts at hand, the one that came first in front. */
+  works?: LiveWork[];
   today: Record<string, number | null>;
 }
 

@@ -17,9 +17,9 @@ import { useShortcuts } from './useShortcuts';
 
 const GROUP = 'common:group.console';
 
-const IN_CALL: AgentState[] = ['reserved', 'ringing', 'talking', 'holding'];
+const IN_CONTACT: AgentState[] = ['reserved', 'ringing', 'talking', 'holding', 'working'];
 
-/** Out of the console: not in the middle of a call, and no longer as one who takes calls. */
+/** Out of the console: not in the middle of a contact, and no longer as one who takes them. */
 function useLeave() {
   const { t } = useTranslation('app');
   const { agent_id } = useSession();
@@ -27,7 +27,7 @@ function useLeave() {
   const tell = useTell();
   return async () => {
     const state = liveStore.get().agents[agent_id ?? '']?.state;
-    if (state && IN_CALL.includes(state)) {
+    if (state && IN_CONTACT.includes(state)) {
       tell.warning(t('logOutInCall'));
       return;
     }

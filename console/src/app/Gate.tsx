@@ -7,6 +7,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { CaptureHost } from '@/features/capture/CaptureHost';
 import { PhoneHost } from '@/features/phone/PhoneHost';
 import { SupervisorPhone } from '@/features/phone/SupervisorPhone';
+import { WrittenHost } from '@/features/written/WrittenHost';
 import { LIVE_PERMISSIONS, mayAny, sessionQuery } from '@/frame/session';
 import { LiveConnection } from '@/live/LiveConnection';
 import { ConsoleActions } from './ConsoleActions';
@@ -43,6 +44,7 @@ export function Gate() {
       <ConsoleActions />
       {isAgent ? <DeskStateActions /> : null}
       {isAgent ? <PhoneHost /> : null}
+      {isAgent ? <WrittenHost /> : null}
       {isAgent ? <CaptureHost /> : null}
       {!isAgent && mayListen ? <SupervisorPhone /> : null}
       <Outlet />

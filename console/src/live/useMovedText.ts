@@ -1,7 +1,7 @@
 // Moved skills in words: what is more and what is less, until when, by whom and why.
 import { useTranslation } from 'react-i18next';
 import { useNameLists } from '@/api/names';
-import type { MovedSkills } from '@/api/types';
+import type { MovedSkills } from '@/api/works';
 import { useFormat } from '@/frame/useFormat';
 
 export interface MovedText {

@@ -55,6 +55,8 @@ function showAgent(agent: LiveAgent): void {
   liveStore.set((state) => {
     const known = state.agents[agent.id];
     if (known && known.since_ms > agent.since_ms) return state;
-    return { ...state, agents: { ...state.agents, [agent.id]: { ...known, ...agent } } };
+    // An answer may be older than what the live line has told of the written contacts meanwhile.
+    const works = known?.works ?? agent.works ?? [];
+    return { ...state, agents: { ...state.agents, [agent.id]: { ...known, ...agent, works } } };
   });
 }

@@ -18,6 +18,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     agents: dict[str, AgentRun]
     queues: dict[str, QueueRun]
     served_by: dict[str, str]
+    brought: dict[str, str]
     abandoned: dict[str, Abandoned]
     called_back: dict[str, int]
     closed: frozenset[str]
@@ -27,7 +28,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     ignored: int
 
 
-VERSION = 8
+VERSION = 9
 
 _decoder = msgspec.msgpack.Decoder(Snapshot)
 
@@ -39,6 +40,7 @@ def write(state: State) -> bytes:
         agents=state.agents,
         queues=state.queues,
         served_by=state.served_by,
+        brought=state.brought,
         abandoned=state.abandoned,
         called_back=state.called_back,
         closed=state.index.closed,
@@ -61,7 +63,7 @@ def read(centre: Centre, body: bytes) -> State | None:
     state = State(centre)
     state.contacts, state.agents = snapshot.contacts, snapshot.agents
     state.queues, state.sequence = snapshot.queues, snapshot.sequence
-    state.served_by = snapshot.served_by
+    state.served_by, state.brought = snapshot.served_by, snapshot.brought
     state.abandoned, state.called_back = snapshot.abandoned, snapshot.called_back
     state.index.closed, state.moved = snapshot.closed, snapshot.moved
     state.latest_ms, state.ignored = snapshot.latest_ms, snapshot.ignored

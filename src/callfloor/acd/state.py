@@ -22,6 +22,7 @@ class State:
     __slots__ = (
         "abandoned",
         "agents",
+        "brought",
         "called_back",
         "contacts",
         "ignored",
@@ -43,6 +44,8 @@ class State:
         """Who hung up waiting and was not called back yet."""
         self.called_back: dict[str, int] = {}
         """Number → when the rule called it back last."""
+        self.brought: dict[str, str] = {}
+        """The bringer's own id of a written contact → that contact, the latest at the end."""
         self.moved: dict[str, MovedSkills] = {}
         """Agents whose skills a lead has moved for a while."""
         self.sequence = 0
@@ -102,6 +105,7 @@ class State:
             self.agents,
             self.queues,
             list(self.served_by.items()),
+            list(self.brought.items()),
             self.abandoned,
             self.called_back,
             self.moved,

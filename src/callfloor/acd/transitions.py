@@ -20,6 +20,7 @@ from callfloor.events import contacts as c
 from callfloor.events import returns as back
 from callfloor.events import routing as r
 from callfloor.events.fact import ContactFact, Fact
+from callfloor.events.written import ContactBrought
 
 __all__ = ["AGENT_NEXT", "APPLY", "PHASES"]
 
@@ -364,5 +365,6 @@ APPLY: dict[type[Fact], Callable[[State, Any], bool]] = {
     **{kind: _of_contact(change) for kind, change in _CONTACT.items()},
     **dialled.OF_STATE,
     **SKILL_CHANGES,
+    ContactBrought: works.brought,
 }
 """Every fact that changes the state. The others (recordings, refusals, …) pass it by."""

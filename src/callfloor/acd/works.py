@@ -1,7 +1,7 @@
 """How the facts of a written contact change what its agent has at hand.
 
 The same facts as a call's: an offer, a taking, an end, a wrap-up. Only the agent differs, who keeps
-a list instead of one contact.
+a list instead of one contact. And the bringer, whose own id stands for one contact for good.
 """
 
 from __future__ import annotations
@@ -10,9 +10,23 @@ from typing import TYPE_CHECKING
 
 from callfloor.acd.entities import AgentRun, Contact, Work, WrapUp
 from callfloor.events import contacts as c
+from callfloor.events.written import ContactBrought
 
 if TYPE_CHECKING:
     from callfloor.acd.state import State
+
+
+BROUGHT_MAX = 100_000
+
+
+def brought(state: State, fact: ContactBrought) -> bool:
+    """The latest only: the oldest is forgotten when there are too many."""
+    if fact.external_id in state.brought:
+        return False
+    state.brought[fact.external_id] = fact.contact_id
+    if len(state.brought) > BROUGHT_MAX:
+        del state.brought[next(iter(state.brought))]
+    return True
 
 
 def offered(state: State, contact: Contact, fact: c.ContactOffered) -> None:

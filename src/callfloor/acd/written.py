@@ -22,6 +22,7 @@ from callfloor.acd.greeting import admit
 from callfloor.acd.people import check_target, pass_on
 from callfloor.acd.turn import Turn
 from callfloor.events import contacts as c
+from callfloor.events.written import ContactBrought
 
 
 def _written(turn: Turn, given: w.WrittenAction) -> Contact:
@@ -51,14 +52,14 @@ def _part(turn: Turn, given: w.WrittenAction) -> tuple[Contact, Segment]:
 
 
 def write(turn: Turn, given: w.Write) -> None:
-    """The arrival, the rules at the door, and the way into the queue."""
+    """The arrival, the rules at the door, and the way into the queue; once for each id of the bringer."""
+    if turn.contact(given.contact_id) is not None or given.external_id in turn.state.brought:
+        return
     if given.medium not in c.WRITTEN:
         raise Refused("no_medium", f"Choose a medium: {', '.join(c.WRITTEN)}.")
     if given.queue_id not in turn.state.centre.queues:
         msg = f"There is no queue {given.queue_id!r} in this centre."
         raise Refused("unknown_queue", msg, queue_id=given.queue_id)
-    if turn.contact(given.contact_id) is not None:
-        return
     turn.record(
         c.ContactArrived,
         contact_id=given.contact_id,
@@ -70,6 +71,8 @@ def write(turn: Turn, given: w.Write) -> None:
         called=given.to,
         language=given.language,
     )
+    if given.external_id:
+        turn.record(ContactBrought, contact_id=given.contact_id, external_id=given.external_id)
     admit(turn, i.Admit(given.contact_id))
     contact = turn.contact(given.contact_id)
     if contact is not None and contact.phase == "ivr":

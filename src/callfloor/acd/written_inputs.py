@@ -17,6 +17,8 @@ class Write(Input, frozen=True, kw_only=True):
     language: str = ""
     priority: int | None = None
     needs: dict[str, int] = {}
+    external_id: str = ""
+    """The bringer's own id: said again, it is the contact that it brought before, and changes nothing."""
 
 
 class CustomerLeft(Input, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ _COLUMNS = (
     "queue_id", "agent_id", "queue_ids", "agent_ids", "arrived_ms", "answered_ms", "ended_ms",
     "closed_ms", "wait_ms", "talk_ms", "hold_ms", "wrap_up_ms", "disposition", "outcome",
     "wrap_up_code", "recording_id", "recording_state", "recording_ms", "screen_state", "paused_ms",
-    "transfers", "refused", "is_demo", "record",
+    "transfers", "refused", "is_demo", "external_id", "record",
 )  # fmt: skip
 _RECORDING_COLUMNS = (
     "tenant_id", "id", "contact_id", "kind", "status", "direction", "queue_ids", "started_ms",

@@ -21,6 +21,7 @@ from callfloor.events.fact import ContactFact
 from callfloor.events.ivr import VariablesSet
 from callfloor.events.leads import CallerMovedUp
 from callfloor.events.quality import CallQualityMeasured
+from callfloor.events.written import ContactBrought
 
 __all__ = ["Leg", "Record", "Recording", "Ring", "Segment", "apply"]
 
@@ -66,6 +67,8 @@ class Record(msgspec.Struct, kw_only=True):
     front_ring_ms: int | None = None
     """How long the caller heard it ring before the first answer; None where nothing answered."""
     customer_id: str = ""
+    external_id: str = ""
+    """By which the program that brought it in knows it."""
     legs: list[Leg] = []
     rings: list[Ring] = []
     segments: list[Segment] = []
@@ -115,6 +118,10 @@ def _arrived(record: Record, fact: facts.ContactArrived) -> None:
     record.called, record.trunk = fact.called, fact.trunk
     record.language, record.line = fact.language, fact.line
     record.is_demo, record.is_test = fact.is_demo, fact.is_test
+
+
+def _brought(record: Record, fact: ContactBrought) -> None:
+    record.external_id = fact.external_id
 
 
 def _customer_answered(record: Record, fact: outbound.CustomerAnswered) -> None:
@@ -338,6 +345,7 @@ _FIRST = (facts.ContactArrived, facts.ContactRefused)
 _HANDLERS: dict[type, Callable[[Record, Any], None]] = {
     facts.ContactArrived: _arrived,
     facts.ContactRefused: _refused,
+    ContactBrought: _brought,
     outbound.CustomerAnswered: _customer_answered,
     facts.IvrStarted: _ivr_started,
     facts.IvrNodeEntered: _node,

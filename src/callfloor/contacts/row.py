@@ -78,6 +78,7 @@ def row_of(record: Record) -> dict[str, Any]:
         "transfers": sum(1 for segment in segments if segment.transfer),
         "refused": record.refused,
         "is_demo": record.is_demo,
+        "external_id": record.external_id,
         "record": _encode(record).decode(),
     }
 

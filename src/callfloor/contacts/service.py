@@ -15,7 +15,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import InvalidError, NotFoundError
 from callfloor.kit.fields import wrong
 
-__all__ = ["Filters", "Page", "history_of", "listed", "one", "with_recording"]
+__all__ = ["Filters", "Page", "brought_as", "history_of", "listed", "one", "with_recording"]
 
 LIMIT_MAX = 200
 
@@ -93,6 +93,16 @@ async def with_recording(session: AsyncSession, recording_id: str) -> dict[str, 
         .one_or_none()
     )
     return dict(row) if row else None
+
+
+async def brought_as(session: AsyncSession, external_id: str) -> str:
+    """The contact that a program brought in under this id of its own; empty for none."""
+    query = text(
+        f"select id from contacts where {OWN} and external_id = :external_id"  # noqa: S608
+        " and external_id <> '' limit 1"
+    )
+    found = await session.execute(query, {"external_id": external_id})
+    return found.scalar_one_or_none() or ""
 
 
 async def history_of(

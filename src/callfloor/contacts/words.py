@@ -44,7 +44,7 @@ def words_of(record: Record) -> frozenset[str]:
             found |= dict.fromkeys(_split(number))
     for segment in record.segments:
         found[agent_word(segment.agent_id)] = None
-    texts = [record.contact_id, record.caller_name]
+    texts = [record.contact_id, record.external_id, record.caller_name]
     for segment in record.segments:
         texts += [segment.agent_id, segment.wrap_up_code, *segment.more_codes, segment.note]
     for text in texts:

@@ -25,6 +25,7 @@ from callfloor.events import (
     returns,
     routing,
     trunks,
+    written,
 )
 from callfloor.events.fact import Fact
 
@@ -40,7 +41,7 @@ def _concrete(module: object) -> list[type[Fact]]:
 _MODULES = (
     contacts, agents, installation, ivr, parties, recordings, keeping,
     returns, routing, outbound, callbacks, abandoned, alarms, alerts, leads, quality, bulletins,
-    callers, captures, trunks,
+    callers, captures, trunks, written,
 )  # fmt: skip
 
 FACTS: dict[str, type[Fact]] = {

@@ -272,13 +272,24 @@ class Control:
         return web.json_response(msgspec.to_builtins(credentials))
 
     async def _write(self, request: web.Request) -> web.Response:
-        """A written contact comes in; answers what became of it in this moment."""
-        tenant, contact_id = request.match_info["tenant"], new_id()
-        await self._change(request, written_inputs.Write, contact_id=contact_id)
-        contact = self._loop.state.state_of(tenant).contacts.get(contact_id)
-        phase = contact.phase if contact is not None else "ended"
-        agent_id = contact.ring.agent_id if contact is not None and contact.ring else ""
-        return web.json_response({"id": contact_id, "phase": phase, "agent_id": agent_id})
+        """A written contact comes in, or came in before; answers what has become of it by now."""
+        body, made = await _body(request), new_id()
+        await self._change(request, written_inputs.Write, contact_id=made)
+        state = self._loop.state.state_of(request.match_info["tenant"])
+        contact_id = state.brought.get(str(body.get("external_id", "")), made)
+        contact = state.contacts.get(contact_id)
+        agent_id = ""
+        if contact is not None:
+            having = contact.segment or contact.ring
+            agent_id = having.agent_id if having else ""
+        return web.json_response(
+            {
+                "id": contact_id,
+                "phase": contact.phase if contact is not None else "ended",
+                "agent_id": agent_id,
+                "repeated": contact_id != made,
+            }
+        )
 
     async def _callbacks(self, request: web.Request) -> web.Response:
         state = self._loop.state.state_of(request.match_info["tenant"])

@@ -1,8 +1,8 @@
 """What the floor must know after a restart, read from the journal without reading all of it.
 
 Needed are the facts of contacts that are still open (or in wrap-up), of callbacks still to be made, of
-the list of abandoned calls, the last known state, phone and moved skills of each agent, and the last
-word on each trunk.
+the list of abandoned calls, of what programs brought in lately, the last known state, phone and moved
+skills of each agent, and the last word on each trunk.
 Everything else is over. The result is replayed in the journal's order. Each query has an index that is
 of just the facts it names (migration `floor_0003`): a floor comes back as quickly late on a busy day.
 """
@@ -74,6 +74,14 @@ _SERVED = text(
 )
 """Who spoke with whom last, read by an index of its own."""
 SERVED_WITHIN_MS = 30 * 24 * 3_600_000
+_BROUGHT = text(
+    """
+    SELECT position, type, version, data::text AS body FROM journal_facts
+    WHERE tenant_id = :tenant AND type = 'contact_brought' AND at_ms >= :since_ms
+    """
+)
+"""What programs brought in lately, read by an index of its own; older ones the list of contacts knows."""
+BROUGHT_WITHIN_MS = 24 * 3_600_000
 _FACTS_OF_CONTACTS = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
@@ -99,9 +107,10 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
             "promised_since_ms": now_ms - PROMISED_WITHIN_MS,
         }
         contacts.update((await session.execute(_OPEN_CONTACTS, since)).scalars())
-        lately = {"tenant": tenant, "since_ms": now_ms - SERVED_WITHIN_MS}
-        for position, kind, version, body in await session.execute(_SERVED, lately):
-            found[position] = (kind, version, body)
+        for query, within_ms in ((_SERVED, SERVED_WITHIN_MS), (_BROUGHT, BROUGHT_WITHIN_MS)):
+            lately = {"tenant": tenant, "since_ms": now_ms - within_ms}
+            for position, kind, version, body in await session.execute(query, lately):
+                found[position] = (kind, version, body)
         for position, kind, version, body in await session.execute(
             _LAST_OF_TRUNKS, {"tenant": tenant}
         ):

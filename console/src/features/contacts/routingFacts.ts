@@ -47,6 +47,11 @@ export const routingReaders: Readonly<Record<string, Reader>> = {
       values: { lists, rules },
     });
   },
+  contact_brought: (fact) =>
+    say('fact.contact_brought', 'system', {
+      tone: 'minor',
+      values: { external: text(fact, 'external_id') },
+    }),
   customer_served: (fact, names) =>
     say('fact.customer_served', 'system', {
       tone: 'minor',

@@ -16,6 +16,7 @@ import { ScriptCard } from './ScriptCard';
 import { SipPhoneCard } from './SipPhoneCard';
 import { TodayFigures } from './TodayFigures';
 import { WrapUpCard } from './WrapUpCard';
+import { WrittenCard } from './WrittenCard';
 
 export default function DeskPage() {
   const { t } = useTranslation('desk');
@@ -32,7 +33,10 @@ export default function DeskPage() {
           {desk.error ? <ProblemAlert error={desk.error} retry={desk.refetch} /> : null}
           <NowCard agent={agent} contact={contact} />
           <BulletinsCard />
-          {wrapUp ? <WrapUpCard key={wrapUp.segment_id} wrapUp={wrapUp} contact={contact} /> : null}
+          <WrittenCard works={agent.works ?? []} />
+          {wrapUp ? (
+            <WrapUpCard key={wrapUp.segment_id} wrapUp={wrapUp} queueId={contact?.queue_id ?? ''} />
+          ) : null}
           {contact && desk.data?.script && !desk.isPlaceholderData ? (
             <ScriptCard
               key={contact.id}

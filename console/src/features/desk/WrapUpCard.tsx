@@ -1,4 +1,4 @@
-// After-call work: the code that is required, a note, and the clock that runs down.
+// After-call work of a call or a written contact: its code, a note, and the clock that runs down.
 import { FieldTimeOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Form, Input, Progress, Radio, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions } from '@/actions/actions';
 import { shortcutText } from '@/actions/shortcut';
 import type { Resolved } from '@/api/desk';
-import type { LiveContact, WrapUp } from '@/api/types';
+import type { WrapUp } from '@/api/types';
 import { Clock } from '@/components/Clock';
 import { useDesk, useDeskAction } from '@/live/useOwn';
 import { useServerNow } from '@/live/useServerNow';
@@ -18,9 +18,16 @@ import styles from './WrapUpCard.module.css';
 
 const EXTEND_BY_MS = 60_000;
 
-export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undefined }) {
+interface Props {
+  wrapUp: WrapUp;
+  queueId: string;
+  /** Whose written contact it is of; left out for the call. */
+  writtenBy?: string;
+}
+
+export function WrapUpCard({ wrapUp, queueId, writtenBy }: Props) {
   const { t } = useTranslation('desk');
-  const { wrapUp, contact } = props;
+  const about = writtenBy === undefined ? {} : { segment_id: wrapUp.segment_id };
   const act = useDeskAction();
   const [form] = Form.useForm<Draft>();
   const [busy, setBusy] = useState(false);
@@ -40,12 +47,13 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
     setBusy(true);
     const { codes, note, resolved } = draft;
     const [code = '', ...more_codes] = codes;
-    const done = await act('wrap_up', { code, more_codes, note: note.trim(), resolved });
+    const done = await act('wrap_up', { code, more_codes, note: note.trim(), resolved, ...about });
     setBusy(false);
     if (!done) return;
     remember((before) => used(before, codes));
     clearDraft(wrapUp.segment_id);
   };
+  const extend = () => act('extend_wrap_up', { by_ms: EXTEND_BY_MS, ...about });
   useActions([
     {
       id: 'desk.completeWrapUp',
@@ -59,7 +67,7 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
       label: 'desk:wrapUp.extend',
       group: 'common:group.call',
       enabled: ends_ms !== null,
-      run: () => void act('extend_wrap_up', { by_ms: EXTEND_BY_MS }),
+      run: () => void extend(),
     },
   ]);
 
@@ -67,11 +75,13 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
     <Card
       id="wrap-up"
       ref={card}
-      title={t('wrapUp.title')}
+      title={writtenBy === undefined ? t('wrapUp.title') : t('wrapUp.of', { name: writtenBy })}
       extra={
         <Flex gap="small" align="center">
-          <HardCall />
-          {ends_ms === null ? null : <TimeLeft started_ms={wrapUp.started_ms} ends_ms={ends_ms} />}
+          {writtenBy === undefined ? <HardCall /> : null}
+          {ends_ms === null ? null : (
+            <TimeLeft started_ms={wrapUp.started_ms} ends_ms={ends_ms} onExtend={extend} />
+          )}
         </Flex>
       }
     >
@@ -87,7 +97,7 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
           label={t('wrapUp.code')}
           rules={[{ required: true, message: t('wrapUp.codeNeeded') }]}
         >
-          <CodePicker queueId={contact?.queue_id ?? ''} />
+          <CodePicker queueId={queueId} />
         </Form.Item>
         <Form.Item name="note" label={t('wrapUp.note')}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
@@ -111,10 +121,9 @@ export function WrapUpCard(props: { wrapUp: WrapUp; contact: LiveContact | undef
   );
 }
 
-function TimeLeft(props: { started_ms: number; ends_ms: number }) {
+function TimeLeft(props: { started_ms: number; ends_ms: number; onExtend: () => unknown }) {
   const { t } = useTranslation('desk');
   const now_ms = useServerNow();
-  const act = useDeskAction();
   const whole_ms = props.ends_ms - props.started_ms;
   const left_ms = Math.max(0, props.ends_ms - now_ms);
   const isShort = left_ms < 15_000;
@@ -131,11 +140,7 @@ function TimeLeft(props: { started_ms: number; ends_ms: number }) {
       <Typography.Text strong type={isShort ? 'danger' : undefined}>
         <Clock until_ms={props.ends_ms} />
       </Typography.Text>
-      <Button
-        size="small"
-        icon={<FieldTimeOutlined />}
-        onClick={() => void act('extend_wrap_up', { by_ms: EXTEND_BY_MS })}
-      >
+      <Button size="small" icon={<FieldTimeOutlined />} onClick={() => void props.onExtend()}>
         {t('wrapUp.extend')}
       </Button>
     </Flex>

@@ -315,7 +315,10 @@ async def act(
     )
     known = value_of(parts.live.board(principal.tenant), "agents", agent_id) or {}
     said = answer.get("agent")
-    return Done(agent={**known, **(said if isinstance(said, dict) else {})})
+    # The floor names the written contacts at hand only; what they are stands on the board.
+    agent = dict(said) if isinstance(said, dict) else {}
+    agent.pop("works", None)
+    return Done(agent={**known, **agent})
 
 
 ACTIONS: dict[str, tuple[str, type[Shape], dict[str, Any]]] = {
