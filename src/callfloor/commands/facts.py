@@ -1,6 +1,7 @@
-"""`facts import`, `facts rebuild`, `facts generate`: what the figures are made of."""
+"""`facts import`, `rebuild`, `generate`, `query`: what the figures are made of."""
 
 import asyncio
+import csv
 import json
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import asdict
 
-from callfloor.commands.asking import moment_ms, opened
+from callfloor.commands.asking import moment_ms, opened, show
 from callfloor.commands.imports import import_
 from callfloor.kit.clock import now_ms
 
@@ -76,6 +77,45 @@ def generate(
         msg = f"{tenant!r} is no company's id; it has small letters, digits and hyphens."
         raise InvalidError(msg)
     _show(draw(out, tenant, contacts=contacts, seed=seed, progress=_progress), as_json)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One select over the tables of docs/facts.md.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000, help="Rows.")] = 1_000,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, max=3_600, help="Seconds.")] = 30,
+    tenant: Annotated[str, TENANT] = "",
+    as_json: Annotated[bool, JSON] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+) -> None:
+    """Ask the files by SQL, as DuckDB understands it. It only reads, and only this company's facts.
+
+    Example: callfloor facts query "select queue_id, count(*) from legs group by all"
+    """
+    from callfloor.facts.door import ask
+    from callfloor.facts.store import Store
+    from callfloor.kit.settings import Settings
+
+    async def owner() -> str:
+        async with opened(tenant) as (_, found, _zone):
+            return found
+
+    store = Store(Settings().facts_folder, asyncio.run(owner()))
+    answer = ask(store, sql, rows_max=limit, limit_s=timeout)
+    if as_json:
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        sys.stdout.write(json.dumps({"rows": rows, "is_cut": answer.is_cut}, default=str) + "\n")
+    elif as_csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(answer.columns)
+        writer.writerows(answer.rows)
+    else:
+        show(
+            answer.columns,
+            [["" if one is None else str(one) for one in row] for row in answer.rows],
+        )
+    if answer.is_cut:
+        sys.stderr.write(f"Only the first {limit} rows are shown; --limit asks for more.\n")
 
 
 def _progress(day: str, done: int, of: int) -> None:
