@@ -8,11 +8,14 @@ from argon2 import PasswordHasher
 
 from callfloor.bootstrap.tenants import tenant_settings
 from callfloor.centre import demo, service
-from callfloor.demo.history import make_history
+from callfloor.demo.history import make_history, scene_of, span
+from callfloor.demo.outside import Outside, bring_in
 from callfloor.demo.seed import _codes_by_queue
 from callfloor.events import agents, contacts
 from callfloor.identity.passwords import Passwords
 from callfloor.kit.db import Database
+from callfloor.metrics.query import Question, ask
+from callfloor.metrics.rules import rules_of
 
 SUNDAY_MS = 1_795_564_800_000
 
@@ -23,7 +26,9 @@ async def test_a_week_looks_like_a_centre_at_work(database: Database, tmp_path: 
     await demo.seed_demo(database, tmp_path, passwords)
     async with database.session(demo.TENANT) as session:
         settings = tenant_settings(await service.load(session, demo.TENANT))
-    history = make_history(settings, await _codes_by_queue(database), SUNDAY_MS, weeks=1)
+        centre = await service.load(session, demo.TENANT)
+    codes = await _codes_by_queue(database)
+    history = make_history(settings, codes, SUNDAY_MS, weeks=1)
     facts = [entry.fact for entry in history]
 
     spent: Counter[str] = Counter()
@@ -54,3 +59,18 @@ async def test_a_week_looks_like_a_centre_at_work(database: Database, tmp_path: 
     reasons = Counter(f.reason for f in facts if isinstance(f, contacts.SegmentEnded))
     assert reasons["blind_transfer"] > 10
     assert spent["holding"] > 0
+
+    teams = {agent_id: agent.team_id for agent_id, agent in settings.centre.agents.items()}
+    week = span(settings.zone, SUNDAY_MS, 1)
+    outside = Outside(facts, scene_of(settings, codes), teams, *week)
+    await bring_in(database, centre, outside.files())
+    wanted = ("attendance_rate", "cost_per_contact", "quality_score", "schedule_adherence")
+    question = Question(
+        tenant=demo.TENANT, zone=settings.zone, from_ms=week[0], to_ms=week[1], now_ms=SUNDAY_MS,
+        grain="centre", keys=wanted, rules=rules_of(centre),
+    )  # fmt: skip
+    found = {row.indicator: row for row in await ask(database, question)}
+    assert [key for key in wanted if "no_source" in found[key].flags] == []
+    assert 90 < (found["attendance_rate"].value or 0) < 100
+    assert 80 < (found["quality_score"].value or 0) < 95
+    assert 5_000 < found["cost_per_contact"].numerator < 12_000

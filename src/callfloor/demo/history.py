@@ -40,18 +40,24 @@ def make_history(
 
     `wrap_up_codes` lists the codes that each queue may choose.
     """
-    to = local(now_ms, settings.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    from_ms, end_ms = span(settings.zone, now_ms, weeks)
     facts: list[Fact] = []
     chance = Random(SEED)  # noqa: S311  (callers, not secrets)
-    scene = _scene(settings, wrap_up_codes)
+    scene = scene_of(settings, wrap_up_codes)
     simulation = Simulation(Engine(settings), scene, chance, facts.append, is_demo=True)
-    simulation.run(to_ms(to - timedelta(weeks=weeks)), to_ms(to))
+    simulation.run(from_ms, end_ms)
     facts = [fact for fact in facts if not isinstance(fact, _NO_SOUND)]
     facts.sort(key=lambda fact: fact.at_ms)  # stable: what happened at one instant keeps its order
     return [Entry(id=new_id(), fact=fact) for fact in facts if fact.at_ms <= now_ms]
 
 
-def _scene(settings: TenantSettings, wrap_up_codes: dict[str, list[str]]) -> Scene:
+def span(zone: str, now_ms: int, weeks: int) -> tuple[int, int]:
+    """The weeks before today's local midnight."""
+    to = local(now_ms, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return to_ms(to - timedelta(weeks=weeks)), to_ms(to)
+
+
+def scene_of(settings: TenantSettings, wrap_up_codes: dict[str, list[str]]) -> Scene:
     queues = settings.centre.queues
     return Scene(
         tenant=settings.tenant,

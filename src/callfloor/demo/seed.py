@@ -7,7 +7,9 @@ from callfloor.alerts.job import begin
 from callfloor.alerts.periods import period_at
 from callfloor.bulletins.service import write
 from callfloor.centre import demo, schemas, service
-from callfloor.demo.history import make_history
+from callfloor.centre.loaded import CentreSettings
+from callfloor.demo.history import make_history, scene_of, span
+from callfloor.demo.outside import Outside, bring_in
 from callfloor.floor.settings import TenantSettings
 from callfloor.identity.permissions import GRANTED
 from callfloor.identity.principal import Principal
@@ -36,15 +38,23 @@ async def seed(
         return
     codes = await _codes_by_queue(database)
     _log.info("making the demo's past", weeks=settings.demo_weeks)
-    entries = await asyncio.to_thread(make_history, tenant, codes, now_ms(), settings.demo_weeks)
+    at_ms, weeks = now_ms(), settings.demo_weeks
+    entries = await asyncio.to_thread(make_history, tenant, codes, at_ms, weeks)
     await _judge_from_the_start(database, tenant.zone, entries)
     for start in range(0, len(entries), BATCH):
         await journal.append(entries[start : start + BATCH])
+    outside = Outside(
+        [entry.fact for entry in entries],
+        scene_of(tenant, codes),
+        {agent_id: agent.team_id for agent_id, agent in tenant.centre.agents.items()},
+        *span(tenant.zone, at_ms, weeks),
+    )
+    await bring_in(database, await _centre(database), await asyncio.to_thread(outside.files))
     _log.info("the demo's past is made", facts=len(entries))
 
 
 async def _judge_from_the_start(database: Database, zone: str, entries: list[Entry]) -> None:
-    """All of the past is judged, by the API once it is up, and its alerts stand open as they would."""
+    """All of the past is judged, by the clerk once it is up, and its alerts stand open as they would."""
     first = period_at("day", entries[0].fact.at_ms, zone)
     async with database.session(demo.TENANT) as session:
         await begin(session, demo.TENANT, first.start_ms, first.start_ms)
@@ -76,9 +86,13 @@ async def _write_bulletin(database: Database, tenant: TenantSettings) -> None:
         )
 
 
-async def _codes_by_queue(database: Database) -> dict[str, list[str]]:
+async def _centre(database: Database) -> CentreSettings:
     async with database.session(demo.TENANT) as session:
-        centre = await service.load(session, demo.TENANT)
+        return await service.load(session, demo.TENANT)
+
+
+async def _codes_by_queue(database: Database) -> dict[str, list[str]]:
+    centre = await _centre(database)
     codes = centre.of(schemas.WrapUpCode)
     headings = {one.parent for one in codes.values()}
     return {
