@@ -155,6 +155,7 @@ export interface components {
             history: components["schemas"]["AlertLine"][];
             effect: components["schemas"]["EffectShown"] | null;
             contacts: components["schemas"]["ContactsBehind"];
+            deliveries: components["schemas"]["DeliveryShown"][];
         };
         Alive: {
             status: string;
@@ -605,10 +606,15 @@ export interface components {
             transfers: number;
             is_demo: boolean;
         };
-        /** @description Filters of the contact list that show the contacts behind the figure. */
+        /**
+         * @description Filters of the contact list that show the contacts behind the figure.
+         *
+         *     `figure` names it where it is made of contacts: the list then has those that it counts.
+         */
         ContactsBehind: {
             start: string;
             end: string;
+            figure: string;
             queue_id: string;
             agent_id: string;
             outcome: string;
@@ -666,9 +672,11 @@ export interface components {
         /** @description `state`: waiting, sent, or failed for good; `error` says why it did not go yet. */
         DeliveryShown: {
             event: string;
-            way: string;
+            /** @enum {string} */
+            way: "email" | "webhook";
             target: string;
-            state: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "failed";
             attempts: number;
             error: string;
             changed_at: string;
@@ -1002,7 +1010,7 @@ export interface components {
             end: string;
             issued_at: string;
             issued_name: string;
-            deliveries: components["schemas"]["ReportDelivery"][];
+            deliveries: components["schemas"]["DeliveryShown"][];
         };
         Issued: {
             id: string;
@@ -1177,6 +1185,8 @@ export interface components {
             login: string;
             name: string;
             password: string;
+            /** @default  */
+            email: string;
             roles: string[];
             /** @default  */
             agent_id: string;
@@ -1457,15 +1467,6 @@ export interface components {
             emails: string[];
             /** @default  */
             web_service: string | "";
-        };
-        ReportDelivery: {
-            /** @enum {string} */
-            way: "email" | "webhook";
-            target: string;
-            /** @enum {string} */
-            state: "waiting" | "sent" | "failed";
-            attempts: number;
-            error: string;
         };
         /** @description `expected_version` guards against overwriting what somebody else changed meanwhile. */
         ReportDraft: {
@@ -1897,6 +1898,7 @@ export interface components {
             login?: string | null;
             name?: string | null;
             password?: string | null;
+            email?: string | null;
             roles?: string[] | null;
             agent_id?: string | null;
             language?: string | null;
@@ -2092,6 +2094,7 @@ export interface components {
             id: string;
             login: string;
             name: string;
+            email: string;
             roles: string[];
             agent_id: string;
             language: string;

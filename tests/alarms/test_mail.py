@@ -17,8 +17,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pydantic import SecretStr
 
-from callfloor.kit.mail import CannotSendError, deliver
+from callfloor.kit.mail import CannotSendError, deliver, send
+from callfloor.kit.settings import Settings
 
 Way = Literal["plain", "starttls", "smtps"]
 
@@ -31,6 +33,8 @@ class MailServer:
     context: ssl.SSLContext
     said: list[tuple[str, bool]] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    is_refusing: bool = False
+    """It refuses the password, and quotes the line that it refuses."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         is_tls = self.way == "smtps"
@@ -53,6 +57,8 @@ class MailServer:
                     writer.write(b"354 go on\r\n")
                     self.bodies.append((await reader.readuntil(b"\r\n.\r\n")).decode())
                     writer.write(b"250 taken\r\n")
+                elif word == "AUTH" and self.is_refusing:
+                    writer.write(f"535 not so: {line}\r\n".encode())
                 else:
                     codes = {"AUTH": b"235 yes\r\n", "QUIT": b"221 bye\r\n"}
                     writer.write(codes.get(word, b"250 yes\r\n"))
@@ -102,7 +108,7 @@ async def serving(way: Way, folder: Path) -> AsyncIterator[tuple[MailServer, str
 
 def message() -> EmailMessage:
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "centre@x.org", "lead@x.org", "Somebody waits"
+    made["To"], made["Subject"] = "lead@x.org", "Somebody waits"
     made.set_content("For two minutes.")
     return made
 
@@ -138,3 +144,18 @@ async def test_a_certificate_that_nobody_trusts_gets_neither_password_nor_messag
             await asyncio.to_thread(deliver, url, message())
     assert not [line for line, _ in server.said if line.startswith(("AUTH", "MAIL"))]
     assert server.bodies == []
+
+
+async def test_a_refused_password_is_not_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving("smtps", tmp_path) as (server, url):
+        server.is_refusing = True
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+        with pytest.raises(CannotSendError) as refused:
+            await send(Settings(home=tmp_path, smtp_url=SecretStr(url)), message())
+    assert [line for line, _ in server.said if line.startswith("AUTH")]
+    assert str(refused.value) == (
+        "The mail server refused the name or password (535): correct CALLFLOOR_SMTP_URL and start "
+        "the centre again."
+    )

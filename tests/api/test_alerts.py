@@ -1,11 +1,15 @@
 """An alert from its contacts to its end: opened by them, diagnosed, owned, acted upon, closed."""
 
+from sqlalchemy import update
+from tests.api.clerk import Clerk
 from tests.api.conftest import LogIn
 from tests.api.house import House
 from tests.api.sample import MINUTE_MS, Story
+from tests.running.mailbox import Mailbox
 
 from callfloor.alerts.measuring import JUDGED
 from callfloor.alerts.periods import period_at
+from callfloor.deliveries.models import Delivery
 from callfloor.kit.clock import now_ms
 
 ZONE = "Europe/Madrid"
@@ -29,7 +33,7 @@ async def _bad_yesterday(house: House) -> None:
     await house.journal.append(story.entries())
     for projection in house.parts.projections:
         await projection.catch_up()
-    await house.parts.alerts.catch_up("demo", now_ms())
+    await Clerk(house, house.settings).judge.catch_up("demo", now_ms())
 
 
 async def test_abandonment_rose_why_and_which_measure(house: House, log_in: LogIn) -> None:
@@ -53,12 +57,15 @@ async def test_abandonment_rose_why_and_which_measure(house: House, log_in: LogI
     assert checks["forecast"]["evidence"][0]["missing"] == "forecast", "said plainly"
     assert set(checks["acw"]["measure"]) == {"en", "es", "zh"}
     behind = whole["contacts"]
-    listed = await viewer.get(
-        "/api/contacts",
-        params={"from": behind["start"], "to": behind["end"], "queue": behind["queue_id"],
-                "outcome": behind["outcome"]},
-    )  # fmt: skip
-    assert listed.json()["total"] == 16
+    asked = {
+        "from": behind["start"], "to": behind["end"], "figure": behind["figure"],
+        "variant": alert["variant"], "grain": alert["grain"], "key": alert["scope_id"],
+    }  # fmt: skip
+    listed = {
+        part: (await viewer.get("/api/contacts", params={**asked, "part": part})).json()["total"]
+        for part in ("cases", "rest", "all")
+    }
+    assert listed == {"cases": 16, "rest": 15, "all": 31}
     assert (await viewer.post(f"/api/alerts/{alert['id']}/close")).status_code == 403
     stranger = await log_in("supervisor", tenant="other")
     assert (await stranger.get(f"/api/alerts/{alert['id']}")).status_code == 404
@@ -96,6 +103,49 @@ async def test_it_is_owned_acted_upon_and_not_closed_without(house: House, log_i
     assert {entry["action"] for entry in audit.json()["items"]} == {
         "alert.taken", "alert.commented", "alert.acted",
     }  # fmt: skip
+
+
+async def test_its_owner_is_told_and_so_are_programs(
+    house: House, log_in: LogIn, mailbox: Mailbox
+) -> None:
+    manager, lead = await log_in("manager"), await log_in("supervisor")
+    users = {one["login"]: one for one in (await manager.get("/api/users")).json()["items"]}
+    for login in ("supervisor", "manager"):
+        changed = await manager.patch(
+            f"/api/users/{users[login]['id']}", json={"email": f"{login}@example.org"}
+        )
+        assert changed.json()["email"] == f"{login}@example.org"
+    refused = await manager.patch(f"/api/users/{users['manager']['id']}", json={"email": "a@b, c"})
+    assert refused.json()["errors"][0]["code"] == "email_form"
+    service = {"name": "Operations", "url": "https://ops.example.org/hook"}
+    await manager.put("/api/centre/web_services/ops", json=service)
+    rules = await manager.put("/api/centre/indicators/rules", json={"alert_web_service": "ops"})
+    assert rules.status_code == 200, rules.text
+    await _bad_yesterday(house)
+    path = "/api/alerts?indicator=abandonment_rate&grain=queue"
+    (alert,) = (await lead.get(path)).json()["items"]
+    one = f"/api/alerts/{alert['id']}"
+    clerk = Clerk(house, mailbox.used_by(house.settings))
+    await clerk.send()
+    assert mailbox.messages == [], "its diagnosis is being filled in"
+    async with house.database.session("demo") as session:
+        await session.execute(update(Delivery).values(due_at_ms=0))
+    await clerk.send()
+    (message,) = [one for one in mailbox.messages if "Abandon" in one["Subject"]]
+    assert message["To"] == f"{alert['owner_role']}@example.org"
+    words = message.get_content()
+    assert "51.6" in words
+    assert "5.0" in words, "what is wanted"
+    told = {tuple(d[k] for k in ("event", "way", "state"))
+            for d in (await lead.get(one)).json()["deliveries"]}  # fmt: skip
+    assert told == {("opened", "email", "sent"), ("opened", "webhook", "waiting")}
+    mailbox.messages.clear()
+    await lead.post(f"{one}/owner", json={"user_id": users["manager"]["id"]})
+    await clerk.send()
+    assert [one["To"] for one in mailbox.messages] == ["manager@example.org"]
+    await lead.post(f"{one}/owner", json={"user_id": users["supervisor"]["id"]})
+    await clerk.send()
+    assert len(mailbox.messages) == 1, "who takes it knows it"
 
 
 async def test_the_playbooks_are_data(log_in: LogIn) -> None:

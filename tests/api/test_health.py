@@ -5,8 +5,10 @@ import asyncio
 from tests.api.conftest import LogIn
 from tests.api.house import House
 
+from callfloor.api.clerk_seen import LATE_MS, ClerkSeen
 from callfloor.api.routes.health import JOURNAL_LATE_MS
 from callfloor.kit.clock import now_ms
+from callfloor.kit.db import CLERK, Database
 
 
 async def test_health_and_metrics_need_no_login(house: House, log_in: LogIn) -> None:
@@ -14,7 +16,8 @@ async def test_health_and_metrics_need_no_login(house: House, log_in: LogIn) -> 
     assert (await client.get("/health/live")).json() == {"status": "up"}
     ready = (await client.get("/health/ready")).json()
     assert set(ready["parts"]) == {
-        "postgres", "floor", "telephony", "live", "journal", "contacts", "metrics_spans",
+        "postgres", "floor", "telephony", "live", "journal", "clerk", "contacts",
+        "metrics_spans",
     }  # fmt: skip
     assert ready["parts"]["postgres"] == ready["parts"]["live"] == "up"
     text = (await client.get("/metrics")).text
@@ -46,3 +49,11 @@ async def test_a_monitor_is_told_what_is_down_and_a_balancer_keeps_the_pages(
     assert (serving.status_code, serving.json()["status"]) == (200, "up")
     await house.floor.start()
     assert await until("floor", "up") == 200
+
+
+async def test_nobody_behind_the_scenes_is_told_after_a_while(database: Database) -> None:
+    seen, at_ms = ClerkSeen(database), now_ms()
+    assert not await seen.is_missing(at_ms), "as at a start"
+    assert await seen.is_missing(at_ms + LATE_MS + 1)
+    async with database.lead(CLERK):
+        assert not await seen.is_missing(at_ms + LATE_MS + 2)

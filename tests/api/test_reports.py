@@ -1,11 +1,17 @@
 """Reports by the API: set up, tried, taken along, issued by hand and by the clock, kept as they were."""
 
 import io
+import re
+from datetime import datetime
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from openpyxl import load_workbook
+from tests.api.clerk import Clerk
 from tests.api.conftest import LogIn
 from tests.api.house import House
 from tests.running.mailbox import Mailbox
@@ -50,6 +56,37 @@ async def test_a_report_says_what_the_indicators_say_in_every_file(log_in: LogIn
     assert sheet["B4"].value == pytest.approx(made["lines"][0]["cells"][0]["value"])
 
 
+async def test_each_figure_leads_to_the_contacts_that_it_counts(log_in: LogIn) -> None:
+    builder, agent = await log_in("statistics"), await log_in("agent")
+    await put(builder, indicators=["abandonment_rate", "avg_handle_time", "occupancy"])
+    made = (await builder.get("/api/reports/queues/made")).json()
+    params = {"format": "html", "here": "true"}
+    page = (await builder.get("/api/reports/queues/file", params=params)).text
+    links = [parse_qs(urlsplit(unescape(one)).query) for one in re.findall('href="([^"]+)"', page)]
+    assert {one["figure"][0] for one in links} == {"abandonment_rate", "avg_handle_time"}
+    cells = {(line["key"], at): cell for line in made["lines"]
+             for at, cell in zip(made["indicators"], line["cells"], strict=True)}  # fmt: skip
+    for one in links:
+        asked = {name: value[0] for name, value in one.items()}
+        cell = cells[asked["key"], asked["figure"]]
+        zone = ZoneInfo(made["zone"])
+        times = {
+            name: datetime.fromisoformat(asked[name]).replace(tzinfo=zone).isoformat()
+            for name in ("from", "to")
+        }
+        found = {}
+        for part in ("all", "cases"):
+            whole = {**asked, **times, "part": part}
+            found[part] = (await builder.get("/api/contacts", params=whole)).json()["total"]
+        assert found["all"] == cell["denominator"]
+        if asked["figure"] == "abandonment_rate":
+            assert found["cases"] == cell["numerator"]
+        seen = (await agent.get("/api/contacts", params={**asked, **times})).json()
+        assert all(row["agent_id"] == "maria" for row in seen["items"])
+    bare = (await builder.get("/api/reports/queues/file", params={"format": "html"})).text
+    assert "href=" not in bare, "a file knows no console"
+
+
 async def test_an_issued_report_stays_as_it_was_told(log_in: LogIn) -> None:
     manager = await log_in("manager")
     await put(manager)
@@ -73,10 +110,9 @@ async def test_the_clock_issues_each_report_once_and_sends_it_to_all(
     manager = await log_in("manager")
     people = ["ana@example.org", "luis@example.org"]
     await put(manager, cadence="day", at="00:00", emails=people, formats=["html", "pdf"])
-    clerk = house.parts.reports
-    clerk._settings = mailbox.used_by(house.settings)
+    clerk = Clerk(house, mailbox.used_by(house.settings))
     for _ in range(3):
-        await clerk.look(now_ms())
+        await clerk.look()
     issues = (await manager.get("/api/reports/queues/issues")).json()["items"]
     assert len(issues) == 1
     assert {one["state"] for one in issues[0]["deliveries"]} == {"sent"}
@@ -90,7 +126,7 @@ async def test_the_clock_issues_each_report_once_and_sends_it_to_all(
     centre = await house.parts.given.centre("demo")
     due = due_ms(report_of(centre, "queues"), now_ms(), centre.zone)
     assert due is not None
-    await clerk.look(due + 86_400_000 + 3_600_000)
+    await clerk.issuer.look(due + 86_400_000 + 3_600_000)
     assert len((await manager.get("/api/reports/queues/issues")).json()["items"]) == 2
 
 
@@ -98,7 +134,7 @@ async def test_a_mail_that_is_not_taken_waits_and_says_why(house: House, log_in:
     manager = await log_in("manager")
     await put(manager, emails=["ana@example.org"])
     await manager.post("/api/reports/queues/issues")
-    await house.parts.reports.look(now_ms())
+    await Clerk(house, house.settings).look()
     (one,) = (await manager.get("/api/reports/queues/issues")).json()["items"]
     (sent,) = one["deliveries"]
     assert (sent["state"], sent["attempts"]) == ("waiting", 1)

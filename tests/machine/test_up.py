@@ -15,7 +15,7 @@ from tests.running.ports import free_sip_port, free_span, free_tcp_port
 
 pytestmark = pytest.mark.real
 
-PARTS = ("postgres", "asterisk", "floor", "api")
+PARTS = ("postgres", "asterisk", "floor", "api", "clerk")
 READY_LIMIT_S = 90.0
 
 

@@ -221,6 +221,12 @@ class Installation:
 
     # -- what can be seen and done ----------------------------------------------------------------
 
+    @property
+    def database_url(self) -> str:
+        """Of the product's own role."""
+        given = self.environment.get("CALLFLOOR_DATABASE_URL")
+        return given or self._server.url(ROLE, DATABASE)
+
     def pid(self, part: str) -> int:
         """The process of `floor`, `api`, `asterisk` or `postgres` that runs now."""
         return int((self.settings.run_folder / f"{part}.pid").read_text(encoding="utf-8"))

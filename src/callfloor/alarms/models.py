@@ -1,6 +1,6 @@
-"""The tables of alarms: each one with its whole life, and what is still to be told about it."""
+"""The table of alarms: each one with its whole life."""
 
-from sqlalchemy import BigInteger, Float, Integer, Text
+from sqlalchemy import BigInteger, Float, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,24 +31,3 @@ class AlarmRow(Record):
     acknowledged_by: Mapped[str] = mapped_column(Text, default="")
     acknowledged_name: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
-
-
-class Delivery(Record):
-    """One message about one alarm to one address. `state`: waiting, sent or failed (given up)."""
-
-    __tablename__ = "alarms_deliveries"
-
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
-    tenant_id: Mapped[str] = mapped_column(Text)
-    alarm_id: Mapped[str] = mapped_column(Text)
-    event: Mapped[str] = mapped_column(Text)
-    """`raised` or `ended`."""
-    way: Mapped[str] = mapped_column(Text)
-    """`email` or `webhook`."""
-    target: Mapped[str] = mapped_column(Text)
-    """An e-mail address, or the id of a web service."""
-    state: Mapped[str] = mapped_column(Text)
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    due_at_ms: Mapped[int] = mapped_column(BigInteger)
-    changed_at_ms: Mapped[int] = mapped_column(BigInteger)
-    error: Mapped[str] = mapped_column(Text, default="")

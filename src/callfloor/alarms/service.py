@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.alarms.figures import Key
-from callfloor.alarms.models import AlarmRow, Delivery
+from callfloor.alarms.models import AlarmRow
 from callfloor.alarms.watch import Raise, limit_of
 from callfloor.centre.alarms import Alarm
+from callfloor.deliveries.kept import addresses, line_up
 from callfloor.events.alarms import AlarmAcknowledged, AlarmEnded, AlarmFact, AlarmRaised, EndReason
 from callfloor.identity import audit
 from callfloor.identity.principal import Principal
@@ -147,34 +148,11 @@ async def page(
     return (await session.execute(query.order_by(AlarmRow.id.desc()).limit(limit))).scalars().all()
 
 
-async def deliveries_of(
-    session: AsyncSession, tenant: str, alarm_ids: Sequence[str]
-) -> Sequence[Delivery]:
-    query = select(Delivery).where(
-        Delivery.tenant_id == tenant, Delivery.alarm_id.in_(list(alarm_ids))
-    )
-    return (await session.execute(query.order_by(Delivery.id))).scalars().all()
-
-
 async def _tell(session: AsyncSession, fact: AlarmFact, rule: Alarm | None, event: str) -> None:
     """The fact into the journal, and a message for each address of the rule."""
     await append_in(session, [Entry(id=new_id(), fact=fact)])
     if rule is None:
         return
-    targets = [("email", address) for address in rule.emails]
-    targets += [("webhook", rule.web_service)] if rule.web_service else []
-    for way, target in targets:
-        session.add(
-            Delivery(
-                id=new_id(),
-                tenant_id=fact.tenant,
-                alarm_id=fact.alarm_id,
-                event=event,
-                way=way,
-                target=target,
-                state="waiting",
-                due_at_ms=fact.at_ms,
-                changed_at_ms=fact.at_ms,
-            )
-        )
+    to = addresses(rule.emails, rule.web_service)
+    line_up(session, fact.tenant, "alarm", fact.alarm_id, event, to, fact.at_ms)
     await session.flush()

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 
 from callfloor.alarms import service
 from callfloor.alarms.figures import readings
-from callfloor.alarms.sending import Sender
 from callfloor.alarms.watch import Raise, Watch
 from callfloor.board.state import Board
 from callfloor.centre.alarms import Alarm
@@ -35,10 +34,9 @@ class Watcher:
         boards: Boards,
         load_centre: LoadCentre,
         is_telephony_up: Callable[[], bool],
-        sender: Sender,
     ) -> None:
         self._database, self._boards, self._load = database, boards, load_centre
-        self._is_telephony_up, self._sender = is_telephony_up, sender
+        self._is_telephony_up = is_telephony_up
         self._watches: dict[str, Watch] = {}
         self._centres: dict[str, CentreSettings] = {}
 
@@ -56,22 +54,10 @@ class Watcher:
             await asyncio.sleep(_RETRY_S)
 
     async def _lead(self, lost: asyncio.Event) -> None:
-        sending = asyncio.create_task(self._keep_sending())
-        try:
-            while not lost.is_set():
-                for tenant, board in self._boards().items():
-                    await self.look(tenant, board, now_ms())
-                if sending.done():
-                    sending.result()
-                await asyncio.sleep(_TICK_S)
-        finally:
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
-
-    async def _keep_sending(self) -> None:
-        while True:
-            if not await self._sender.send_due(self._centres):
-                await asyncio.sleep(_TICK_S)
+        while not lost.is_set():
+            for tenant, board in self._boards().items():
+                await self.look(tenant, board, now_ms())
+            await asyncio.sleep(_TICK_S)
 
     async def look(self, tenant: str, board: Board, at_ms: int) -> None:
         """One look at one company's board."""

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.alerts import service
+from callfloor.alerts import service, telling
 from callfloor.alerts.checks import CHECKS
 from callfloor.alerts.models import Alert
 from callfloor.alerts.values import DAY_MS
@@ -72,6 +72,8 @@ async def take(session: AsyncSession, by: Principal, alert_id: str, user_id: str
     at_ms = now_ms()
     await service.note(session, alert, "taken", at_ms, by=by, text=found.name, owner=found.id)
     _audit(session, by, alert, "taken", {"owner": found.name}, {"owner": before})
+    if found.id != by.user_id:
+        await telling.handed(session, alert)
     return alert
 
 

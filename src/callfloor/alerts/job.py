@@ -1,12 +1,13 @@
-"""The one who judges: in one process of the installation, every company's periods as they end.
+"""The one who judges every company's periods as they end, in one process at a time.
 
 Half hours are judged as far as they are over, days (and what ends with them) behind their last half
-hour. A step is one transaction behind a cursor: after a crash or a week without power the next one
-begins where the last one ended, and nothing is judged twice.
+hour; weeks of a past by one question a grain and step. A step is one transaction behind a cursor:
+after a crash or a week without power the next one begins where the last one ended, and nothing is
+judged twice.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import select, text
@@ -19,13 +20,15 @@ from callfloor.alerts.judging import Bench
 from callfloor.alerts.measuring import Asked, Measured
 from callfloor.alerts.models import Cursor
 from callfloor.alerts.periods import LONG, Period, period_at, periods
+from callfloor.centre import schemas
 from callfloor.centre.loaded import CentreSettings
 from callfloor.identity.tenants import all_tenants
 from callfloor.kit import log
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
-from callfloor.kit.errors import UnavailableError
+from callfloor.metrics.components import Grain
 from callfloor.metrics.kpis import Cadence
+from callfloor.metrics.periods import Step
 from callfloor.metrics.rules import rules_of
 
 HALF_HOUR_MS: Final = 1_800_000
@@ -35,10 +38,10 @@ PATIENCE_MS: Final = 2 * 3_600_000
 """… and so long it is waited for, where somebody of it waits still."""
 BACKFILL_DAYS: Final = 63
 """So far back values are kept at first, to compare with; alerts open from yesterday on."""
-AHEAD_MS: Final = 14 * values.DAY_MS
+_DAYS_MAX: Final = 35
+_BUCKETS_MAX: Final = 30_000
+"""So many days, and half hours of queues, are asked for at once while a past is judged."""
 _BEHIND_MAX = 1_000
-FIRST_AFTER_S = 20.0
-_TICK_S = 20.0
 _STEP_LIMIT_S = 1800.0
 _logger = log.get("alerts")
 
@@ -50,11 +53,21 @@ _FIRST = text(
 
 
 class Part(NamedTuple):
-    """What is judged in one step: the half hours of a day as far as they are over, or a day."""
+    """What is judged in one step: the half hours of a day as far as they are over, a day behind its
+    half hours, or whole days of the past with theirs.
+    """
 
-    kind: Literal["half_hours", "day"]
+    kind: Literal["half_hours", "day", "past"]
     from_ms: int
     to_ms: int
+
+
+class Given(NamedTuple):
+    """What a part is judged by; `wholes` of longer periods what cannot be added up from days."""
+
+    halves: Asked
+    days: Asked
+    wholes: Mapping[Period, Sequence[Measured]]
 
 
 class Judge:
@@ -64,24 +77,9 @@ class Judge:
         self, database: Database, load_centre: LoadCentre, behind: Callable[[], Awaitable[int]]
     ) -> None:
         self._database, self._load, self._behind = database, load_centre, behind
-        self._ahead: dict[tuple[str, str], Asked] = {}
 
-    async def run(self) -> None:
-        """Judge whenever no other process does, until cancelled."""
-        await asyncio.sleep(FIRST_AFTER_S)
-        while True:
-            try:
-                async with self._database.lead("alerts") as lost:
-                    while not lost.is_set():
-                        await self._look_at_all()
-                        await asyncio.sleep(_TICK_S)
-            except UnavailableError as error:
-                _logger.warning("alerts wait", error=error.message)
-            except Exception:
-                _logger.exception("alerts begin anew")
-            await asyncio.sleep(_TICK_S)
-
-    async def _look_at_all(self) -> None:
+    async def look(self) -> None:
+        """Judge what is over by now, of every company."""
         if await self._behind() > _BEHIND_MAX:
             return  # as after a long rest: what has happened is not in the reports yet
         for tenant in await all_tenants(self._database):
@@ -94,10 +92,8 @@ class Judge:
     async def catch_up(self, tenant: str, at_ms: int, *, judged_from_ms: int | None = None) -> None:
         """Judge all that is over at the moment. `judged_from_ms` counts for a first time only."""
         centre = await self._load(tenant)
-        self._ahead.clear()
         while await self.step(centre, at_ms, judged_from_ms):
             pass
-        self._ahead.clear()
         await gather_missing(self._database, centre)
 
     async def step(
@@ -105,20 +101,15 @@ class Judge:
     ) -> bool:
         """One transaction's worth; False where nothing is due."""
         cursor = await self._cursor(centre, at_ms, judged_from_ms)
-        part = due(cursor.half_hours_ms, cursor.days_ms, centre.zone, at_ms)
+        days_max = _days_at_once(len(centre.of(schemas.Queue)))
+        part = due(cursor.half_hours_ms, cursor.days_ms, centre.zone, at_ms, days_max)
         if part is None:
             return False
-        asked = await self._ask(centre, part, at_ms)
-        waited_for = _waited_for(part, asked, at_ms)
+        given = await self._given(centre, part, cursor.kept_from_ms, at_ms)
+        waited_for = _waited_for(part, given, at_ms)
         if waited_for == part.from_ms:
             return False
         part = part._replace(to_ms=waited_for)
-        ending = [
-            one
-            for one in _ending(part, centre.zone)
-            if part.kind == "day" and one.start_ms >= cursor.kept_from_ms
-        ]
-        wholes = [(one, await self._whole(centre, one, at_ms)) for one in ending]
         async with self._database.session(centre.tenant) as session:
             kept = await session.get(Cursor, centre.tenant, with_for_update=True)
             if kept is None or (kept.half_hours_ms, kept.days_ms) != (
@@ -134,52 +125,55 @@ class Judge:
                 rules_of(centre),
                 cursor.judged_from_ms,
             )
+            await _look_back(bench, part, given)
             if part.kind == "half_hours":
-                await _judge_halves(bench, part, asked)
+                await _judge_halves(bench, part.from_ms, part.to_ms, given)
                 kept.half_hours_ms = part.to_ms
             else:
-                await _judge_day(bench, part, asked, wholes)
-                kept.days_ms = part.to_ms
+                await _judge_days(bench, part, given)
+                kept.half_hours_ms, kept.days_ms = part.to_ms, part.to_ms
                 await values.forget_old(session, centre.tenant, at_ms)
-                await bench.close_what_is_gone(part.to_ms)
+            await bench.ledger.write()
         return True
 
-    async def _ask(self, centre: CentreSettings, part: Part, at_ms: int) -> Asked:
-        """What the part is judged by. While catching up some days are asked for at once."""
-        ahead = self._ahead.get((centre.tenant, part.kind))
-        if ahead is not None and ahead.from_ms <= part.from_ms and part.to_ms <= ahead.to_ms:
-            return ahead
-        today_ms = period_at("day", at_ms, centre.zone).start_ms
-        further_ms = period_at("day", part.from_ms + AHEAD_MS, centre.zone).start_ms
-        to_ms = max(part.to_ms, min(further_ms, today_ms - values.DAY_MS))
-        is_half = part.kind == "half_hours"
-        asked = await measuring.asked(
-            self._database,
-            centre,
-            measuring.summed_keys(("half_hour", "hour") if is_half else ()),
-            ("centre", "queue") if is_half else measuring.GRAINS,
-            "half_hour" if is_half else "day",
-            part.from_ms,
-            to_ms,
-            at_ms,
-        )
-        if to_ms > part.to_ms:
-            self._ahead[centre.tenant, part.kind] = asked
-        return asked
+    async def _given(
+        self, centre: CentreSettings, part: Part, kept_from_ms: int, at_ms: int
+    ) -> Given:
+        async def asked(keys: tuple[str, ...], grains: Sequence[Grain], step: Step) -> Asked:
+            return await measuring.asked(
+                self._database, centre, keys, grains, step, part.from_ms, part.to_ms, at_ms
+            )
 
-    async def _whole(self, centre: CentreSettings, period: Period, at_ms: int) -> list[Measured]:
-        """What of a period cannot be added up from its days."""
-        asked = await measuring.asked(
-            self._database,
-            centre,
-            measuring.whole_keys(period.cadence),
-            measuring.JUDGED[period.cadence],
-            "total",
-            period.start_ms,
-            period.end_ms,
-            at_ms,
-        )
-        return [one for found in asked.by_start.values() for one in found]
+        halves = days = Asked(part.from_ms, part.to_ms, {}, frozenset())
+        if part.kind != "day":
+            keys = measuring.summed_keys(measuring.HALVES)
+            halves = await asked(keys, measuring.JUDGED["half_hour"], "half_hour")
+        if part.kind == "half_hours":
+            return Given(halves, days, {})
+        days = await asked(measuring.summed_keys(), measuring.GRAINS, "day")
+        ending = [one for one in _ending(part, centre.zone) if one.start_ms >= kept_from_ms]
+        return Given(halves, days, await self._wholes(centre, ending, at_ms))
+
+    async def _wholes(
+        self, centre: CentreSettings, ending: Sequence[Period], at_ms: int
+    ) -> dict[Period, list[Measured]]:
+        """Of each period what cannot be added up from its days; one question a cadence and grain."""
+        wholes: dict[Period, list[Measured]] = {one: [] for one in ending}
+        for cadence in LONG:
+            of = [one for one in ending if one.cadence == cadence]
+            if of:
+                asked = await measuring.asked(
+                    self._database,
+                    centre,
+                    measuring.whole_keys(cadence),
+                    measuring.JUDGED[cadence],
+                    cadence,
+                    of[0].start_ms,
+                    of[-1].end_ms,
+                    at_ms,
+                )
+                wholes |= {one: list(asked.by_start.get(one.start_ms, ())) for one in of}
+        return wholes
 
     async def _cursor(
         self, centre: CentreSettings, at_ms: int, judged_from_ms: int | None
@@ -211,50 +205,86 @@ async def begin(session: AsyncSession, tenant: str, from_ms: int, judged_from_ms
     await session.execute(insert(Cursor).values(row).on_conflict_do_nothing())
 
 
-def due(half_hours_ms: int, days_ms: int, zone: str, at_ms: int) -> Part | None:
-    """The next step at the moment. A day comes behind its half hours."""
+def due(
+    half_hours_ms: int, days_ms: int, zone: str, at_ms: int, days_max: int = _DAYS_MAX
+) -> Part | None:
+    """The next step at the moment. A day comes behind its half hours; days of which nothing can
+    change any more are judged at once, `days_max` of them.
+    """
     day = period_at("day", days_ms, zone)
     if half_hours_ms >= day.end_ms:
         return Part("day", *day[1:]) if day.end_ms + SETTLE_MS <= at_ms else None
+    over_ms = period_at("day", max(0, at_ms - PATIENCE_MS), zone).start_ms
+    if half_hours_ms == days_ms and day.end_ms <= over_ms:
+        further_ms = period_at("day", days_ms + days_max * values.DAY_MS, zone).start_ms
+        return Part("past", days_ms, max(day.end_ms, min(further_ms, over_ms)))
     last = period_at("half_hour", max(0, at_ms - SETTLE_MS), zone)
     to_ms = min(period_at("day", half_hours_ms, zone).end_ms, last.start_ms)
     return Part("half_hours", half_hours_ms, to_ms) if to_ms > half_hours_ms else None
 
 
-def _waited_for(part: Part, asked: Asked, at_ms: int) -> int:
+def _days_at_once(queues: int) -> int:
+    return max(1, min(_DAYS_MAX, _BUCKETS_MAX // (48 * (queues + 1))))
+
+
+def _waited_for(part: Part, given: Given, at_ms: int) -> int:
     """How far the part can be judged: up to its first bucket that may change and is young."""
-    length_ms = HALF_HOUR_MS if part.kind == "half_hours" else part.to_ms - part.from_ms
+    if part.kind == "past":
+        return part.to_ms
+    is_half = part.kind == "half_hours"
+    length_ms = HALF_HOUR_MS if is_half else part.to_ms - part.from_ms
+    open_starts = (given.halves if is_half else given.days).open_starts
     young_ms = at_ms - PATIENCE_MS - length_ms
-    starts = (one for one in asked.open_starts if max(part.from_ms, young_ms + 1) <= one)
+    starts = (one for one in open_starts if max(part.from_ms, young_ms + 1) <= one)
     return min((one for one in starts if one < part.to_ms), default=part.to_ms)
 
 
 def _ending(part: Part, zone: str) -> list[Period]:
-    """The weeks, months and so on whose last day this is."""
-    around = [period_at(cadence, part.from_ms, zone) for cadence in LONG]
-    return [one for one in around if one.end_ms == part.to_ms]
+    """The weeks, months and so on of which the last day is in the part, in order."""
+    days = periods("day", part.from_ms, part.to_ms, zone)
+    around = [period_at(cadence, day.start_ms, zone) for day in days for cadence in LONG]
+    return [one for one in dict.fromkeys(around) if one.end_ms <= part.to_ms]
 
 
-async def _judge_halves(bench: Bench, part: Part, asked: Asked) -> None:
-    for period in periods("half_hour", part.from_ms, part.to_ms, bench.zone):
-        await bench.judge(period, asked.by_start.get(period.start_ms, ()))
+async def _look_back(bench: Bench, part: Part, given: Given) -> None:
+    """Read once what all of the part is compared with and added up from."""
+    zone = bench.zone
+    if part.kind != "day":
+        hours = list(periods("hour", period_at("hour", part.from_ms, zone)[1], part.to_ms, zone))
+        halves = list(periods("half_hour", part.from_ms, part.to_ms, zone))
+        await bench.look_back("half_hour", halves)
+        await bench.look_back("hour", hours)
+        await bench.ledger.read_between("half_hour", hours[0].start_ms, part.from_ms)
+    if part.kind != "half_hours":
+        await bench.look_back("day", list(periods("day", part.from_ms, part.to_ms, zone)))
+        for cadence in LONG:
+            await bench.look_back(cadence, [one for one in given.wholes if one.cadence == cadence])
+        first_ms = min((one.start_ms for one in given.wholes), default=part.from_ms)
+        await bench.ledger.read_between("day", first_ms, part.from_ms)
+
+
+async def _judge_halves(bench: Bench, from_ms: int, to_ms: int, given: Given) -> None:
+    for period in periods("half_hour", from_ms, to_ms, bench.zone):
+        await bench.judge(period, given.halves.by_start.get(period.start_ms, ()))
         hour = period_at("hour", period.start_ms, bench.zone)
         if hour.end_ms == period.end_ms:
             await _judge_sum(bench, hour, "half_hour")
 
 
-async def _judge_day(
-    bench: Bench, part: Part, asked: Asked, wholes: Sequence[tuple[Period, list[Measured]]]
-) -> None:
-    day = Period("day", part.from_ms, part.to_ms)
-    await bench.judge(day, asked.by_start.get(part.from_ms, ()))
-    for period, more in wholes:
-        await _judge_sum(bench, period, "day", more)
+async def _judge_days(bench: Bench, part: Part, given: Given) -> None:
+    for day in periods("day", part.from_ms, part.to_ms, bench.zone):
+        if part.kind == "past":
+            await _judge_halves(bench, day.start_ms, day.end_ms, given)
+        await bench.judge(day, given.days.by_start.get(day.start_ms, ()))
+        for period, more in given.wholes.items():
+            if period.end_ms == day.end_ms:
+                await _judge_sum(bench, period, "day", more)
+        await bench.close_what_is_gone(day.end_ms)
 
 
 async def _judge_sum(
     bench: Bench, period: Period, of: Cadence, more: Sequence[Measured] = ()
 ) -> None:
-    parts = await values.within(bench.session, bench.tenant, of, period.start_ms, period.end_ms)
+    parts = bench.ledger.within(of, period.start_ms, period.end_ms)
     summed = measuring.for_period(measuring.added(parts), period)
     await bench.judge(period, [*summed, *measuring.for_period(more, period)])

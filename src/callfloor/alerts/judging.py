@@ -1,15 +1,16 @@
 """One period judged within a transaction: its values kept, alerts opened, taken over, well or closed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.alerts import rule, service, values
+from callfloor.alerts.ledger import Judged, Ledger
 from callfloor.alerts.measuring import Key, Measured, is_judged
 from callfloor.alerts.models import Alert
 from callfloor.alerts.periods import Period, comparable_before
-from callfloor.alerts.values import Before, Judged
+from callfloor.alerts.values import Before
 from callfloor.metrics.components import Grain
 from callfloor.metrics.kpis import BY_KEY, Cadence
 from callfloor.metrics.rules import FigureRules, Target
@@ -19,7 +20,7 @@ Scopes = Mapping[str, Mapping[str, str]]
 
 
 class Bench:
-    """What is looked up once for many periods in a row: open alerts, and the runs so far."""
+    """What is looked up once for many periods in a row: open alerts, runs, and values to compare with."""
 
     def __init__(
         self,
@@ -34,19 +35,29 @@ class Bench:
         self._scopes, self._rules, self._judged_from_ms = scopes, rules, judged_from_ms
         self._open: OpenAlerts | None = None
         self._runs: dict[Cadence, dict[Key, Before]] = {}
+        self._targets: dict[Key, Target] = {}
+        self.ledger = Ledger(session, tenant)
+
+    async def look_back(self, cadence: Cadence, of: Sequence[Period]) -> None:
+        """Read what those periods are compared with; to be done before they are judged."""
+        starts = {
+            start_ms
+            for period in of
+            for start_ms in comparable_before(period, rule.COMPARED, self.zone)
+        }
+        # Also where a target is set: an alert tells the comparable period's value.
+        await self.ledger.read(cadence, starts - {period.start_ms for period in of})
 
     async def judge(self, period: Period, measured: Sequence[Measured]) -> None:
         """Judge those whose turn it is at this cadence; the others are kept for sums."""
         runs = await self._runs_of(period)
         starts = comparable_before(period, rule.COMPARED, self.zone)
-        targets = {one.key: self._target(one.key) for one in measured}
-        free = {key.indicator for key, target in targets.items() if rule.bounds(target) is None}
-        alike = await values.compared(self.session, self.tenant, period.cadence, starts, free)
         judged = []
         for one in measured:
-            indicator, target = BY_KEY[one.key.indicator], targets[one.key]
+            indicator, target = BY_KEY[one.key.indicator], self._target(one.key)
             wanted = rule.bounds(target) or rule.baseline(
-                _enough(alike.get(one.key, ()), target.min_sample), indicator.direction
+                self._alike(period.cadence, one.key, starts, target.min_sample),
+                indicator.direction,
             )
             verdict: rule.Verdict = "silent"
             if is_judged(indicator, period.cadence, one.key.grain):
@@ -54,14 +65,28 @@ class Bench:
             run = _run(runs.get(one.key), period, verdict)
             runs[one.key] = Before(period.start_ms, run)
             judged.append(Judged(one, wanted, verdict, run))
-        await values.write(self.session, self.tenant, period, judged)
+        self.ledger.keep(period, judged)
         if period.start_ms >= self._judged_from_ms:
             for result in judged:
                 if result.verdict != "silent":
                     await self._decide(period, result, starts[0])
 
+    def _alike(
+        self, cadence: Cadence, key: Key, starts: Sequence[int], sample_min: int
+    ) -> list[float]:
+        """Values of comparable periods with enough of a sample, the nearest first."""
+        found = (self.ledger.at(cadence, key, start_ms) for start_ms in starts)
+        return [
+            one.value
+            for one in found
+            if one is not None and one.value is not None and one.sample_size >= sample_min
+        ]
+
     def _target(self, key: Key) -> Target:
-        return self._rules.target_at(key.indicator, cast("Grain", key.grain), key.scope_id)
+        if key not in self._targets:
+            grain = cast("Grain", key.grain)
+            self._targets[key] = self._rules.target_at(key.indicator, grain, key.scope_id)
+        return self._targets[key]
 
     async def _decide(self, period: Period, result: Judged, before_ms: int) -> None:
         open_ones = await self._open_ones()
@@ -79,14 +104,12 @@ class Bench:
         if decision is None:
             return
         if alert is None:
-            found = await values.trend(
-                self.session, self.tenant, key, period.cadence, before_ms, 1, before_ms
-            )
+            before = self.ledger.at(period.cadence, key, before_ms)
             name = self._scopes[key.grain].get(key.scope_id, key.scope_id)
             opened = await service.open_alert(
                 self.session,
                 self.tenant,
-                service.Cause(period, result, name, found[0].value if found else None),
+                service.Cause(period, result, name, before.value if before else None),
             )
             if opened is not None:
                 open_ones[key] = opened
@@ -118,10 +141,6 @@ class Bench:
                 self.session, period.cadence, period.start_ms
             )
         return self._runs[period.cadence]
-
-
-def _enough(compared: Iterable[values.Compared], sample_min: int) -> list[float]:
-    return [value for value, sample in compared if sample >= sample_min]
 
 
 def _run(before: Before | None, period: Period, verdict: rule.Verdict) -> rule.Run:

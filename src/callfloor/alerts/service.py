@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from callfloor.alerts import telling
+from callfloor.alerts.ledger import Judged
 from callfloor.alerts.models import Alert, Line
 from callfloor.alerts.periods import Period
-from callfloor.alerts.values import DAY_MS, Judged
+from callfloor.alerts.values import DAY_MS
 from callfloor.events.alerts import (
     AlertClosed,
     AlertFact,
@@ -89,6 +91,7 @@ async def open_alert(session: AsyncSession, tenant: str, cause: Cause) -> Alert 
         sample_size=measured.sample_size,
     )
     await _tell(session, fact)
+    await telling.opened(session, alert)
     return alert
 
 
@@ -142,6 +145,7 @@ async def close(
     )
     await session.flush()
     await _tell(session, fact)
+    await telling.closed(session, alert)
 
 
 async def note(

@@ -1,18 +1,16 @@
-"""Values of periods as they were judged: written once each, read as runs, baselines and trends."""
+"""Values of periods as they were judged, read as runs, sums and trends; `ledger` writes them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select, text, true
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from callfloor.alerts.measuring import Key, Measured
 from callfloor.alerts.models import Alert, Value
-from callfloor.alerts.periods import Period
-from callfloor.alerts.rule import Run, Verdict, Wanted
+from callfloor.alerts.rule import Run
 from callfloor.metrics.kpis import Cadence
 
 DAY_MS: Final = 86_400_000
@@ -22,7 +20,6 @@ KEPT_MS: Final[dict[tuple[str, ...], int]] = {
 }
 """Longer periods are kept for good: there are few of them."""
 _REACH_MS: Final = 35 * DAY_MS
-_MANY = 1_000
 _RUNS = text(
     "select distinct on (indicator, grain, scope_id) indicator, grain, scope_id, start_ms, bad, good"
     " from alerts_values where tenant_id = current_setting('callfloor.tenant', true)"
@@ -36,52 +33,6 @@ class Before(NamedTuple):
 
     start_ms: int
     run: Run
-
-
-class Compared(NamedTuple):
-    value: float
-    sample: int
-
-
-class Judged(NamedTuple):
-    measured: Measured
-    wanted: Wanted | None
-    verdict: Verdict
-    run: Run
-
-
-async def write(
-    session: AsyncSession, tenant: str, period: Period, judged: Sequence[Judged]
-) -> None:
-    """Written again, the same row is the same."""
-    rows = [
-        {
-            "tenant_id": tenant,
-            **period._asdict(),
-            **one.measured.key._asdict(),
-            "variant": one.measured.variant,
-            "value": one.measured.value,
-            "numerator": one.measured.numerator,
-            "denominator": one.measured.denominator,
-            "sample_size": one.measured.sample_size,
-            "low": one.wanted.low if one.wanted else None,
-            "high": one.wanted.high if one.wanted else None,
-            "basis": one.wanted.basis if one.wanted else "",
-            "verdict": one.verdict,
-            **one.run._asdict(),
-        }
-        for one in judged
-    ]
-    for start in range(0, len(rows), _MANY):
-        made = insert(Value).values(rows[start : start + _MANY])
-        changed = {
-            name: made.excluded[name] for name in rows[0] if not Value.__table__.c[name].primary_key
-        }
-        await session.execute(
-            made.on_conflict_do_update(
-                index_elements=list(Value.__table__.primary_key), set_=changed
-            )
-        )
 
 
 async def within(
@@ -105,32 +56,6 @@ async def runs_before(session: AsyncSession, cadence: Cadence, before_ms: int) -
         Key(row.indicator, row.grain, row.scope_id): Before(row.start_ms, Run(row.bad, row.good))
         for row in await session.execute(_RUNS, given)
     }
-
-
-async def compared(
-    session: AsyncSession,
-    tenant: str,
-    cadence: Cadence,
-    starts: Sequence[int],
-    indicators: Iterable[str],
-) -> Mapping[Key, list[Compared]]:
-    """Values of comparable periods and their samples, the nearest first."""
-    query = (
-        select(Value.indicator, Value.grain, Value.scope_id, Value.value, Value.sample_size)
-        .where(
-            Value.tenant_id == tenant,
-            Value.cadence == cadence,
-            Value.start_ms.in_(starts),
-            Value.indicator.in_(sorted(indicators)),
-            Value.value.is_not(None),
-        )
-        .order_by(Value.start_ms.desc())
-    )
-    found: dict[Key, list[Compared]] = defaultdict(list)
-    for indicator, grain, scope_id, value, sample in await session.execute(query):
-        if value is not None:
-            found[Key(indicator, grain, scope_id)].append(Compared(value, sample))
-    return found
 
 
 async def trend(

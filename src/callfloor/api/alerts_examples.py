@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from callfloor.alerts.checks import CHECKS
+from callfloor.api.deliveries_shown import example as delivery
 from callfloor.metrics.kpis import BY_KEY
 
 _BAND: Final = {"low": None, "high": 5.0}
@@ -79,10 +80,12 @@ WHOLE: Final[dict[str, Any]] = {
     "contacts": {
         "start": "2026-09-30T22:00:00.000Z",
         "end": "2026-10-31T23:00:00.000Z",
+        "figure": "abandonment_rate",
         "queue_id": "sales",
         "agent_id": "",
         "outcome": "abandoned",
     },
+    "deliveries": [delivery("opened")],
 }
 PERSON: Final = {"id": "01M80QQ0PY2FNE64D484KSENYX", "name": "Laura Sanz", "roles": ["supervisor"]}
 PLAYBOOK: Final = {

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from callfloor.alerts import effect, service, values
 from callfloor.alerts.checks import CHECKS
 from callfloor.alerts.effect import Effect
+from callfloor.alerts.measuring import Key
 from callfloor.alerts.models import Alert, Line, Value
+from callfloor.api.deliveries_shown import DeliveryShown, delivery_shown
 from callfloor.api.described import Answer
 from callfloor.api.times import at_text, at_text_or_none
+from callfloor.deliveries.kept import deliveries_of
+from callfloor.deliveries.models import Delivery
+from callfloor.kit.clock import now_ms
+from callfloor.metrics.behind import NOT_OF_CONTACTS
 from callfloor.metrics.formulas import FORMULAS
 from callfloor.metrics.kpis import BY_KEY
 
@@ -123,10 +132,14 @@ class EffectShown(Answer):
 
 
 class ContactsBehind(Answer):
-    """Filters of the contact list that show the contacts behind the figure."""
+    """Filters of the contact list that show the contacts behind the figure.
+
+    `figure` names it where it is made of contacts: the list then has those that it counts.
+    """
 
     start: str
     end: str
+    figure: str
     queue_id: str
     agent_id: str
     outcome: str
@@ -140,8 +153,11 @@ class AlertWhole(AlertShown):
     history: list[AlertLine]
     effect: EffectShown | None
     contacts: ContactsBehind
+    deliveries: list[DeliveryShown]
 
 
+TREND = 60
+"""So many periods of it are shown."""
 _ABANDONED = frozenset({"abandonment_rate", "avg_abandon_time", "answer_rate"})
 
 
@@ -149,11 +165,26 @@ def shown(alert: Alert, trend: Sequence[Value], at_ms: int) -> AlertShown:
     return AlertShown(**_values(alert, trend, at_ms))
 
 
-def whole(
+async def whole_of(session: AsyncSession, alert: Alert) -> AlertWhole:
+    """All of it as it is now."""
+    at_ms, tenant = now_ms(), alert.tenant_id
+    key = Key(alert.indicator, alert.grain, alert.scope_id)
+    return _whole(
+        alert,
+        await values.trend(session, tenant, key, alert.cadence, at_ms, TREND),
+        await service.history(session, tenant, alert.id),
+        await effect.of(session, alert, at_ms),
+        (await deliveries_of(session, tenant, "alert", [alert.id]))[alert.id],
+        at_ms,
+    )
+
+
+def _whole(
     alert: Alert,
     trend: Sequence[Value],
     history: Sequence[Line],
-    effect: Effect | None,
+    helped: Effect | None,
+    deliveries: Sequence[Delivery],
     at_ms: int,
 ) -> AlertWhole:
     return AlertWhole(
@@ -171,14 +202,16 @@ def whole(
             )
             for line in history
         ],
-        effect=None if effect is None else EffectShown.model_validate(effect, from_attributes=True),
+        effect=None if helped is None else EffectShown.model_validate(helped, from_attributes=True),
         contacts=ContactsBehind(
             start=at_text(alert.start_ms),
             end=at_text(alert.end_ms),
+            figure="" if alert.indicator in NOT_OF_CONTACTS else alert.indicator,
             queue_id=alert.scope_id if alert.grain == "queue" else "",
             agent_id=alert.scope_id if alert.grain == "agent" else "",
             outcome="abandoned" if alert.indicator in _ABANDONED else "",
         ),
+        deliveries=[delivery_shown(one) for one in deliveries],
     )
 
 

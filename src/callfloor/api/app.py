@@ -19,8 +19,8 @@ from callfloor.api.frame import Frame
 from callfloor.api.parts import Given, Parts, build, parts_of
 from callfloor.api.routes import api_router, root_router
 from callfloor.kit import log
+from callfloor.kit.tasks import end
 
-_END_AGAIN_S = 1.0
 _logger = log.get("api")
 
 
@@ -62,26 +62,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     work.append(asyncio.create_task(parts.keeper.run(), name="keeper"))
     work.append(asyncio.create_task(parts.binder.run(), name="screens"))
     work.append(asyncio.create_task(parts.alarms.run(), name="alarms"))
-    work.append(asyncio.create_task(parts.alerts.run(), name="alerts"))
-    work.append(asyncio.create_task(parts.reports.run(), name="reports"))
     for task in work:
         task.add_done_callback(_say_if_it_failed)
     try:
         yield
     finally:
-        await _end(work)
+        await end(work)
         await parts.phone_proxy.close()
-        await parts.web.close()
         await parts.given.floor.close()
-
-
-async def _end(work: list[asyncio.Task[None]]) -> None:
-    """Cancel until all have ended: a library may swallow the first cancellation."""
-    running: set[asyncio.Task[None]] = {task for task in work if not task.done()}
-    while running:
-        for task in running:
-            task.cancel()
-        _, running = await asyncio.wait(running, timeout=_END_AGAIN_S)
 
 
 def _say_if_it_failed(task: asyncio.Task[None]) -> None:

@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from callfloor.alarms.sending import Sender
 from callfloor.alarms.watcher import Watcher
-from callfloor.alerts.job import Judge
+from callfloor.api.behind import FigureCache
+from callfloor.api.clerk_seen import ClerkSeen
 from callfloor.api.floor_client import FloorClient
 from callfloor.api.frame import Metrics
 from callfloor.api.limits import RateLimit
@@ -20,7 +20,6 @@ from callfloor.centre.loaded import CentreSettings
 from callfloor.contacts.captures import Binder
 from callfloor.contacts.keeper import Keeper
 from callfloor.contacts.projector import projection as contacts_projection
-from callfloor.floor.web import Web
 from callfloor.identity.login import Door
 from callfloor.journal.postgres import PostgresJournal
 from callfloor.journal.projection import Projection
@@ -33,7 +32,6 @@ from callfloor.recording.proof import Proofs
 from callfloor.recording.retention import RetentionRule
 from callfloor.recording.storage import store_of
 from callfloor.recording.store import RecordingStore
-from callfloor.reports.clerk import Clerk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +72,10 @@ class Parts:
     keeper: Keeper
     captures: Captures
     binder: Binder
-    web: Web
     alarms: Watcher
-    alerts: Judge
+    clerk: ClerkSeen
+    figures: FigureCache
     proofs: Proofs
-    reports: Clerk
     metrics: Metrics = field(default_factory=Metrics)
     login_limit: RateLimit = field(
         default_factory=lambda: RateLimit(burst=30, refill_ms=2_000, what="logins")
@@ -115,13 +112,7 @@ def build(given: Given) -> Parts:
     async def rules(tenant: str) -> tuple[RetentionRule, ...]:
         return retention_rules(await given.centre(tenant))
 
-    web = Web(_nobody, given.settings.private_host_names)
-    sender = Sender(given.database, given.settings, web)
     projections = (contacts_projection(given.database), spans_projection(given.database))
-
-    async def behind() -> int:
-        return max([await one.behind() for one in projections])
-
     return Parts(
         given=given,
         door=Door(given.database),
@@ -132,19 +123,11 @@ def build(given: Given) -> Parts:
         keeper=Keeper(given.database, store, rules),
         captures=captures,
         binder=Binder(given.database, captures, store),
-        web=web,
-        alarms=Watcher(
-            given.database, live.boards, given.centre, lambda: live.is_telephony_up, sender
-        ),
-        alerts=Judge(given.database, given.centre, behind),
+        alarms=Watcher(given.database, live.boards, given.centre, lambda: live.is_telephony_up),
+        clerk=ClerkSeen(given.database),
+        figures=FigureCache(given.database),
         proofs=Proofs(store),
-        reports=Clerk(given.database, given.centre, given.settings, web),
     )
-
-
-async def _nobody(_tenant: str, _number: str) -> dict[str, str]:
-    """Callers are looked up by the floor; this process asks web services for alarms only."""
-    return {}
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

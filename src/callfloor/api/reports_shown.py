@@ -4,11 +4,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from callfloor.api.deliveries_shown import DeliveryShown, delivery_shown, example
 from callfloor.api.described import Answer, Shape
 from callfloor.api.times import at_text
 from callfloor.centre.reports import Report
+from callfloor.deliveries.models import Delivery
 from callfloor.reports.content import Content
-from callfloor.reports.models import Delivery, Issue
+from callfloor.reports.models import Issue
 
 
 class ReportDraft(Report):
@@ -119,14 +121,6 @@ class ReportMade(Answer):
     waits: WaitsShown | None
 
 
-class ReportDelivery(Answer):
-    way: Literal["email", "webhook"]
-    target: str
-    state: Literal["waiting", "sent", "failed"]
-    attempts: int
-    error: str
-
-
 class IssueShown(Answer):
     """`issued_name` empty: by the clock."""
 
@@ -136,7 +130,7 @@ class IssueShown(Answer):
     end: str
     issued_at: str
     issued_name: str
-    deliveries: list[ReportDelivery]
+    deliveries: list[DeliveryShown]
 
 
 class Issues(Answer):
@@ -194,7 +188,6 @@ def _points(points: tuple[tuple[int, float | None], ...]) -> list[PointShown]:
 
 
 def issue_shown(one: Issue, deliveries: list[Delivery]) -> IssueShown:
-    names = ("way", "target", "state", "attempts", "error")
     return IssueShown(
         id=one.id,
         name=one.name,
@@ -202,9 +195,7 @@ def issue_shown(one: Issue, deliveries: list[Delivery]) -> IssueShown:
         end=at_text(one.to_ms),
         issued_at=at_text(one.issued_ms),
         issued_name=one.issued_name,
-        deliveries=[
-            ReportDelivery(**{name: getattr(sent, name) for name in names}) for sent in deliveries
-        ],
+        deliveries=[delivery_shown(sent) for sent in deliveries],
     )
 
 
@@ -245,8 +236,6 @@ ISSUE = {
     "id": "01M80QQ0PY2FNE64D484KSENYX", "name": "Queues of yesterday",
     "begin": "2026-11-24T23:00:00.000Z", "end": "2026-11-25T23:00:00.000Z",
     "issued_at": "2026-11-26T06:00:00.000Z", "issued_name": "",
-    "deliveries": [
-        {"way": "email", "target": "lead@example.org", "state": "sent", "attempts": 1, "error": ""}
-    ],
+    "deliveries": [example("issued")],
 }  # fmt: skip
 """Examples for the description of the API."""

@@ -9,7 +9,7 @@ from typing import cast
 
 from callfloor.centre.alarms import Alarm
 from callfloor.centre.callers import CallerList, CallerRule
-from callfloor.centre.indicators import Target
+from callfloor.centre.indicators import IndicatorRules, Target
 from callfloor.centre.prompts import PREFIX, RecordedPrompt, named_in
 from callfloor.centre.recordings import RecordingRule, RetentionRule
 from callfloor.centre.reports import Report
@@ -63,6 +63,7 @@ def check(items: Items) -> list[Problem]:
     found += _messages(items)
     found += _music(items)
     found += _targets(items)
+    found += _figures(items)
     found += _reports(items)
     found += _alarms(items)
     found += _wallboards(items)
@@ -292,6 +293,13 @@ def _targets(items: Items) -> Iterator[Problem]:
             item_id = getattr(target, field_name)
             if item_id:
                 yield from _missing(items, kind, item_id, ("targets", target_id, field_name))
+
+
+def _figures(items: Items) -> Iterator[Problem]:
+    for rules_id, rules in cast("Mapping[str, IndicatorRules]", _of(items, "indicators")).items():
+        if rules.alert_web_service:
+            path = ("indicators", rules_id, "alert_web_service")
+            yield from _missing(items, "web_services", rules.alert_web_service, path)
 
 
 def _reports(items: Items) -> Iterator[Problem]:

@@ -66,6 +66,8 @@ class IndicatorRules(Setting):
     )
     qa_min_sample: int = Field(4, ge=1, le=1_000)
     currency: Currency = "EUR"
+    alert_web_service: Slug | Literal[""] = ""
+    """Told of each alert that opens and closes."""
 
     @model_validator(mode="after")
     def _names_a_source_once(self) -> "IndicatorRules":

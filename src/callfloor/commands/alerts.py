@@ -70,15 +70,13 @@ def show_(
     """
 
     async def work() -> dict[str, Any]:
-        from callfloor.alerts import effect, service, values
-        from callfloor.api.alerts_shown import whole
+        from callfloor.alerts import service
+        from callfloor.api.alerts_shown import whole_of
 
         async with opened(tenant) as (base, owner, _), base.session(owner) as session:
-            alert = await service.one(session, owner, alert_id)
-            trends = await values.trends(session, [alert], 60)
-            lines = await service.history(session, owner, alert_id)
-            helped = await effect.of(session, alert, now_ms())
-        return whole(alert, trends.get(alert_id, []), lines, helped, now_ms()).model_dump()
+            return (
+                await whole_of(session, await service.one(session, owner, alert_id))
+            ).model_dump()
 
     sys.stdout.write(json.dumps(asyncio.run(work()), ensure_ascii=False, indent=1) + "\n")
 

@@ -30,6 +30,7 @@ def add(
     login: Annotated[str, typer.Argument(help="What the person types to log in.")],
     role: Annotated[list[str], typer.Option(help="A role; repeat it for several.")],
     name: Annotated[str, typer.Option(help="The person's name; else the login.")] = "",
+    email: Annotated[str, typer.Option(help="Where alerts reach the person.")] = "",
     tenant: _TENANT = "",
     language: Annotated[str, typer.Option(help="en, es or zh.")] = "en",
     as_json: _JSON = False,
@@ -50,6 +51,7 @@ def add(
             name=name or login,
             roles=tuple(role),
             password=password,
+            email=email,
             language=language,
             agent_id=await links.agent_with_login(session, owner, login),
         )
@@ -74,6 +76,7 @@ def list_(tenant: _TENANT = "", as_json: _JSON = False) -> None:
             {
                 "login": user.login,
                 "name": user.name,
+                "email": user.email,
                 "roles": list(user.roles),
                 "agent_id": user.agent_id,
                 "is_active": user.is_active,
@@ -111,6 +114,7 @@ def password(
             name=user.name,
             roles=tuple(user.roles),
             password=new,
+            email=user.email,
             agent_id=user.agent_id,
             language=user.language,
             theme=user.theme,

@@ -41,6 +41,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     agents_named: tuple[str, ...] = ()
     """Agents whose name fits the search; names stand in the settings, not in the rows."""
     only_agent_id: str | None = None
+    ids: tuple[str, ...] | None = None
+    """Those alone, also such as were refused; None: whichever."""
 
 
 _WITH_WORD = f"select contact_id from contacts_words where {OWN}"  # noqa: S608
@@ -51,6 +53,9 @@ def conditions(filters: Filters, now_ms: int) -> tuple[str, dict[str, Any]]:
     """What stands behind `where`, and its values. Holds are looked at as they are `now_ms`."""
     parts = [OWN, "refused = ''"]
     values: dict[str, Any] = {}
+    if filters.ids is not None:
+        parts[1] = "id = any(cast(:ids as text[]))"
+        values["ids"] = list(filters.ids)
     if filters.from_ms is not None:
         parts.append("arrived_ms >= :from_ms")
         values["from_ms"] = filters.from_ms

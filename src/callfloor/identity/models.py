@@ -34,6 +34,8 @@ class User(Record):
     tenant_id: Mapped[str] = mapped_column(Text)
     login: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text, default="")
+    """Where alerts reach the person; empty: nowhere."""
     password_hash: Mapped[str] = mapped_column(Text)
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     language: Mapped[str] = mapped_column(Text, default="en")

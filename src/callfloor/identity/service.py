@@ -31,6 +31,7 @@ from callfloor.kit.ids import new_id
 
 THEMES = ("system", "light", "dark")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,99}")
+_EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,189}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class UserDraft:
     name: str
     roles: tuple[str, ...]
     password: str = field(default="", repr=False)
+    email: str = ""
     agent_id: str = ""
     language: str = "en"
     theme: str = "system"
@@ -54,6 +56,8 @@ def _check(draft: UserDraft) -> None:
         errors.append(wrong("login", "login_form", message))
     if not 1 <= len(draft.name.strip()) <= 200 or not draft.name.isprintable():
         errors.append(wrong("name", "name_form", "give a name of at most 200 characters", most=200))
+    if draft.email and not _EMAIL.fullmatch(draft.email):
+        errors.append(wrong("email", "email_form", "write one address as lead@example.org"))
     unknown = [role for role in draft.roles if role not in ROLES]
     if unknown or not draft.roles:
         message = f"choose one or more of {', '.join(ROLES)}"
@@ -86,6 +90,7 @@ def _shown(user: User) -> dict[str, Any]:
     return {
         "login": user.login,
         "name": user.name,
+        "email": user.email,
         "roles": list(user.roles),
         "agent_id": user.agent_id,
         "language": user.language,
@@ -130,6 +135,7 @@ async def create_user(
         tenant_id=tenant,
         login=draft.login,
         name=draft.name.strip(),
+        email=draft.email,
         password_hash=await passwords.hash(draft.password),
         roles=list(draft.roles),
         language=draft.language,
@@ -168,7 +174,7 @@ async def change_user(
     if draft.password:
         user.password_hash = await passwords.hash(draft.password)
     user.login, user.name, user.roles = draft.login, draft.name.strip(), list(draft.roles)
-    user.language, user.theme = draft.language, draft.theme
+    user.email, user.language, user.theme = draft.email, draft.language, draft.theme
     user.agent_id, user.is_active = draft.agent_id, draft.is_active
     after = _shown(user)
     if draft.password or not user.is_active or before["roles"] != after["roles"]:

@@ -22,6 +22,13 @@ from callfloor.kit.errors import InvalidError, UnavailableError
 EVERY_TENANT = "*"
 """The tenant name that sees all rows: for the installation's own work, never for a request."""
 
+CLERK = "clerk"
+"""The lock of the process that works behind the scenes."""
+_IS_LED = text(
+    "select exists (select from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
+    " and database = (select oid from pg_database where datname = current_database())"
+    " and (classid::bigint << 32) | objid::bigint = :key)"
+)
 _CONNECT_LIMIT_S = 5.0
 _RECONNECT_S = 0.5
 _logger = log.get("db")
@@ -195,6 +202,12 @@ class Database:
                 if not is_away(error):
                     raise
             await asyncio.sleep(_RECONNECT_S)
+
+    async def is_led(self, name: str) -> bool:
+        """Whether some process holds the lock `name` just now."""
+        async with self.session(EVERY_TENANT) as session:
+            found = await session.execute(_IS_LED, {"key": lock_key(name)})
+            return bool(found.scalar_one())
 
     async def is_up(self) -> bool:
         """Whether a statement is answered now."""

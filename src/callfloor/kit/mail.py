@@ -30,6 +30,13 @@ async def send(settings: Settings, message: EmailMessage) -> None:
             "as its certificate does, or add who signed it to this machine's trusted ones."
         )
         raise CannotSendError(msg) from error
+    except smtplib.SMTPAuthenticationError as error:
+        # Its words are not told: a server may quote the line it refused, with the password in it.
+        msg = (
+            f"The mail server refused the name or password ({error.smtp_code}): "
+            "correct CALLFLOOR_SMTP_URL and start the centre again."
+        )
+        raise CannotSendError(msg) from None
     except (OSError, smtplib.SMTPException) as error:
         msg = f"The mail server did not take it: {type(error).__name__}: {error}"[:300]
         raise CannotSendError(msg) from error

@@ -124,6 +124,8 @@ async def _start(
     for name in ("floor", "api"):
         await supervisor.start(_own_program(settings, name))
     await _until_ready(settings, supervisor)
+    # No call and no page waits for it.
+    await supervisor.start(_own_program(settings, "clerk"))
     _announce(settings, screen)
 
 

@@ -51,7 +51,7 @@ _VISITS = text(
     " where tenant_id = current_setting('callfloor.tenant', true)"
     " and arrived_ms >= :from_ms and arrived_ms < :to_ms and agent_ids <> '{}'"
 )
-_REACH_MS = 2 * DAY_MS
+REACH_MS = 2 * DAY_MS
 """No contact lasts longer than this, after-call work included."""
 
 
@@ -136,8 +136,8 @@ async def _counted(database: Database, question: Question) -> Tally:
     bucket = _bucketing(question)
     tally = Tally(lambda at_ms: bucket(at_ms)[0] if _is_inside(at_ms, question) else None)
     async with database.session(question.tenant) as session:
-        view = await _view(session, question)
-        after_ms, after_id = question.from_ms - _REACH_MS, ""
+        view = await view_of(session, question)
+        after_ms, after_id = question.from_ms - REACH_MS, ""
         while True:
             found = await session.execute(
                 _RECORDS,
@@ -168,13 +168,13 @@ def _is_inside(at_ms: int, question: Question) -> bool:
     return question.from_ms <= at_ms < question.to_ms
 
 
-async def _view(session: AsyncSession, question: Question) -> View:
+async def view_of(session: AsyncSession, question: Question) -> View:
     """How this question looks at contacts; who came again is looked up only where it is asked."""
     configuration = question.rules.configuration
     repeated = None
     if any(one.key == "fcr" for one in question.indicators):
         reach = {
-            "from_ms": question.from_ms - _REACH_MS,
+            "from_ms": question.from_ms - REACH_MS,
             "to_ms": question.to_ms + configuration.fcr_window_ms,
         }
         handled = [

@@ -4,10 +4,12 @@ from html import escape
 
 from reportlab.graphics import renderSVG
 
+from callfloor.metrics.written import duration, local, span
 from callfloor.reports import charts
 from callfloor.reports.content import LINES_MAX, Content, Line
+from callfloor.reports.links import link
 from callfloor.reports.table import heads, marks_of, places, text_of
-from callfloor.reports.words import duration, local, said, span
+from callfloor.reports.words import said
 
 _STYLE = """
 body{font:14px/1.5 system-ui,sans-serif;color:#1f2937;margin:24px;max-width:1100px}
@@ -15,18 +17,21 @@ h1{font-size:22px;margin:0}h2{font-size:16px;margin:28px 0 6px}
 table{border-collapse:collapse;width:100%;margin-top:16px}
 th,td{padding:5px 10px;border-bottom:1px solid #e5e7eb;text-align:right;vertical-align:top}
 th{background:#f3f4f6;text-align:right}.p{text-align:left;white-space:nowrap}
+a{color:#1d4ed8;text-decoration:none}a:hover{text-decoration:underline}
 small{color:#6b7280;display:block}.m{color:#b91c1c}svg{width:100%;height:auto}
 """
 
 
-def as_html(content: Content) -> bytes:
+def as_html(content: Content, console: str | None = None) -> bytes:
     language = "zh-CN" if content.language == "zh" else content.language
     parts = [
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">',
         f"<title>{escape(content.name)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(content.name)}</h1>",
         f"<p>{escape(span(content.from_ms, content.to_ms, content.zone))}</p>",
-        _table(content) if content.lines else f"<p>{said('nothing', content.language)}</p>",
+        _table(content, console)
+        if content.lines
+        else f"<p>{said('nothing', content.language)}</p>",
         _cut(content),
     ]
     for at, (heading, drawing) in enumerate(charts.all_of(content)):
@@ -43,17 +48,17 @@ def _svg(text: str, at: int) -> str:
     return picture.replace("url(#clip)", f"url(#clip{at})")
 
 
-def _table(content: Content) -> str:
+def _table(content: Content, console: str | None) -> str:
     first = len(places(content, content.lines[0]))
     head = "".join(
         f'<th class="p">{escape(one)}</th>' if at < first else f"<th>{escape(one)}</th>"
         for at, one in enumerate(heads(content))
     )
-    rows = "".join(_row(content, line) for line in content.lines)
+    rows = "".join(_row(content, line, console) for line in content.lines)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(content: Content, line: Line) -> str:
+def _row(content: Content, line: Line, console: str | None) -> str:
     cells = [f'<td class="p">{escape(one)}</td>' for one in places(content, line)]
     for at, cell in enumerate(line.cells):
         sample = "" if cell is None else f"{said('sample', content.language)} {cell.sample_size}"
@@ -61,6 +66,9 @@ def _row(content: Content, line: Line) -> str:
             f'<small class="m">{escape(one)}</small>' for one in marks_of(content, cell)
         )
         told = escape(text_of(content, at, cell))
+        leads_to = "" if cell is None or console is None else link(content, line, at, cell)
+        if leads_to:
+            told = f'<a href="{escape(f"{console}{leads_to}")}" target="_top">{told}</a>'
         cells.append(f"<td>{told}<small>{escape(sample)}</small>{marks}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -8,11 +8,12 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, LongTable, Paragraph, SimpleDocTemplate, Spacer
 
+from callfloor.metrics.written import span
 from callfloor.reports import charts
 from callfloor.reports.as_html import made, middle
 from callfloor.reports.content import LINES_MAX, Content
 from callfloor.reports.table import heads, marks_of, places, text_of
-from callfloor.reports.words import said, span
+from callfloor.reports.words import said
 
 _MARGIN = 36
 _RULE, _HEAD = HexColor(0xE5E7EB), HexColor(0xF3F4F6)

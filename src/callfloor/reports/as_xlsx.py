@@ -6,9 +6,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from callfloor.metrics.written import span
 from callfloor.reports.content import Content
 from callfloor.reports.files import columns, rows
-from callfloor.reports.words import span
 
 
 def as_xlsx(content: Content) -> bytes:

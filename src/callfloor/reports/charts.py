@@ -9,9 +9,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from callfloor.metrics.kpis import BY_KEY
+from callfloor.metrics.written import figure, local, name_of
 from callfloor.reports.content import Content, Trend
 from callfloor.reports.waits import EDGES_S, Waits
-from callfloor.reports.words import DAYS, figure, local, name_of, said
+from callfloor.reports.words import DAYS, said
 
 WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 720, 190, 64, 24, 26, 16
 INK, SOFT, LINE_COLOUR = HexColor(0x1F2937), HexColor(0x9CA3AF), HexColor(0x0F766E)

@@ -29,10 +29,11 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
 
 
-def as_html(content: Content) -> bytes:
+def as_html(content: Content, console: str | None = None) -> bytes:
+    """`console` is where the console is reached, empty for the page's own place; None: no links."""
     from callfloor.reports.as_html import as_html as write
 
-    return write(content)
+    return write(content, console)
 
 
 def as_pdf(content: Content) -> bytes:

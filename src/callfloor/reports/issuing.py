@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.reports import Report
+from callfloor.deliveries.kept import addresses, line_up
 from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.kit.errors import NotFoundError
 from callfloor.kit.ids import new_id
 from callfloor.reports.content import Content, Maker
-from callfloor.reports.models import Delivery, Issue
+from callfloor.reports.models import Issue
 from callfloor.reports.period import due_ms
 
 
@@ -48,15 +49,8 @@ async def issue(
                 content=msgspec.to_builtins(content),
             )
         )  # fmt: skip
-        ways = [("email", one) for one in report.emails]
-        ways += [("webhook", report.web_service)] if report.web_service else []
-        for way, target in ways:
-            session.add(
-                Delivery(
-                    id=new_id(), tenant_id=centre.tenant, issue_id=issue_id, way=way,
-                    target=target, state="waiting", due_at_ms=at_ms, changed_at_ms=at_ms,
-                )
-            )  # fmt: skip
+        to = addresses(report.emails, report.web_service)
+        line_up(session, centre.tenant, "report", issue_id, "issued", to, at_ms)
     return issue_id
 
 
@@ -101,12 +95,3 @@ async def content_of(session: AsyncSession, report_id: str, issue_id: str) -> Co
         msg = f"The report {report_id!r} was never issued as {issue_id}."
         raise NotFoundError(msg, id=issue_id)
     return msgspec.convert(found.content, Content)
-
-
-async def deliveries_of(session: AsyncSession, issues: Sequence[str]) -> dict[str, list[Delivery]]:
-    """By issue, what became of each message."""
-    query = select(Delivery).where(Delivery.issue_id.in_(issues)).order_by(Delivery.id)
-    found: dict[str, list[Delivery]] = {}
-    for one in (await session.execute(query)).scalars():
-        found.setdefault(one.issue_id, []).append(one)
-    return found

@@ -1,8 +1,8 @@
-"""The tables of issued reports: each as it was on its day, and what is still to be sent of it."""
+"""The table of issued reports: each as it was on its day."""
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy import BigInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,21 +26,3 @@ class Issue(Record):
     issued_name: Mapped[str] = mapped_column(Text, default="")
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """A `content.Content`, never changed: figures of an issued report stay as they were told."""
-
-
-class Delivery(Record):
-    """One issue to one address. `state`: waiting, sent or failed (given up)."""
-
-    __tablename__ = "reports_deliveries"
-
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
-    tenant_id: Mapped[str] = mapped_column(Text)
-    issue_id: Mapped[str] = mapped_column(Text)
-    way: Mapped[str] = mapped_column(Text)
-    """`email` or `webhook`."""
-    target: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Text, default="waiting")
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    due_at_ms: Mapped[int] = mapped_column(BigInteger)
-    changed_at_ms: Mapped[int] = mapped_column(BigInteger)
-    error: Mapped[str] = mapped_column(Text, default="")

@@ -1,8 +1,9 @@
 """A report's figures as plain rows: what every file of it has in common. Pure."""
 
 from callfloor.metrics.kpis import BY_KEY
+from callfloor.metrics.written import figure, local, name_of
 from callfloor.reports.content import Cell, Content, Line
-from callfloor.reports.words import figure, local, name_of, said
+from callfloor.reports.words import said
 
 
 def heads(content: Content) -> list[str]:

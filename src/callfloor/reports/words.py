@@ -1,11 +1,6 @@
-"""What a report says around its figures, in its language, and how a figure is written. Pure."""
+"""What a report says around its figures, in its language. Pure."""
 
-from datetime import datetime
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
-
-from callfloor.metrics.formulas import Unit
-from callfloor.metrics.kpis import BY_KEY
 
 Language = Literal["en", "es", "zh"]
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -66,39 +61,3 @@ DAYS: Final[dict[str, tuple[str, ...]]] = {
 
 def said(key: str, language: str, **params: object) -> str:
     return WORDS[key][language].format(**params)
-
-
-def name_of(indicator: str, language: str) -> str:
-    return BY_KEY[indicator].names[language]
-
-
-def local(at_ms: int, zone: str, *, time: bool = True) -> str:
-    there = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(zone))
-    return f"{there:%Y-%m-%d %H:%M}" if time else f"{there:%Y-%m-%d}"
-
-
-def figure(value: float | None, unit: Unit, language: str, currency: str = "") -> str:
-    """As a person reads it: one decimal, two for money; times as minutes and seconds."""
-    if value is None:
-        return "–"
-    if unit == "seconds":
-        return duration(value)
-    digits = 2 if unit == "money" else 0 if unit == "count" and value == int(value) else 1
-    text = f"{value:,.{digits}f}"
-    if language == "es":
-        text = text.translate(str.maketrans(",.", ".,"))
-    if unit == "percent":
-        return f"{text} %" if language == "es" else f"{text}%"
-    return f"{text} {currency}".strip() if unit == "money" else text
-
-
-def duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def span(content_from_ms: int, to_ms: int, zone: str) -> str:
-    """From the first day to the last, which is included."""
-    first, last = local(content_from_ms, zone, time=False), local(to_ms - 1, zone, time=False)
-    return first if first == last else f"{first} – {last}"

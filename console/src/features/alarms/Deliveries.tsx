@@ -11,7 +11,7 @@ export function Deliveries({ of }: { of: AlarmRow }) {
   const sent = of.deliveries.length - unsent.length;
   const list = of.deliveries.map(({ event, target, state, error }) => (
     <div key={`${event}${target}`}>
-      {target} ({t(`event.${event}`)}): {t(`delivery.${state}`)}
+      {target} ({t(`event.${event}`)}): {t(`common:delivery.${state}`)}
       {error && ` – ${error}`}
     </div>
   ));

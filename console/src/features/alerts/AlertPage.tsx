@@ -63,11 +63,17 @@ function FigureCard({ of }: { of: AlertWhole }) {
   const text = useAlertText();
   const mayList = useMay('contacts.view_all');
   const { zone } = useSession().tenant;
-  const { start, end, queue_id, agent_id, outcome } = of.contacts;
+  const { start, end, figure, queue_id, agent_id } = of.contacts;
   const behind = new URLSearchParams({ from: clockOf(start, zone), to: clockOf(end, zone) });
-  if (queue_id) behind.set('queue', queue_id);
-  if (agent_id) behind.set('agent', agent_id);
-  if (outcome) behind.set('outcome', outcome);
+  if (figure) {
+    behind.set('figure', figure);
+    behind.set('variant', of.variant);
+    behind.set('grain', of.grain);
+    if (of.scope_id) behind.set('key', of.scope_id);
+  } else {
+    if (queue_id) behind.set('queue', queue_id);
+    if (agent_id) behind.set('agent', agent_id);
+  }
   return (
     <Card
       size="small"

@@ -3,6 +3,7 @@ import { Button, Card, DatePicker, Flex, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DeliveryTags } from '@/components/DeliveryTags';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { instantOf, pickedOf } from '@/components/range/timeRange';
 import { useTell } from '@/components/useTell';
@@ -27,6 +28,11 @@ export function DeedsCard({ of, mayAct }: { of: AlertWhole; mayAct: boolean }) {
     <Card size="small" title={t('action')}>
       <ProblemAlert error={deed.error} />
       <OwnerAndDue of={of} mayAct={mayAct && !isClosed} deed={deed} />
+      {of.deliveries.length > 0 && (
+        <Flex wrap gap="small" className={styles.told}>
+          {t('told')} <DeliveryTags of={of.deliveries} />
+        </Flex>
+      )}
       {mayAct && <Told of={of} deed={deed} />}
     </Card>
   );

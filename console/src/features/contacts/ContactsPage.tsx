@@ -18,6 +18,7 @@ import { ColumnChooser } from './ColumnChooser';
 import { ContactView } from './ContactView';
 import { tableColumns, widthsFor } from './columns';
 import styles from './contacts.module.css';
+import { FigureNotice } from './FigureNotice';
 import { FilterBar } from './FilterBar';
 import { narrowing } from './filters';
 import { HoldDialog } from './HoldDialog';
@@ -42,7 +43,8 @@ export default function ContactsPage() {
   const widths = widthsFor(columns, useWidth(frame) - SCROLL_BAR_PX);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
-  const mayHold = useSession().permissions.includes('recordings.hold');
+  // A hold is put on what filters find; which contacts a figure counts changes with the settings.
+  const mayHold = useSession().permissions.includes('recordings.hold') && !filters.figure;
   const [isHolding, setHolding] = useState(false);
   useActions([
     {
@@ -101,6 +103,7 @@ export default function ContactsPage() {
         }
       />
       <FilterBar filters={filters} onChange={setFilters} />
+      {filters.figure && <FigureNotice filters={filters} onChange={setFilters} />}
       <ProblemAlert error={list.error} retry={list.refetch} />
       <div ref={frame}>
         <Table<ContactRow>

@@ -23,6 +23,12 @@ export interface ContactFilters {
   paused?: boolean;
   held?: boolean;
   q?: string;
+  /** Only the contacts behind this figure (an indicator), of this variant, at this place. */
+  figure?: string;
+  variant?: string;
+  grain?: string;
+  key?: string;
+  part?: FigurePart;
 }
 
 export const CHANNELS = ['voice', 'web_call', 'chat', 'email', 'sms'] as const;
@@ -47,6 +53,10 @@ const MINUTES = ['least', 'most'] as const;
 const MINUTE_MS = 60_000;
 
 const WORDS = ['queue', 'agent', 'channel', 'outcome', 'q'] as const;
+/** Those that count above the fraction of a figure, those only below, or both. */
+export const PARTS = ['all', 'cases', 'rest'] as const;
+export type FigurePart = (typeof PARTS)[number];
+const FIGURE = ['figure', 'variant', 'grain', 'key'] as const;
 
 export function filtersFromSearch(search: URLSearchParams): ContactFilters {
   const filters: ContactFilters = { range: rangeFromSearch(search) };
@@ -54,6 +64,12 @@ export function filtersFromSearch(search: URLSearchParams): ContactFilters {
     const value = search.get(word)?.trim();
     if (value) filters[word] = value;
   }
+  for (const word of FIGURE) {
+    const value = search.get(word);
+    if (value && search.has('figure')) filters[word] = value;
+  }
+  const part = PARTS.find((word) => word === search.get('part'));
+  if (part && filters.figure) filters.part = part;
   const recording = RECORDINGS.find((word) => word === search.get('recording'));
   if (recording) filters.recording = recording;
   const screen = SCREENS.find((word) => word === search.get('screen'));
@@ -76,6 +92,10 @@ export function filtersToSearch(filters: ContactFilters): URLSearchParams {
     const value = filters[word]?.trim();
     if (value) search.set(word, value);
   }
+  for (const word of [...FIGURE, 'part'] as const) {
+    const value = filters[word];
+    if (value && filters.figure) search.set(word, value);
+  }
   if (filters.recording) search.set('recording', filters.recording);
   if (filters.screen) search.set('screen', filters.screen);
   for (const flag of FLAGS)
@@ -94,6 +114,10 @@ export function filtersToQuery(
     const value = filters[word]?.trim();
     if (value) query[word] = value;
   }
+  for (const word of [...FIGURE, 'part'] as const) {
+    const value = filters[word];
+    if (value && filters.figure) query[word] = value;
+  }
   const { recording, least, most } = filters;
   if (recording === 'yes' || recording === 'no') query.has_recording = String(recording === 'yes');
   else if (recording) query.recording = recording;
@@ -106,7 +130,14 @@ export function filtersToQuery(
 
 /** How many filters narrow the list, the time range aside. */
 export function narrowing(filters: ContactFilters): number {
-  return WORDS.filter((word) => filters[word]).length + recordingFilters(filters);
+  const words = [...WORDS, 'figure'] as const;
+  return words.filter((word) => filters[word]).length + recordingFilters(filters);
+}
+
+/** The list without the figure whose contacts it shows. */
+export function withoutFigure(filters: ContactFilters): ContactFilters {
+  const { figure: _, variant: _v, grain: _g, key: _k, part: _p, ...rest } = filters;
+  return rest;
 }
 
 /** How many of them are about recordings. */

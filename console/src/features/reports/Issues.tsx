@@ -1,8 +1,9 @@
 // When a report was issued, by whom, and what became of each message.
-import { Button, Empty, Flex, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Button, Empty, Flex, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DeliveryTags } from '@/components/DeliveryTags';
 import { useFormat } from '@/frame/useFormat';
-import type { Delivery, Issue } from './requests';
+import type { Issue } from './requests';
 
 interface Props {
   items: Issue[];
@@ -11,18 +12,9 @@ interface Props {
   onOpen: (id: string) => void;
 }
 
-const COLOUR = { sent: 'success', waiting: 'processing', failed: 'error' } as const;
-
 export function Issues({ items, loading, more, onOpen }: Props) {
   const { t } = useTranslation('reports');
   const format = useFormat();
-  const sent = (one: Delivery) => (
-    <Tooltip key={one.target} title={one.error}>
-      <Tag color={COLOUR[one.state]} {...(one.error ? { tabIndex: 0 } : {})}>
-        {one.target} · {t(`state.${one.state}`)}
-      </Tag>
-    </Tooltip>
-  );
   const columns: TableColumnsType<Issue> = [
     {
       title: t('issued_at'),
@@ -37,13 +29,7 @@ export function Issues({ items, loading, more, onOpen }: Props) {
     {
       title: t('sent_to'),
       render: (_, one) =>
-        one.deliveries.length ? (
-          <Flex wrap gap={4}>
-            {one.deliveries.map(sent)}
-          </Flex>
-        ) : (
-          t('to_nobody')
-        ),
+        one.deliveries.length ? <DeliveryTags of={one.deliveries} /> : t('to_nobody'),
     },
   ];
   return (

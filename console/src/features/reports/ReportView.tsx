@@ -77,7 +77,7 @@ export function ReportView({ report, issue, mayBuild, onEdit, onIssue }: Props) 
         <iframe
           className={styles.page}
           title={String(report.name)}
-          sandbox=""
+          sandbox="allow-top-navigation-by-user-activation"
           srcDoc={page.data ?? ''}
         />
       )}

@@ -8,14 +8,7 @@ import {
 import type { Item } from '@/api/centre';
 import { api, withQuery } from '@/api/client';
 import { problemOf } from '@/api/problem';
-
-export interface Delivery {
-  way: 'email' | 'webhook';
-  target: string;
-  state: 'waiting' | 'sent' | 'failed';
-  attempts: number;
-  error: string;
-}
+import type { Delivery } from '@/components/DeliveryTags';
 
 export interface Issue {
   id: string;
@@ -38,10 +31,10 @@ export const reportsQuery = queryOptions({
     (await api.get<{ items: Item[] }>('/reports', undefined, signal)).items,
 });
 
-/** Where a report lies as a file: as it is now, or as it was issued. */
-export function fileOf(id: string, issue: string | null, format: Format): string {
+/** Where a report lies as a file, as it is now or as it was issued; `here`: to be shown in the console. */
+export function fileOf(id: string, issue: string | null, format: Format, here = false): string {
   const whole = issue ? `${path(id)}/issues/${encodeURIComponent(issue)}` : path(id);
-  return withQuery(`/api${whole}/file`, { format });
+  return withQuery(`/api${whole}/file`, { format, here: here || null });
 }
 
 /** The page of a report, as it is sent in a mail. */
@@ -49,7 +42,7 @@ export const pageQuery = (id: string, issue: string | null) =>
   queryOptions({
     queryKey: ['reports', id, issue],
     queryFn: async ({ signal }) => {
-      const response = await fetch(fileOf(id, issue, 'html'), {
+      const response = await fetch(fileOf(id, issue, 'html', true), {
         credentials: 'same-origin',
         signal,
       });

@@ -18,7 +18,16 @@ const LANGUAGES = [
   { value: 'es', label: 'Español' },
   { value: 'zh-CN', label: '中文' },
 ];
-const NAMES = ['login', 'name', 'password', 'roles', 'agent_id', 'language', 'is_active'] as const;
+const NAMES = [
+  'login',
+  'name',
+  'email',
+  'password',
+  'roles',
+  'agent_id',
+  'language',
+  'is_active',
+] as const;
 
 interface Props {
   user: User | null;
@@ -95,6 +104,11 @@ export function UserEditor({ user, onClose }: Props) {
         <Line help={t('user.login_help')}>
           <Form.Item name="login" label={t('user.login')} rules={[need]}>
             <Input maxLength={100} autoComplete="off" />
+          </Form.Item>
+        </Line>
+        <Line help={t('user.email_help')}>
+          <Form.Item name="email" label={t('user.email')}>
+            <Input maxLength={254} type="email" autoComplete="off" />
           </Form.Item>
         </Line>
         <Line help={t(user ? 'user.password_kept' : 'user.password_help')}>

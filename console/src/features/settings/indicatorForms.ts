@@ -35,6 +35,7 @@ export const INDICATOR_FORMS: KindForm[] = [
       blocked_source_priority: [...SOURCES],
       qa_min_sample: 4,
       currency: 'EUR',
+      alert_web_service: '',
     },
     fields: [
       { name: 'profile', type: 'choice', options: ['standard', 'classic'] },
@@ -97,6 +98,7 @@ export const INDICATOR_FORMS: KindForm[] = [
       { name: 'blocked_source_priority', type: 'choices', options: SOURCES },
       { name: 'qa_min_sample', type: 'whole', least: 1, most: 1_000 },
       { name: 'currency', type: 'text', required: true, pattern: /^[A-Z]{3}$/, most: 3 },
+      { name: 'alert_web_service', type: 'one', of: 'web_services', optional: true },
     ],
   },
   {

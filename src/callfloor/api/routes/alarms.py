@@ -7,29 +7,20 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from callfloor.alarms import service
-from callfloor.alarms.models import AlarmRow, Delivery
+from callfloor.alarms.models import AlarmRow
+from callfloor.api.deliveries_shown import DeliveryShown, delivery_shown, example
 from callfloor.api.described import Answer, Shape, described
 from callfloor.api.parts import PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text, at_text_or_none
+from callfloor.deliveries.kept import deliveries_of
+from callfloor.deliveries.models import Delivery
 from callfloor.identity.permissions import Permission
 
 router = APIRouter(prefix="/alarms", tags=["alarms"])
 
 _VIEW: tuple[Permission, ...] = ("floor.view",)
 _ACT: tuple[Permission, ...] = ("floor.act",)
-
-
-class DeliveryShown(Answer):
-    """`state`: waiting, sent, or failed for good; `error` says why it did not go yet."""
-
-    event: str
-    way: str
-    target: str
-    state: str
-    attempts: int
-    error: str
-    changed_at: str
 
 
 class AlarmShown(Answer):
@@ -80,17 +71,7 @@ _EXAMPLE = {
     "acknowledged_at": "2026-11-25T09:01:00.000Z",
     "acknowledged_by": "Laura Sanz",
     "note": "Two more agents are on their way",
-    "deliveries": [
-        {
-            "event": "raised",
-            "way": "email",
-            "target": "lead@example.org",
-            "state": "sent",
-            "attempts": 1,
-            "error": "",
-            "changed_at": "2026-11-25T09:00:01.000Z",
-        }
-    ],
+    "deliveries": [example("raised")],
 }
 
 
@@ -120,9 +101,10 @@ async def listed(
             is_open=is_open,
         )
         shown = rows[:limit]
-        told = await service.deliveries_of(session, principal.tenant, [row.id for row in shown])
+        ids = [row.id for row in shown]
+        told = await deliveries_of(session, principal.tenant, "alarm", ids)
     return AlarmPage(
-        items=[_shown(row, told) for row in shown],
+        items=[_shown(row, told[row.id]) for row in shown],
         next_cursor=shown[-1].id if len(rows) > limit else None,
     )
 
@@ -141,8 +123,8 @@ async def acknowledge(
 ) -> AlarmShown:
     async with parts.database.session(principal.tenant) as session:
         row = await service.acknowledge(session, principal, alarm_id, body.note)
-        told = await service.deliveries_of(session, principal.tenant, [alarm_id])
-    return _shown(row, told)
+        told = await deliveries_of(session, principal.tenant, "alarm", [alarm_id])
+    return _shown(row, told[alarm_id])
 
 
 def _shown(row: AlarmRow, told: Sequence[Delivery]) -> AlarmShown:
@@ -163,17 +145,5 @@ def _shown(row: AlarmRow, told: Sequence[Delivery]) -> AlarmShown:
         acknowledged_at=at_text_or_none(row.acknowledged_at_ms),
         acknowledged_by=row.acknowledged_name,
         note=row.note,
-        deliveries=[
-            DeliveryShown(
-                event=one.event,
-                way=one.way,
-                target=one.target,
-                state=one.state,
-                attempts=one.attempts,
-                error=one.error,
-                changed_at=at_text(one.changed_at_ms),
-            )
-            for one in told
-            if one.alarm_id == row.id
-        ],
+        deliveries=[delivery_shown(one) for one in told],
     )

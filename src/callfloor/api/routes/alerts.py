@@ -1,25 +1,26 @@
 """Alerts: the daily review, one alert with its diagnosis, and what people do about it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Concatenate, Literal, ParamSpec
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.alerts import deeds, effect, service, values
+from callfloor.alerts import deeds, service, values
 from callfloor.alerts.checks import CHECKS
-from callfloor.alerts.measuring import Key
 from callfloor.alerts.models import Alert
 from callfloor.alerts.playbooks import PLAYBOOKS
 from callfloor.api import alerts_shown
 from callfloor.api.alerts_examples import EXAMPLE, PERSON, PLAYBOOK, WHOLE
 from callfloor.api.alerts_shown import AlertPage, AlertWhole
 from callfloor.api.described import Answer, Shape, described
-from callfloor.api.parts import PartsDep
+from callfloor.api.parts import Parts, PartsDep
 from callfloor.api.security import Asking
 from callfloor.api.times import ms_of
 from callfloor.identity.permissions import Permission
+from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.metrics.kpis import Cadence
 
@@ -28,8 +29,11 @@ router = APIRouter(prefix="/alerts", tags=["alerts"])
 _VIEW: tuple[Permission, ...] = ("indicators.view",)
 _ACT: tuple[Permission, ...] = ("alerts.act",)
 _MINI = 14
-_LONG = 60
 Grain = Literal["centre", "queue", "team", "agent"]
+
+
+def _deed(summary: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+    return described(summary, needs=_ACT, body=body, answer=WHOLE)
 
 
 class Owner(Shape):
@@ -133,101 +137,72 @@ async def playbooks() -> list[Playbook]:
 async def one(alert_id: str, principal: Asking, parts: PartsDep) -> AlertWhole:
     async with parts.database.session(principal.tenant) as session:
         alert = await service.one(session, principal.tenant, alert_id)
-        return await _whole(session, alert)
+        return await alerts_shown.whole_of(session, alert)
 
 
-@router.post(
-    "/{alert_id}/owner",
-    **described("Take an alert, or hand it to somebody", needs=_ACT, body={}, answer=WHOLE),
-)
+@router.post("/{alert_id}/owner", **_deed("Take an alert, or hand it to somebody", {}))
 async def owner(alert_id: str, body: Owner, principal: Asking, parts: PartsDep) -> AlertWhole:
-    async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.take(session, principal, alert_id, body.user_id)
-        return await _whole(session, alert)
+    return await _done(parts, principal, deeds.take, alert_id, body.user_id)
 
 
 @router.post(
     "/{alert_id}/comments",
-    **described(
-        "Comment on an alert",
-        needs=_ACT,
-        body={"text": "It began with the new price list"},
-        answer=WHOLE,
-    ),
+    **_deed("Comment on an alert", {"text": "It began with the new price list"}),
 )
 async def comment(alert_id: str, body: Words, principal: Asking, parts: PartsDep) -> AlertWhole:
-    async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.comment(session, principal, alert_id, body.text)
-        return await _whole(session, alert)
+    return await _done(parts, principal, deeds.comment, alert_id, body.text)
 
 
 @router.post(
     "/{alert_id}/actions",
-    **described(
+    **_deed(
         "Record what was done; closes it where its figures are good again",
-        needs=_ACT,
-        body={"text": "Two breaks moved out of the hour from nine to ten", "check": "peak"},
-        answer=WHOLE,
+        {"text": "Two breaks moved out of the hour from nine to ten", "check": "peak"},
     ),
 )
 async def act(alert_id: str, body: Action, principal: Asking, parts: PartsDep) -> AlertWhole:
-    async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.act(session, principal, alert_id, body.text, body.check)
-        return await _whole(session, alert)
+    return await _done(parts, principal, deeds.act, alert_id, body.text, body.check)
 
 
 @router.post(
     "/{alert_id}/due",
-    **described(
+    **_deed(
         "Move the date by which an action is due",
-        needs=_ACT,
-        body={"due": "2026-12-04T17:00:00Z", "reason": "The supplier answers on Thursday"},
-        answer=WHOLE,
+        {"due": "2026-12-04T17:00:00Z", "reason": "The supplier answers on Thursday"},
     ),
 )
 async def due(alert_id: str, body: Due, principal: Asking, parts: PartsDep) -> AlertWhole:
     due_ms = ms_of(body.due, "due") or 0
-    async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.move_due(session, principal, alert_id, due_ms, body.reason)
-        return await _whole(session, alert)
+    return await _done(parts, principal, deeds.move_due, alert_id, due_ms, body.reason)
 
 
 @router.post(
     "/{alert_id}/close",
-    **described(
-        "Close an alert: refused without an action, and while its figures are not good again",
-        needs=_ACT,
-        answer=WHOLE,
-    ),
+    **_deed("Close an alert: refused without an action, and while its figures are not good again"),
 )
 async def close(alert_id: str, principal: Asking, parts: PartsDep) -> AlertWhole:
-    async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.close_by_hand(session, principal, alert_id)
-        return await _whole(session, alert)
+    return await _done(parts, principal, deeds.close_by_hand, alert_id)
 
 
 @router.post(
     "/{alert_id}/reopen",
-    **described(
-        "Open a closed alert again",
-        needs=_ACT,
-        body={"text": "It came back on the next Monday"},
-        answer=WHOLE,
-    ),
+    **_deed("Open a closed alert again", {"text": "It came back on the next Monday"}),
 )
 async def reopen(alert_id: str, body: Words, principal: Asking, parts: PartsDep) -> AlertWhole:
+    return await _done(parts, principal, deeds.reopen, alert_id, body.text)
+
+
+_Given = ParamSpec("_Given")
+_Deed = Callable[Concatenate[AsyncSession, Principal, _Given], Awaitable[Alert]]
+
+
+async def _done(
+    parts: Parts,
+    principal: Principal,
+    deed: _Deed[_Given],
+    *given: _Given.args,
+    **named: _Given.kwargs,
+) -> AlertWhole:
+    """Do it and show what the alert is then, in one transaction."""
     async with parts.database.session(principal.tenant) as session:
-        alert = await deeds.reopen(session, principal, alert_id, body.text)
-        return await _whole(session, alert)
-
-
-async def _whole(session: AsyncSession, alert: Alert) -> AlertWhole:
-    at_ms = now_ms()
-    key = Key(alert.indicator, alert.grain, alert.scope_id)
-    return alerts_shown.whole(
-        alert,
-        await values.trend(session, alert.tenant_id, key, alert.cadence, at_ms, _LONG),
-        await service.history(session, alert.tenant_id, alert.id),
-        await effect.of(session, alert, at_ms),
-        at_ms,
-    )
+        return await alerts_shown.whole_of(session, await deed(session, principal, *given, **named))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Depends, Query
 
+from callfloor.api.behind import Figure, figure
 from callfloor.api.described import Answer, described
 from callfloor.api.holds_shown import EXAMPLE_HOLD, HoldShown, hold_shown
 from callfloor.api.names import Names, names_of
@@ -218,11 +219,15 @@ async def listed(
     principal: Asking,
     parts: PartsDep,
     wanted: Annotated[Sought, Depends(sought)],
+    behind: Annotated[Figure, Depends(figure)],
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=service.LIMIT_MAX)] = 50,
 ) -> ContactPage:
     names = names_of(parts, principal.tenant)
     seen = msgspec.structs.replace(wanted.filters(names), only_agent_id=own_only(principal))
+    if behind.indicator:
+        centre = await parts.given.centre(principal.tenant)
+        seen = await parts.figures.narrowed(seen, behind, centre)
     async with parts.database.session(principal.tenant) as session:
         page = await service.listed(session, seen, cursor=cursor, limit=limit)
     items = [row_shown(row, names) for row in page.rows]

@@ -41,6 +41,7 @@ async def alive() -> Alive:
             "status": "up",
             "parts": {
                 "postgres": "up", "live": "up", "floor": "up", "telephony": "up", "journal": "up",
+                "clerk": "up",
             },
         },
     ),
@@ -57,6 +58,7 @@ async def ready(parts: PartsDep, response: Response) -> Ready:
             "floor": live.floor,
             "telephony": live.telephony,
             "journal": "down" if is_late else "up",
+            "clerk": "down" if await parts.clerk.is_missing(now_ms()) else "up",
             **{name: "down" if said else "up" for name, said in parts.projection_errors().items()},
         },
     )

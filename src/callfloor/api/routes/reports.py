@@ -13,19 +13,23 @@ from callfloor.api.security import Asking
 from callfloor.api.times import at_text, ms_of
 from callfloor.centre import service
 from callfloor.centre.reports import Report
+from callfloor.deliveries.kept import deliveries_of
 from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
-from callfloor.reports.clerk import file_name
 from callfloor.reports.content import Content, Maker
-from callfloor.reports.files import WRITERS
-from callfloor.reports.issuing import content_of, deliveries_of, issue, issues_of, report_of
+from callfloor.reports.files import WRITERS, as_html
+from callfloor.reports.issuing import content_of, issue, issues_of, report_of
+from callfloor.reports.letter import file_name
 
 router = APIRouter(prefix="/reports", tags=["reports"])
 
 _VIEW: tuple[Permission, ...] = ("indicators.view",)
 _BUILD: tuple[Permission, ...] = ("reports.build",)
 Format = Annotated[Literal["html", "pdf", "xlsx", "csv"], Query(alias="format")]
+Here = Annotated[
+    bool, Query(description="A page within the console: each figure leads to its contacts there")
+]
 
 
 @router.get("", **described("All reports", needs=_VIEW, answer={"items": [shown.SHOWN]}))
@@ -99,9 +103,9 @@ async def made(report_id: str, principal: Asking, parts: PartsDep) -> shown.Repo
     **described("A report made now, as a file", needs=_VIEW, answer="Of,…", media="text/csv"),
 )
 async def file(
-    report_id: str, principal: Asking, parts: PartsDep, format_: Format = "pdf"
+    report_id: str, principal: Asking, parts: PartsDep, format_: Format = "pdf", here: Here = False
 ) -> Response:
-    return await _file(await _make(parts, principal, report_id), format_)
+    return await _file(parts, await _make(parts, principal, report_id), format_, here=here)
 
 
 @router.post(
@@ -136,9 +140,10 @@ async def issued(
     before_ms = ms_of(before, "before")
     async with parts.database.session(principal.tenant) as session:
         found = await issues_of(session, report_id, before_ms=before_ms, limit=limit)
-        sent = await deliveries_of(session, [one.id for one in found])
+        ids = [one.id for one in found]
+        sent = await deliveries_of(session, principal.tenant, "report", ids)
     return shown.Issues(
-        items=[shown.issue_shown(one, sent.get(one.id, [])) for one in found],
+        items=[shown.issue_shown(one, sent[one.id]) for one in found],
         next=at_text(found[-1].issued_ms) if len(found) == limit else None,
     )
 
@@ -161,9 +166,15 @@ async def issued_one(
     ),
 )
 async def issued_file(
-    report_id: str, issue_id: str, principal: Asking, parts: PartsDep, format_: Format = "pdf"
+    report_id: str,
+    issue_id: str,
+    principal: Asking,
+    parts: PartsDep,
+    format_: Format = "pdf",
+    here: Here = False,
 ) -> Response:
-    return await _file(await _issued(parts, principal, report_id, issue_id), format_)
+    content = await _issued(parts, principal, report_id, issue_id)
+    return await _file(parts, content, format_, here=here)
 
 
 async def _make(parts: Parts, principal: Principal, report_id: str) -> Content:
@@ -177,10 +188,14 @@ async def _issued(parts: Parts, principal: Principal, report_id: str, issue_id: 
         return await content_of(session, report_id, issue_id)
 
 
-async def _file(content: Content, format_: str) -> Response:
+async def _file(parts: Parts, content: Content, format_: str, *, here: bool) -> Response:
     """In a thread: a large one takes a while, and the live floor goes on beside it."""
     media, write = WRITERS[format_]
-    body = await asyncio.to_thread(write, content)
+    if format_ == "html":
+        console = "" if here else parts.given.settings.public_url
+        body = await asyncio.to_thread(as_html, content, console)
+    else:
+        body = await asyncio.to_thread(write, content)
     headers = {
         "Cache-Control": "private, no-store",
         "Content-Disposition": f'attachment; filename="{file_name(content, format_)}"',

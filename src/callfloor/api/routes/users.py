@@ -24,6 +24,7 @@ class UserShown(Answer):
     id: str
     login: str
     name: str
+    email: str
     roles: list[str]
     agent_id: str
     language: str
@@ -43,6 +44,7 @@ class NewUser(Shape):
     login: str = Field(max_length=100)
     name: str = Field(max_length=200)
     password: str = Field(max_length=200)
+    email: str = Field("", max_length=254)
     roles: list[str] = Field(max_length=20)
     agent_id: str = Field("", max_length=100)
     language: str = "en"
@@ -54,6 +56,7 @@ class UserChange(Shape):
     login: str | None = Field(None, max_length=100)
     name: str | None = Field(None, max_length=200)
     password: str | None = Field(None, max_length=200)
+    email: str | None = Field(None, max_length=254)
     roles: list[str] | None = Field(None, max_length=20)
     agent_id: str | None = Field(None, max_length=100)
     language: str | None = None
@@ -64,6 +67,7 @@ _EXAMPLE: dict[str, Any] = {
     "id": "01JZ3J0Q8ZC5N6W0J5R1T2V3X4",
     "login": "lucia",
     "name": "Lucía Pérez",
+    "email": "lucia@example.org",
     "roles": ["supervisor"],
     "agent_id": "",
     "language": "es",
@@ -111,6 +115,7 @@ async def create(body: NewUser, principal: Asking, parts: PartsDep) -> UserShown
             name=body.name,
             roles=tuple(body.roles),
             password=body.password,
+            email=body.email.strip(),
             agent_id=body.agent_id or named,
             language=body.language,
         )
@@ -135,6 +140,7 @@ async def change(user_id: str, body: UserChange, principal: Asking, parts: Parts
             name=given.get("name", user.name),
             roles=tuple(given.get("roles", user.roles)),
             password=given.get("password", ""),
+            email=str(given.get("email", user.email)).strip(),
             agent_id=given.get("agent_id", user.agent_id),
             language=given.get("language", user.language),
             theme=user.theme,
@@ -151,6 +157,7 @@ def _shown(user: User) -> UserShown:
         id=user.id,
         login=user.login,
         name=user.name,
+        email=user.email,
         roles=list(user.roles),
         agent_id=user.agent_id,
         language=user.language,

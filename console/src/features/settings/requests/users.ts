@@ -7,6 +7,7 @@ export interface User {
   id: string;
   login: string;
   name: string;
+  email: string;
   roles: string[];
   agent_id: string;
   language: string;
@@ -16,7 +17,7 @@ export interface User {
 }
 
 export type UserDraft = Partial<
-  Pick<User, 'login' | 'name' | 'roles' | 'agent_id' | 'language' | 'is_active'>
+  Pick<User, 'login' | 'name' | 'email' | 'roles' | 'agent_id' | 'language' | 'is_active'>
 > & { password?: string };
 
 const KEY = ['settings', 'users'];
