@@ -16,7 +16,13 @@ from callfloor.alarms.service import open_alarms
 from callfloor.api.floor_client import FloorClient
 from callfloor.board.alarms import LiveAlarm
 from callfloor.board.delta import Change, Sender
-from callfloor.board.history import facts_of, last_position, telephony_was_lost
+from callfloor.board.history import (
+    facts_of,
+    folded_position,
+    last_position,
+    records_of,
+    telephony_was_lost,
+)
 from callfloor.board.overdue import waiting_now
 from callfloor.board.state import Board, Touched
 from callfloor.board.views import View, Viewer
@@ -36,6 +42,8 @@ LoadSettings = Callable[[str | None], Awaitable[list[TenantSettings]]]
 
 MESSAGES_WAITING_MAX = 256
 PING_S = 5.0
+SETTLED_MS = 600_000
+"""Of what was over this long ago a board needs no facts: the list of contacts has it."""
 _TICK_S = 1.0
 _RETRY_S = 0.5
 _PACE_S = 0.03
@@ -165,6 +173,8 @@ class Live:
     async def _build_one(self, settings: TenantSettings, last: int) -> Sender:
         now = now_ms()
         board = Board(settings.tenant, settings.zone, settings.centre, now, settings.indicators)
+        async with self._database.session(EVERY_TENANT) as session:
+            folded = await folded_position(session)
         async with self._database.session(settings.tenant) as session:
             day_ms = day_start_ms(now, settings.zone)
             # An alarm may be older than the facts that a board is built from.
@@ -176,9 +186,19 @@ class Live:
                     acknowledged_ms=row.acknowledged_at_ms,
                 )
             agents = sorted(settings.centre.agents)
-            past = await facts_of(session, settings.tenant, agents, day_ms=day_ms, last=last)
+            settled_ms = now - SETTLED_MS
+            past = await facts_of(
+                session,
+                settings.tenant,
+                agents,
+                day_ms=day_ms,
+                last=last,
+                settled_ms=settled_ms,
+                folded=folded,
+            )
+            over = await records_of(session, settings.tenant, day_ms=day_ms, settled_ms=settled_ms)
         # In a thread, so that the pages of other companies go on beside a long day.
-        await asyncio.to_thread(board.build, [fact for _, fact in past])
+        await asyncio.to_thread(board.build, [fact for _, fact in past], over)
         return Sender(board)
 
     async def _take(self, batch: Sequence[Recorded]) -> None:

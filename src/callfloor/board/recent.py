@@ -45,6 +45,8 @@ class Recent:
         self._forget_before(horizon)
         for queue_id, minute, component, value in self._parts.pop(record.contact_id, ()):
             self._add((queue_id, minute), component, -value)
+        if not any(leg.entered_ms // MINUTE_MS >= horizon for leg in record.legs):
+            return
         parts = [
             (one.key, one.at_ms // MINUTE_MS, one.component, one.value)
             for one in contributions(record, rules, view)

@@ -7,20 +7,21 @@ folded too, so that a board built from the whole journal stands where a running 
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from callfloor.acd.centre import Agent, Centre
 from callfloor.board.alarms import LiveAlarm, fold_alarm
+from callfloor.board.calls import CALL_PLACES
 from callfloor.board.day import Times, spend
 from callfloor.board.leads import LEAD_PLACES, LiveMoved, follow_skills, serves, skills_of
 from callfloor.board.parties import PARTY_PLACES, LiveMonitor, LiveParty
 from callfloor.board.recent import Recent
 from callfloor.board.rings import RING_PLACES
 from callfloor.board.trunks import LiveTrunk, fold_trunk
-from callfloor.board.waiting import Waiter, WaitingLine
+from callfloor.board.waiting import WaitingLine
 from callfloor.board.works import follow_works
 from callfloor.board.wrap_ups import WRAP_UP_PLACES, WrapUp
 from callfloor.centre.indicators import IndicatorRules
@@ -166,9 +167,17 @@ class Board:
             for agent in self.agents.values():
                 agent.times = {}
 
-    def build(self, facts: Iterable[Fact]) -> None:
-        """Apply all that has happened so far; each contact is counted once, when all is known."""
+    def build(self, facts: Iterable[Fact], over: Sequence[Record] = ()) -> None:
+        """Apply all that has happened so far; each contact is counted once, when all is known.
+
+        `over` are contacts of today that ended before, the last to end last: of these no facts are
+        needed. The latest stay at hand, as `ENDED_KEPT` says.
+        """
         self._is_counting = False
+        self._today |= {one.contact_id: one for one in over}
+        for one in over[-ENDED_KEPT:]:
+            kept = LiveContact(record=one, phase="ended", since_ms=one.ended_ms or one.arrived_ms)
+            self._ended[one.contact_id] = kept
         for fact in facts:
             self.apply(fact)
         self._is_counting = True
@@ -221,7 +230,9 @@ class Board:
             if record.closed_ms is not None and record.closed_ms < self.day_ms:
                 del self._today[contact_id]
             else:
-                self._tally.put(record, self.figures.thresholds, self._view)
+                is_kept = contact_id in self.contacts or contact_id in self._ended
+                count = self._tally.put if is_kept else self._tally.count
+                count(record, self.figures.thresholds, self._view)
                 self.recent.put(record, self.figures.thresholds, self._view, self.now_ms)
 
     def _everything(self) -> Touched:
@@ -254,6 +265,7 @@ class Board:
         return touched
 
     def _contact_fact(self, fact: ContactFact) -> Touched:
+        self.recent.note(fact)
         contact = self._find(fact)
         if contact is None:
             return set()
@@ -280,7 +292,6 @@ class Board:
                 touched.add(("agents", key))
         if moved:
             self.recent.put(contact.record, self.figures.thresholds, self._view, self.now_ms)
-        self.recent.note(fact)
         self._retire(contact)
         return touched
 
@@ -305,7 +316,8 @@ class Board:
         self.contacts.pop(contact_id, None)
         self._ended[contact_id] = contact
         while len(self._ended) > ENDED_KEPT:
-            self._ended.popitem(last=False)
+            gone, _ = self._ended.popitem(last=False)
+            self._tally.settle(gone)
 
     def line(self, queue_id: str) -> WaitingLine:
         found = self.lines.get(queue_id)
@@ -320,76 +332,8 @@ class Board:
         return {("queues", contact.queue_id)}
 
 
-def _queued(board: Board, contact: LiveContact, fact: facts.ContactQueued) -> Touched:
-    touched = board.leave_line(contact)
-    contact.phase, contact.since_ms, contact.queued_ms = "queued", fact.at_ms, fact.at_ms
-    contact.queue_id = fact.queue_id
-    contact.agent_id = contact.segment_id = contact.ring_id = ""
-    record = contact.record
-    if record.direction == "callback" and not any(s.connected_ms for s in record.segments):
-        return touched  # nobody is on the line: it stands in the list of callbacks
-    board.line(fact.queue_id).add(
-        Waiter(rank_ms=fact.rank_ms, entered_ms=fact.at_ms, contact_id=fact.contact_id)
-    )
-    return {*touched, ("queues", fact.queue_id)}
-
-
-def _left_queue(board: Board, contact: LiveContact, fact: facts.ContactLeftQueue) -> Touched:
-    touched = board.leave_line(contact)
-    contact.rings = {}
-    if fact.outcome != "answered" and contact.phase in ("queued", "ringing"):
-        contact.phase, contact.since_ms = "ivr", fact.at_ms
-        contact.agent_id = contact.ring_id = ""
-    return touched
-
-
-def _answered(board: Board, contact: LiveContact, fact: facts.ContactAnswered) -> Touched:
-    touched = board.leave_line(contact)
-    contact.phase, contact.since_ms = "talking", fact.at_ms
-    contact.queue_id = fact.queue_id or contact.queue_id
-    contact.agent_id, contact.segment_id = fact.agent_id, fact.segment_id
-    contact.ring_id = fact.ring_id
-    return touched
-
-
-_DURING: dict[type[Fact], str] = {
-    facts.ContactHeld: "holding",
-    facts.ContactResumed: "talking",
-    facts.AgentLegLost: "rejoining",
-    facts.AgentRejoined: "talking",
-}
-
-
-def _during(board: Board, contact: LiveContact, fact: facts.ContactHeld) -> Touched:
-    if contact.segment_id == fact.segment_id:
-        contact.phase, contact.since_ms = _DURING[type(fact)], fact.at_ms
-    return set()
-
-
-def _segment_ended(board: Board, contact: LiveContact, fact: facts.SegmentEnded) -> Touched:
-    if contact.segment_id == fact.segment_id:
-        contact.phase, contact.since_ms = "ivr", fact.at_ms
-        contact.agent_id = contact.segment_id = contact.ring_id = ""
-    return set()
-
-
-def _ended(board: Board, contact: LiveContact, fact: facts.ContactEnded) -> Touched:
-    touched = board.leave_line(contact)
-    contact.phase, contact.since_ms = "ended", fact.at_ms
-    contact.agent_id = contact.segment_id = contact.ring_id = ""
-    return touched
-
-
 _PLACES: dict[type[Fact], Callable[[Board, LiveContact, Any], Touched]] = {
-    facts.ContactQueued: _queued,
-    facts.ContactLeftQueue: _left_queue,
-    facts.ContactAnswered: _answered,
-    facts.ContactHeld: _during,
-    facts.ContactResumed: _during,
-    facts.AgentLegLost: _during,
-    facts.AgentRejoined: _during,
-    facts.SegmentEnded: _segment_ended,
-    facts.ContactEnded: _ended,
+    **CALL_PLACES,
     **PARTY_PLACES,
     **RING_PLACES,
     **WRAP_UP_PLACES,

@@ -42,7 +42,11 @@ class Tally:
             self._parts.pop(record.contact_id, None)
         return {(grain, key) for ((_, grain, key), _), value in changed.items() if value}
 
-    def count(self, record: Record, rules: Rules, view: View) -> None:
+    def settle(self, contact_id: str) -> None:
+        """No other version of the record will come: what it added needs not be known any more."""
+        self._parts.pop(contact_id, None)
+
+    def count(self, record: Record, rules: Rules, view: View = LIVE) -> None:
         """Count a record that is not counted again: quicker than `put`."""
         bucket_of, totals_of = self._bucket_of, self._totals
         for one in contributions(record, rules, view):
