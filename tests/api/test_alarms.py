@@ -11,7 +11,7 @@ from tests.api.serving import browser, served
 
 from callfloor.kit.clock import now_ms
 
-_LIMIT_S = 20.0
+_LIMIT_S = 60.0
 _RULE = {"name": "Too many wait", "figure": "waiting", "scope": "queue", "queues": ["sales"],
          "limit": 0, "end_limit": 0, "ends_after_ms": 0, "severity": "critical"}  # fmt: skip
 

@@ -26,7 +26,7 @@ async def test_the_desk_shows_the_caller_and_what_they_had_before(
     story.ring(contact_id, at_ms - 1, "sales", "maria")
     await house.journal.append(story.entries())
     last = await house.journal.last_position()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while house.parts.live.position < last or await house.parts.projections[0].behind():
             await asyncio.sleep(0.01)
     desk = (await agent.get("/api/desk")).json()

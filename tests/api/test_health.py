@@ -31,7 +31,7 @@ async def test_a_monitor_is_told_what_is_down_and_a_balancer_keeps_the_pages(
     client = await log_in()
 
     async def until(part: str, wanted: str) -> int:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 answer = await client.get("/health/ready")
                 if answer.json()["parts"][part] == wanted:

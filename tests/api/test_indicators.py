@@ -20,7 +20,7 @@ async def test_the_live_floor_and_the_report_of_today_agree(
         manager = await log_in("manager")
         put = await manager.put("/api/centre/indicators/rules", json=rules)
         assert put.status_code == 200, put.text
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while house.parts.live.board("demo").figures.profile != "classic":
                 await asyncio.sleep(0.02)
     profile = (await lead.get("/api/indicators")).json()["profile"]

@@ -26,7 +26,7 @@ from callfloor.kit.db import Database
 from callfloor.kit.ids import new_id
 from callfloor.migrations import migrate
 
-_LIMIT_S = 20.0
+_LIMIT_S = 60.0
 
 
 class Copy:

@@ -14,7 +14,7 @@ from tests.running.ports import free_tcp_port
 from callfloor.api import phone_proxy
 from callfloor.kit.settings import Settings
 
-_LIMIT_S = 10.0
+_LIMIT_S = 60.0
 
 
 class Asterisk:

@@ -12,7 +12,7 @@ from callfloor.kit.clock import now_ms
 
 async def _settled(house: House) -> None:
     last = await house.journal.last_position()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while house.parts.live.position < last or await house.parts.projections[0].behind():
             await asyncio.sleep(0.01)
 

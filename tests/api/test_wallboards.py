@@ -10,7 +10,7 @@ from tests.api.conftest import LogIn
 from tests.api.house import House
 from tests.api.serving import browser, served
 
-_LIMIT_S = 20.0
+_LIMIT_S = 60.0
 _TILES = [
     {"id": "waiting", "kind": "figure", "figure": "waiting", "x": 0, "y": 0, "w": 3, "h": 2},
     {"id": "level", "kind": "trend", "trend": "service_level", "x": 3, "y": 0, "w": 9, "h": 4},

@@ -125,7 +125,7 @@ async def test_a_reader_sees_no_gap_under_concurrent_appends(journal: Journal) -
 
     following = asyncio.create_task(follow(journal, writers * batches * 3))
     written = await asyncio.gather(*(writer(number) for number in range(writers)))
-    seen = await asyncio.wait_for(following, 30)
+    seen = await asyncio.wait_for(following, 60)
     positions = [item.position for item in seen]
     assert positions == sorted(set(positions))
     assert facts(seen) == facts(await journal.read(limit=10_000))
@@ -138,7 +138,7 @@ async def test_a_follower_hears_of_its_tenant_only(journal: Journal) -> None:
     following = asyncio.create_task(follow(journal, 2, tenant="b"))
     for number in range(4):
         await journal.append([arrived(number, tenant="ab"[number % 2])])
-    seen = await asyncio.wait_for(following, 10)
+    seen = await asyncio.wait_for(following, 60)
     assert {item.fact.tenant for item in seen} == {"b"}
 
 
@@ -146,7 +146,7 @@ async def test_an_ended_follower_leaves_nothing_behind(journal: Journal) -> None
     stream: AsyncIterator[list[Recorded]] = journal.follow(after=0)
     waiting = asyncio.ensure_future(anext(stream))
     await journal.append([Entry(id=new_id(), fact=_ended())])
-    assert len(await asyncio.wait_for(waiting, 10)) == 1
+    assert len(await asyncio.wait_for(waiting, 60)) == 1
     await stream.aclose()  # type: ignore[attr-defined]  # the port promises an iterator only
     assert not [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 

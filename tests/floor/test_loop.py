@@ -104,7 +104,7 @@ async def test_the_timer_rings_by_itself() -> None:
     loop.subscribe(lambda fact: done.set() if type(fact).__name__ == "DigitsEntered" else None)
     loop.hear(port.CallArrived(at_ms=0, contact_id="C", line="l", caller="", number="1000"))
     loop.hear(port.PlayEnded(at_ms=0, contact_id="C", play_id="C.p1"))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await done.wait()
     assert "DigitsEntered" in [type(f).__name__ for f in recorder.facts]
     loop.stop()

@@ -69,7 +69,7 @@ async def test_following_survives_a_server_that_dies(own_postgres: "PostgresProc
 
     following = asyncio.create_task(follow())
     await journal.append([changed(1)])
-    await asyncio.wait_for(until_seen(1), 10)
+    await asyncio.wait_for(until_seen(1), 60)
     own_postgres.kill()
     with pytest.raises(UnavailableError):
         await journal.append([changed(99)])
@@ -77,7 +77,7 @@ async def test_following_survives_a_server_that_dies(own_postgres: "PostgresProc
     own_postgres.start()
     await own_postgres.until_ready()
     await journal.append([changed(2), changed(3)])
-    await asyncio.wait_for(until_seen(3), 10)
+    await asyncio.wait_for(until_seen(3), 60)
     assert seen == [1, 2, 3]
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)

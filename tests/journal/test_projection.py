@@ -81,7 +81,7 @@ async def test_two_processes_fold_as_one(database: Database) -> None:
     ]
     for _round in range(5):
         positions = await record(database, 20)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await folded(database) != positions:
             await asyncio.sleep(0.02)
     for task in running:

@@ -178,6 +178,6 @@ async def test_the_shipper_waits_for_the_storage_and_loses_nothing(tmp_path: Pat
 
 async def _until(condition: object) -> None:
     assert callable(condition)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():
             await asyncio.sleep(0.01)

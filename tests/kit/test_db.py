@@ -118,15 +118,15 @@ async def test_one_leads_and_the_next_follows_when_it_is_gone(database: Database
             await leave.wait()
 
     first = asyncio.create_task(lead("first"))
-    await asyncio.wait_for(leading.wait(), 10)
+    await asyncio.wait_for(leading.wait(), 60)
     second = asyncio.create_task(lead("second"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         async with database.lead("something else") as lost:
             assert not lost.is_set()
     assert order == ["first"]
     leading.clear()
     first.cancel()
-    await asyncio.wait_for(leading.wait(), 10)
+    await asyncio.wait_for(leading.wait(), 60)
     assert order == ["first", "second"]
     leave.set()
     await second
@@ -141,7 +141,7 @@ async def test_a_leader_hears_of_the_loss_of_its_lock(database: Database) -> Non
                     " where locktype = 'advisory' and pid <> pg_backend_pid()"
                 )
             )
-        await asyncio.wait_for(lost.wait(), 10)
+        await asyncio.wait_for(lost.wait(), 60)
 
 
 async def test_listening_hears_and_goes_on_after_a_cut(database: Database) -> None:
@@ -150,9 +150,9 @@ async def test_listening_hears_and_goes_on_after_a_cut(database: Database) -> No
             await session.execute(text("select pg_notify('tests', '')"))
 
     async with database.listen("tests") as wake:
-        await asyncio.wait_for(wake(20), 10)  # the first connection
+        await asyncio.wait_for(wake(20), 60)  # the first connection
         await notify()
-        await asyncio.wait_for(wake(20), 10)
+        await asyncio.wait_for(wake(20), 60)
         begun = asyncio.get_running_loop().time()
         await wake(0.05)
         assert asyncio.get_running_loop().time() - begun < 5, "time is up without a notification"
@@ -163,9 +163,9 @@ async def test_listening_hears_and_goes_on_after_a_cut(database: Database) -> No
                     " where query ilike 'listen%' and pid <> pg_backend_pid()"
                 )
             )
-        await asyncio.wait_for(wake(20), 10)  # the reconnection
+        await asyncio.wait_for(wake(20), 60)  # the reconnection
         await notify()
-        await asyncio.wait_for(wake(20), 10)
+        await asyncio.wait_for(wake(20), 60)
 
 
 async def test_migrating_again_or_at_once_changes_nothing(
