@@ -32,13 +32,13 @@ def day(
     *,
     per_day: float = 150,
     hours: float = 24,
-    state_every: int = 1,
+    state_every: int = 4,
     is_mixed: bool = False,
     manner: Manner | None = None,
 ) -> tuple[Watch, Simulation]:
     print(f"seed {seed}")  # noqa: T201 - shown when the test fails
     engine = shop_engine(is_mixed=is_mixed)
-    watch = Watch(engine, prefix_every=200 * state_every, state_every=state_every)
+    watch = Watch(engine, prefix_every=50 * state_every, state_every=state_every)
     simulation = Simulation(
         engine,
         shop_scene(

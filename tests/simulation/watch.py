@@ -21,7 +21,7 @@ class Watch:
     Counts are checked after every step, the whole state after each `state_every` steps.
     """
 
-    def __init__(self, engine: Engine, *, prefix_every: int = 0, state_every: int = 1) -> None:
+    def __init__(self, engine: Engine, *, prefix_every: int = 0, state_every: int = 4) -> None:
         self.engine = engine
         self.facts: list[Fact] = []
         self.again = State(engine.settings.centre)
