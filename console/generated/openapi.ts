@@ -703,6 +703,29 @@ export interface components {
             script: components["schemas"]["Script"] | null;
             company: string;
         };
+        /**
+         * @description Times are seconds, rates percent; what an indicator does not have is null.
+         *
+         *     `median` and `p90` (nine in ten lasted no longer) are of `count` waits, segments or contacts. `peak` is
+         *     the value of the worst hour, which began at `peak_at`. Of `periods` half hours with a value `met` were
+         *     on target. `callers` counts blocked attempts of one caller within a minute as one.
+         */
+        DetailShown: {
+            grain_key: string;
+            indicator: string;
+            count: number | null;
+            median: number | null;
+            p90: number | null;
+            longest: number | null;
+            peak: number | null;
+            peak_at: string | null;
+            periods: number | null;
+            met: number | null;
+            callers: number | null;
+        };
+        Details: {
+            items: components["schemas"]["DetailShown"][];
+        };
         /** @description The agent as it is now. */
         Done: {
             agent: {

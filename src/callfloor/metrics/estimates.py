@@ -62,13 +62,13 @@ def _error(queue_id: str, told: Sequence[Told]) -> EstimateError:
         estimates=count,
         near=sum(is_near(*one) for one in told),
         mean_ms=round(sum(distances) / count),
-        median_ms=_rank(distances, 50),
-        p90_ms=_rank(distances, 90),
+        median_ms=rank(distances, 50),
+        p90_ms=rank(distances, 90),
         bias_ms=round(sum(estimate_ms - wait_ms for estimate_ms, wait_ms in told) / count),
     )
 
 
-def _rank(ordered: Sequence[int], percent: int) -> int:
+def rank(ordered: Sequence[int], percent: int) -> int:
     """The nearest rank: the least value that so many percent do not exceed."""
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 

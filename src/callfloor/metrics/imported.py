@@ -269,23 +269,25 @@ def _cost(row: Kept) -> outside.Cost:
 
 def _blocked(rows: Sequence[Kept], scope: Scope) -> Iterator[Part]:
     place = placing(scope.buckets)
-    attempts = [
-        outside.Blocked(
-            at_ms=row.start_ms,
-            source=row.data["source"],
-            cause=row.data["cause"] or "",
-            count=row.data["count"],
-            trunk_group=row.data["trunk_group"] or "",
-            dnis=row.data["dnis"] or "",
-        )
-        for row in rows
-    ]
+    attempts = [attempt_of(row) for row in rows]
     for one in outside.blocked(attempts, scope.configuration):
         bucket = place(one.at_ms)
         key = {"centre": ALL, "dnis": one.dnis, "trunk_group": one.trunk_group}[scope.grain]
         if bucket is not None and key and one.count:
             yield Part(bucket, key, "blocked", one.count)
     yield from _unreported({day_start_ms(one.at_ms, scope.zone) for one in attempts}, scope)
+
+
+def attempt_of(row: Kept) -> outside.Blocked:
+    return outside.Blocked(
+        at_ms=row.start_ms,
+        source=row.data["source"],
+        cause=row.data["cause"] or "",
+        count=row.data["count"],
+        trunk_group=row.data["trunk_group"] or "",
+        dnis=row.data["dnis"] or "",
+        caller=row.data.get("caller_hash") or "",
+    )
 
 
 def _unreported(reported: Collection[int], scope: Scope) -> Iterator[Part]:

@@ -25,6 +25,9 @@ BLOCKED_CAUSES = frozenset(
     {"q850:17", "q850:34", "q850:42", "q850:44", "q850:47", "sip:486", "sip:503", "sip:600"}
 )
 
+REDIAL_MS = 60_000
+"""Whoever tries again within this is still the same blocked caller (5.16)."""
+
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True):
     """What an agent was scheduled to do."""
@@ -62,6 +65,8 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
     trunk_group: str = ""
     dnis: str = ""
+    caller: str = ""
+    """Whoever tried, in whatever form the source tells it; empty where it does not."""
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,6 +210,25 @@ def blocked(attempts: Iterable[Blocked], configuration: Configuration = STANDARD
         if order.get(one.source, len(order)) < order.get(held, len(order)):
             best[one.trunk_group] = one.source
     return [one for one in counted if one.source in ("acd", best[one.trunk_group])]
+
+
+def blocked_callers(attempts: Iterable[Blocked]) -> int | None:
+    """Attempts of one caller within a minute of one another as one; None where no caller is known.
+
+    An attempt without a caller counts by itself.
+    """
+    found, is_known = 0, False
+    last_ms: dict[str, int] = {}
+    for one in sorted(attempts, key=lambda attempt: attempt.at_ms):
+        if not one.caller:
+            found += one.count
+            continue
+        is_known = True
+        before_ms = last_ms.get(one.caller)
+        if one.count and (before_ms is None or one.at_ms - before_ms > REDIAL_MS):
+            found += 1
+        last_ms[one.caller] = one.at_ms
+    return found if is_known else None
 
 
 def costs(entries: Sequence[Cost], start: date, end: date) -> Components:

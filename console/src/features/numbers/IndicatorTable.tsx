@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TimeRange } from '@/components/range/timeRange';
 import { useFormat } from '@/frame/useFormat';
+import { DetailLine } from './DetailLine';
 import { contactsBehind, edgesOf, verdictOf } from './indicators';
 import styles from './numbers.module.css';
+import type { Detail } from './requests/details';
 import type { Definition, Grain, IndicatorRow } from './types';
 import { useFigure } from './useFigure';
 import { useIndicatorText } from './useIndicatorText';
@@ -15,6 +17,7 @@ import { VerdictMark } from './VerdictMark';
 interface Props {
   rows: IndicatorRow[];
   definitions: Definition[];
+  details: ReadonlyMap<string, Detail>;
   grain: Grain;
   range: TimeRange;
   loading: boolean;
@@ -23,7 +26,7 @@ interface Props {
 }
 
 export function IndicatorTable(props: Props) {
-  const { rows, definitions, grain, range, loading, trend, onTrend } = props;
+  const { rows, definitions, details, grain, range, loading, trend, onTrend } = props;
   const { t } = useTranslation('numbers');
   const format = useFormat();
   const figure = useFigure();
@@ -39,23 +42,28 @@ export function IndicatorTable(props: Props) {
   const columns: TableColumnsType<IndicatorRow> = [
     {
       title: t('indicator_head'),
-      width: 205,
+      width: 260,
       render: (_, { indicator }) => (
-        <span className={styles.name}>
-          <Button
-            type="link"
-            size="small"
-            className={styles.pick}
-            onClick={() => onTrend(indicator)}
-          >
-            {text.name(indicator)}
-          </Button>
-          {text.help(indicator) && (
-            <Tooltip title={text.help(indicator)}>
-              <InfoCircleOutlined tabIndex={0} aria-label={text.help(indicator)} />
-            </Tooltip>
-          )}
-        </span>
+        <>
+          <span className={styles.name}>
+            <Button
+              type="link"
+              size="small"
+              className={styles.pick}
+              onClick={() => onTrend(indicator)}
+            >
+              {text.name(indicator)}
+            </Button>
+            {text.help(indicator) && (
+              <Tooltip title={text.help(indicator)}>
+                <InfoCircleOutlined tabIndex={0} aria-label={text.help(indicator)} />
+              </Tooltip>
+            )}
+          </span>
+          <span className={styles.detail}>
+            <DetailLine detail={details.get(indicator)} />
+          </span>
+        </>
       ),
     },
     {
@@ -115,7 +123,7 @@ export function IndicatorTable(props: Props) {
       columns={columns}
       dataSource={rows}
       pagination={false}
-      scroll={{ x: 727 }}
+      scroll={{ x: 782 }}
       rowClassName={(row) => (row.indicator === trend ? (styles.picked ?? '') : '')}
       locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
     />

@@ -10,6 +10,7 @@ import { EntityTable } from './EntityTable';
 import { IndicatorTable } from './IndicatorTable';
 import { standardRows } from './indicators';
 import styles from './numbers.module.css';
+import { useDetails } from './requests/details';
 import { useIndicators } from './requests/indicators';
 import { TrendChart } from './TrendChart';
 import { GRAINS, type Grain } from './types';
@@ -28,6 +29,7 @@ export default function NumbersPage() {
   const rows = useMemo(() => (answer.data ? standardRows(answer.data) : []), [answer.data]);
   const definitions = answer.data?.definitions ?? [];
   const single = grain === 'centre' || entity !== null;
+  const details = useDetails({ ...instants, grain, key: entity ?? '' }, single);
   const shown = entity ? rows.filter((row) => row.grain_key === entity) : rows;
   return (
     <>
@@ -67,6 +69,7 @@ export default function NumbersPage() {
             <IndicatorTable
               rows={shown}
               definitions={definitions}
+              details={details}
               grain={grain}
               range={range}
               loading={answer.isFetching}
