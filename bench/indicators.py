@@ -31,8 +31,9 @@ import pyarrow as pa
 import pyarrow.csv as csv
 import pyarrow.parquet as pq
 
+from callfloor.facts.contents import REACH_MS
 from callfloor.facts.generate import YEAR, generate
-from callfloor.facts.store import REACH_MS, Store
+from callfloor.facts.store import Store
 from callfloor.metrics.columnar.asking import Asked, edges_of, frames
 from callfloor.metrics.columnar.dialects import sql
 from callfloor.metrics.columnar.duck import Duck

@@ -15,6 +15,7 @@ from callfloor.contacts.row import row_of
 from callfloor.facts.store import Store
 from callfloor.identity.tenants import put_tenant
 from callfloor.kit.db import Database
+from callfloor.metrics.columnar import summing
 
 
 async def _filled(url: str) -> int:
@@ -36,6 +37,7 @@ def test_the_files_are_made_below_the_folder_of_state(
     count = asyncio.run(_filled(database_url))
     monkeypatch.setenv("CALLFLOOR_DATABASE_URL", database_url)
     monkeypatch.setenv("CALLFLOOR_HOME", str(tmp_path))
+    monkeypatch.setattr(summing, "GRAINS", ("queue",))
     try:
         words = ["facts", "rebuild", "--from", "2025-11-10", "--to", "2025-11-19", "--json"]
         assert main(words) == 0, capsys.readouterr().err
@@ -44,6 +46,9 @@ def test_the_files_are_made_below_the_folder_of_state(
         assert found["first_day"] == "2025-11-09"
         contents = Store(tmp_path / "facts", "demo").contents()
         assert contents.days["2025-11-17"].rows["contacts"] == count
+        assert main(["facts", "status", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["days"], told["days_with_sums"]) == (10, 1)
         assert main(["facts", "rebuild", "--from", "never"]) != 0
         assert "is no time" in capsys.readouterr().err
         assert Store(tmp_path / "facts", "demo").contents() == contents

@@ -14,7 +14,7 @@ DAY = 86_400_000
 def _span(agent_id: str, start_ms: int) -> dict[str, object]:
     return {
         "agent_id": agent_id, "team_id": "north", "state": "ready", "start_ms": start_ms,
-        "end_ms": start_ms + 1_000,
+        "began_ms": start_ms, "end_ms": start_ms + 1_000,
     }  # fmt: skip
 
 

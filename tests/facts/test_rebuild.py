@@ -17,12 +17,9 @@ from callfloor.kit.errors import ConflictError
 from callfloor.metrics import presence
 from callfloor.metrics.columnar.asking import Asked
 from callfloor.metrics.columnar.duck import Duck
+from callfloor.metrics.columnar.outside import SOURCES
 
 DAY = 86_400_000
-
-
-async def _spans(session: object, begin: int, end: int) -> list[presence.Span]:
-    return await presence.within(session, from_ms=begin, to_ms=end)  # type: ignore[arg-type]
 
 
 async def _filled(database: Database) -> tuple[Asked, dict[str, object]]:
@@ -41,7 +38,7 @@ async def test_files_rebuilt_from_the_database_answer_as_the_fold_does(
     asked, more = await _filled(database)
     store, now_ms = Store(tmp_path, "demo"), asked.now_ms
     make_anew = partial(
-        rebuild, store, database, "demo", _spans, from_ms=None, to_ms=now_ms, now_ms=now_ms
+        rebuild, store, database, "demo", SOURCES, from_ms=None, to_ms=now_ms, now_ms=now_ms
     )
     first = await make_anew()
     assert first.days >= 1
@@ -49,7 +46,7 @@ async def test_files_rebuilt_from_the_database_answer_as_the_fold_does(
     duck = Duck(tmp_path, "demo")
     assert duck.totals(asked) == more["wanted"]
     before = store.contents()
-    assert store.read_until_ms(before, asked.from_ms, asked.to_ms - DAY // 2) == now_ms
+    assert {one.read_ms for one in before.days.values()} == {now_ms}
 
     assert await make_anew() == first
     assert duck.totals(asked) == more["wanted"]
@@ -74,7 +71,7 @@ async def test_one_company_is_written_by_one_at_a_time_and_reads_its_own_only(
         Store(tmp_path, "other"),
         database,
         "other",
-        _spans,
+        SOURCES,
         from_ms=None,
         to_ms=now_ms,
         now_ms=now_ms,
@@ -82,7 +79,7 @@ async def test_one_company_is_written_by_one_at_a_time_and_reads_its_own_only(
     assert set(other.rows.values()) == {0}
     store = Store(tmp_path, "demo")
     with store.writing(), pytest.raises(ConflictError, match="being written already"):
-        await rebuild(store, database, "demo", _spans, from_ms=None, to_ms=now_ms, now_ms=now_ms)
+        await rebuild(store, database, "demo", SOURCES, from_ms=None, to_ms=now_ms, now_ms=now_ms)
 
 
 async def test_days_made_anew_alone_leave_the_others_and_say_what_is_not_known(
@@ -91,13 +88,11 @@ async def test_days_made_anew_alone_leave_the_others_and_say_what_is_not_known(
     asked, _ = await _filled(database)
     store, day = Store(tmp_path, "demo"), asked.from_ms
     found = await rebuild(
-        store, database, "demo", _spans, from_ms=day - 5 * DAY, to_ms=day + 1, now_ms=asked.now_ms
+        store, database, "demo", SOURCES, from_ms=day - 5 * DAY, to_ms=day + 1, now_ms=asked.now_ms
     )
     assert found.days == 6
     contents = store.contents()
-    assert store.read_until_ms(contents, day - 5 * DAY, day) is None
-    assert store.read_until_ms(contents, day, day + 1) == asked.now_ms
-    assert store.read_until_ms(contents, day, day + 2 * DAY) is None
+    assert len(contents.days) == 6
     files = store.files(contents, day, day + 1)["legs"]
     assert len(files) == 1
     assert pq.read_metadata(files[0]).num_rows == found.rows["legs"]

@@ -13,8 +13,9 @@ from tests.simulation.test_callbacks import callback_flow, callback_settings
 from callfloor.contacts.record import Record, apply
 from callfloor.events.agents import AgentStateChanged
 from callfloor.events.fact import ContactFact, Fact
+from callfloor.facts.contents import days_of
 from callfloor.facts.flatten import DAY_MS, flatten, flatten_spans
-from callfloor.facts.store import Store, days_of, table_of
+from callfloor.facts.store import Store, table_of
 from callfloor.floor.engine import Engine
 from callfloor.metrics.columnar.asking import Asked
 from callfloor.metrics.columnar.duck import Duck, Totals

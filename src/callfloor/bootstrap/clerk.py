@@ -1,7 +1,8 @@
 """The clerk process: what is done behind the scenes by the clock, and in no caller's way.
 
-It judges periods, issues reports and sends messages. Any number may run; one works, by an advisory
-lock, and another takes over when that one dies. It leaves the processor to the floor and the API.
+It judges periods, issues reports, writes facts into files and sends messages. Any number may run; one
+works, by an advisory lock, and another takes over when that one dies. It leaves the processor to the
+floor and the API.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from callfloor.kit.db import CLERK, Database
 from callfloor.kit.errors import NotFoundError, UnavailableError
 from callfloor.kit.settings import Settings
 from callfloor.kit.tasks import end
+from callfloor.metrics.columnar.filing import Filing
 from callfloor.metrics.presence import projection as spans_projection
 from callfloor.reports import letter as report_letters
 from callfloor.reports.issuer import Issuer
@@ -68,6 +70,7 @@ async def run_clerk(settings: Settings, stop: asyncio.Event) -> None:
         Work("deliveries", sender.look, 1.0),
         Work("reports", Issuer(base, centre).look, 15.0),
         Work("alerts", Judge(base, centre, behind).look, 20.0),
+        Work("facts", Filing(base, settings.facts_folder, centre).look, 60.0),
     )
     try:
         await keep_working(base, works, stop)

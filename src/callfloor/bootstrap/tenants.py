@@ -26,7 +26,12 @@ def database(settings: Settings, part: str) -> Database:
     """The database that `settings` names; they come from `machine.postgres.connected`."""
     assert settings.database_url is not None
     url = settings.database_url.get_secret_value()
-    return Database(url, connections_max=CONNECTIONS_MAX, part=f"callfloor {part}")
+    return Database(
+        url,
+        connections_max=CONNECTIONS_MAX,
+        part=f"callfloor {part}",
+        files=settings.facts_folder,
+    )
 
 
 def tenant_settings(loaded: CentreSettings) -> TenantSettings:

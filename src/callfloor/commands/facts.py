@@ -1,4 +1,4 @@
-"""`facts import`, `rebuild`, `generate`, `query`: what the figures are made of."""
+"""`facts import`, `rebuild`, `status`, `generate`, `query`: what the figures are made of."""
 
 import asyncio
 import csv
@@ -18,6 +18,8 @@ app = typer.Typer(help="The facts behind the figures.", no_args_is_help=True)
 app.command("import")(import_)
 if TYPE_CHECKING:
     from callfloor.facts.store import Rebuilt
+    from callfloor.kit.db import Database
+    from callfloor.metrics.rules import FigureRules
 
 TENANT = typer.Option("--tenant", help="The company; needed where there are several.")
 JSON = typer.Option("--json", help="Print as JSON.")
@@ -39,22 +41,62 @@ def rebuild(
     from callfloor.facts.rebuild import rebuild as make_anew
     from callfloor.facts.store import Rebuilt, Store
     from callfloor.kit.settings import Settings
-    from callfloor.metrics import presence
+    from callfloor.metrics.columnar.filing import add_up
+    from callfloor.metrics.columnar.outside import SOURCES
 
     async def work() -> Rebuilt:
         async with opened(tenant) as (base, owner, zone):
-            return await make_anew(
-                Store(Settings().facts_folder, owner),
+            folder, at_ms = Settings().facts_folder, now_ms()
+            done = await make_anew(
+                Store(folder, owner),
                 base,
                 owner,
-                lambda session, begin, end: presence.within(session, from_ms=begin, to_ms=end),
+                SOURCES,
                 from_ms=moment_ms(from_, zone, "--from"),
-                to_ms=moment_ms(to, zone, "--to") or now_ms(),
-                now_ms=now_ms(),
+                to_ms=moment_ms(to, zone, "--to") or at_ms,
+                now_ms=at_ms,
                 progress=_progress,
             )
+            await add_up(folder, owner, await _rules(base, owner), at_ms, progress=_progress)
+            return done
 
     _show(asyncio.run(work()), as_json)
+
+
+@app.command()
+def status(
+    tenant: Annotated[str, TENANT] = "",
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    """How far the files reach, which days are out of date, and how much there is.
+
+    Example: callfloor facts status --json
+    """
+    from callfloor.kit.settings import Settings
+    from callfloor.metrics.columnar import filing
+
+    async def work() -> filing.Status:
+        async with opened(tenant) as (base, owner, _):
+            rules, folder = await _rules(base, owner), Settings().facts_folder
+            return await filing.status(base, folder, owner, rules, now_ms())
+
+    found = asyncio.run(work())
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(found)) + "\n")
+        return
+    typer.echo(filing.told(found))
+    rows = ", ".join(f"{count} {name}" for name, count in found.rows.items())
+    typer.echo(f"{found.files} files, {found.size_bytes / 1e6:.1f} MB: {rows or 'no rows'}")
+    if found.out_of_date:
+        typer.echo(f"Out of date: {', '.join(found.out_of_date)}")
+
+
+async def _rules(base: "Database", owner: str) -> "FigureRules":
+    from callfloor.centre import service
+    from callfloor.metrics.rules import rules_of
+
+    async with base.session(owner) as session:
+        return rules_of(await service.load(session, owner))
 
 
 @app.command()

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from callfloor.contacts import recordings
 from callfloor.contacts.record import Record, apply
 from callfloor.contacts.row import read_record, recording_rows_of, row_of
 from callfloor.contacts.words import words_of
 from callfloor.events.fact import ContactFact
+from callfloor.events.quality import CallQualityMeasured
+from callfloor.journal.marks import day_of, mark
 from callfloor.journal.port import Recorded
 from callfloor.journal.projection import Projection
 from callfloor.kit.db import Database
@@ -27,6 +30,8 @@ _RECORDING_COLUMNS = (
     "duration_ms", "size_bytes", "sha256", "damage",
 )  # fmt: skip
 _KEYS = ("tenant_id", "id")
+_IN_NO_FIGURE: tuple[type[ContactFact], ...] = (*recordings.HANDLERS, CallQualityMeasured)
+"""Facts after which a contact's figures are what they were."""
 _LOAD = text(
     "select c.record::text from unnest(cast(:tenants as text[]), cast(:ids as text[]))"
     " as wanted (tenant_id, id) join contacts c using (tenant_id, id)"
@@ -96,6 +101,9 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
         if recordings:
             await session.execute(_UPSERT_RECORDING, recordings)
         after = {key: words_of(record) for key, record in arrived.items()}
+        told = {(f.tenant, f.contact_id) for f in facts if not isinstance(f, _IN_NO_FIGURE)}
+        moved = [record for key, record in arrived.items() if key in told]
+        await mark(session, NAME, ((one.tenant, day_of(one.arrived_ms)) for one in moved))
         await _write(session, _FORGET_WORDS, _missing(before, after))
         await _write(session, _KEEP_WORDS, _missing(after, before))
 

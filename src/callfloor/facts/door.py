@@ -13,11 +13,12 @@ import duckdb
 import msgspec
 
 from callfloor.facts.store import Store
-from callfloor.facts.tables import SCHEMAS
+from callfloor.facts.tables import BROUGHT, SCHEMAS
 from callfloor.kit.errors import InvalidError, NotFoundError
 
 MEMORY = "1GB"
 THREADS = 2
+_TABLES = {**SCHEMAS, **BROUGHT}
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +35,10 @@ def ask(store: Store, sql: str, *, rows_max: int, limit_s: float) -> Answer:
     if not contents.days:
         msg = "There are no facts as files yet; make them by callfloor facts rebuild."
         raise NotFoundError(msg)
-    files: dict[str, list[str]] = {name: [] for name in SCHEMAS}
-    for day in contents.days.values():
-        for name, file in day.files.items():
+    files: dict[str, list[str]] = {name: [] for name in _TABLES}
+    of_days = [day.files for day in contents.days.values()]
+    for named in (*of_days, *(day.files for day in contents.brought.values())):
+        for name, file in named.items():
             files[name].append(str(store.folder / file))
     with _shut_in(store, files) as connection:
         try:
@@ -91,7 +93,7 @@ def _shut_in(store: Store, files: dict[str, list[str]]) -> Iterator[duckdb.DuckD
                     " hive_partitioning = true, union_by_name = true)"
                 )
             else:
-                connection.register(name, SCHEMAS[name].empty_table())
+                connection.register(name, _TABLES[name].empty_table())
         folder = str(store.folder).replace("'", "''")
         connection.execute(f"set allowed_directories = ['{folder}']")
         connection.execute("set temp_directory = ''")

@@ -47,6 +47,7 @@ def flatten(records: Iterable[Record]) -> Rows:
             "contact_id": record.contact_id,
             "direction": record.direction,
             "channel": record.channel,
+            "source": record.source,
             "is_test": record.is_test,
         }
         places = {
@@ -214,6 +215,7 @@ def flatten_spans(spans: Iterable[SpanLike], *, from_ms: int, to_ms: int, now_ms
                 "team_id": span.team_id,
                 "state": span.state,
                 "start_ms": start_ms,
+                "began_ms": span.start_ms,
                 "end_ms": end_ms,
             }
         )

@@ -10,17 +10,18 @@ the contacts. Who wants a true day asks the simulated telephony (`demo`).
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from callfloor.facts.contents import day_name
+from callfloor.facts.drawing import Array, Columns, ids, names_of, table_of, take
 from callfloor.facts.flatten import DAY_MS
-from callfloor.facts.store import Rebuilt, Store, day_name
-from callfloor.facts.tables import SCHEMAS
+from callfloor.facts.generate_outside import outside_of
+from callfloor.facts.store import Rebuilt, Store
+from callfloor.facts.tables import BROUGHT, SCHEMAS
 
-YEAR = 2025
+YEAR, DAYS = 2025, 365
 QUEUES = 24
 MONTHS = (1.12, 1.02, 1.0, 0.98, 0.97, 0.98, 0.92, 0.85, 1.0, 1.03, 1.1, 1.15)
 WEEKDAYS = (1.22, 1.12, 1.06, 1.04, 1.06, 0.5, 0.3)
@@ -28,8 +29,6 @@ HOURS = (1, 1, 1, 1, 1, 2, 10, 30, 70, 95, 100, 95, 80, 70, 78, 85, 82, 70, 50, 
 CODES = ("sold", "not_sold", "answered", "complaint", "order", "invoice", "address", "wrong_number")
 CONTACTS_A_SHIFT = 55
 _SHIFT_MS = 8 * 3_600_000
-Columns = dict[str, Any]
-Array = Any
 
 
 def generate(
@@ -42,15 +41,16 @@ def generate(
 ) -> Rebuilt:
     """Write the year 2025 of a company into `root`; the same seed and count give the same rows."""
     days = _days(contacts, seed)
-    agents = max(QUEUES, round(contacts / 365 / CONTACTS_A_SHIFT * 1.5))
-    total: dict[str, int] = dict.fromkeys(SCHEMAS, 0)
+    agents = max(QUEUES, round(contacts / DAYS / CONTACTS_A_SHIFT * 1.5))
+    total: dict[str, int] = dict.fromkeys((*SCHEMAS, *BROUGHT), 0)
     with Store(root, tenant).writing() as writer:
-        writer.covers(None, days[-1][0] + DAY_MS)
+        writer.forget_all()
         for done, (day_ms, count) in enumerate(days, 1):
             day = Day(np.random.default_rng([seed, done]), day_ms, count, agents)
-            tables = day.tables()
+            tables, brought = day.tables(), outside_of(day)
             writer.put(day_ms, tables, read_ms=days[-1][0] + 7 * DAY_MS)
-            for name, table in tables.items():
+            writer.bring(day_ms, brought)
+            for name, table in (*tables.items(), *brought.items()):
                 total[name] += table.num_rows
             progress(day_name(day_ms), done, len(days))
     first, last = day_name(days[0][0]), day_name(days[-1][0])
@@ -60,11 +60,11 @@ def generate(
 def _days(contacts: int, seed: int) -> list[tuple[int, int]]:
     """Each day of the year and how many contacts come on it."""
     first_ms = round(datetime(YEAR, 1, 1, tzinfo=UTC).timestamp() * 1000)
-    moments = [first_ms + at * DAY_MS for at in range(365)]
+    moments = [first_ms + at * DAY_MS for at in range(DAYS)]
     dates = [datetime.fromtimestamp(at / 1000, UTC) for at in moments]
     chance = np.random.default_rng([seed, 0])
     weights = np.array([MONTHS[one.month - 1] * WEEKDAYS[one.weekday()] for one in dates])
-    weights *= chance.normal(1, 0.05, 365).clip(0.7, 1.3)
+    weights *= chance.normal(1, 0.05, DAYS).clip(0.7, 1.3)
     counts = chance.multinomial(contacts, weights / weights.sum())
     return list(zip(moments, counts.tolist(), strict=True))
 
@@ -84,8 +84,9 @@ class Day:
             "segments": segments,
             "pieces": _pieces(segments),
             "spans": self._spans(),
+            "surveys": self._surveys(contacts),
         }
-        return {name: _table(name, columns) for name, columns in found.items()}
+        return {name: table_of(SCHEMAS[name], columns) for name, columns in found.items()}
 
     def _journeys(self) -> tuple[Columns, Columns, Columns]:
         chance, n = self.chance, self.count
@@ -165,8 +166,8 @@ class Day:
             "leg_entered_ms": legs["entered_ms"],
             "leg_wait_ms": legs["wait_ms"],
             "ring_from": legs["offered_ms"],
-            "agent_id": _names("agent", self.agents)[agent],
-            "team_id": _names("team", self.agents // 12 + 1)[agent // 12],
+            "agent_id": names_of("agent", self.agents)[agent],
+            "team_id": names_of("team", self.agents // 12 + 1)[agent // 12],
             "seq": seq,
             "answered_ms": answered,
             "connected_ms": answered,
@@ -190,13 +191,13 @@ class Day:
         """That of each segment, and before one in twelve that of an agent who did not answer."""
         n = len(segments["row"])
         missed = np.flatnonzero(self.chance.random(n) < 0.08)
-        other = _names("agent", self.agents)[self.chance.integers(0, self.agents, len(missed))]
+        other = names_of("agent", self.agents)[self.chance.integers(0, self.agents, len(missed))]
         row = np.concatenate([np.arange(n), missed])
         found = {
             name: segments[name][row] for name in ("queue_id", "leg_entered_ms", "leg_wait_ms")
         }
-        found |= {name: _take(segments[name], row) for name in ("contact_id", "channel", "leg_id")}
-        found["ring_id"] = _ids(found["leg_id"], ".r", np.arange(len(row)))
+        found |= {name: take(segments[name], row) for name in ("contact_id", "channel", "leg_id")}
+        found["ring_id"] = ids(found["leg_id"], ".r", np.arange(len(row)))
         found["agent_id"] = np.concatenate([segments["agent_id"], other])
         found["offered_ms"] = segments["ring_from"][row]
         ends = np.minimum(segments["ring_from"] + 20_000, segments["answered_ms"])
@@ -212,16 +213,33 @@ class Day:
         long = chance.exponential(1, (n, states)) * np.array([1.6, 0.1, 3.0, 0.6] * (states // 4))
         edges = np.cumsum(long / long.sum(axis=1, keepdims=True), axis=1) * _SHIFT_MS
         begin = self.day_ms + chance.integers(6 * 4, 14 * 4, n) * 900_000
+        self.there, self.begin = there, begin
         ends = begin[:, None] + edges.astype(int)
         starts = np.concatenate([begin[:, None], ends[:, :-1]], axis=1)
         kinds = np.array(["ready", "ringing", "talking", "wrap_up"] * (states // 4))
         kinds[-1] = "not_ready"
         return {
-            "agent_id": np.repeat(_names("agent", self.agents)[there], states),
-            "team_id": np.repeat(_names("team", self.agents // 12 + 1)[there // 12], states),
+            "agent_id": np.repeat(names_of("agent", self.agents)[there], states),
+            "team_id": np.repeat(names_of("team", self.agents // 12 + 1)[there // 12], states),
             "state": np.tile(kinds, n),
             "start_ms": starts.ravel(),
+            "began_ms": starts.ravel(),
             "end_ms": ends.ravel(),
+        }
+
+    def _surveys(self, contacts: Columns) -> Columns:
+        """What one in thirty of those that were served says afterwards."""
+        served = np.flatnonzero(contacts["segments"] > 0)
+        row = served[self.chance.random(len(served)) < 0.03]
+        n = len(row)
+        sent = contacts["ended_ms"][row] + 600_000
+        return {
+            "source_id": ids(take(contacts["contact_id"], row), ".v", np.arange(n)),
+            "contact_id": take(contacts["contact_id"], row),
+            "resolved_answer": np.array(["yes", "no"])[self.chance.choice(2, n, p=(0.75, 0.25))],
+            "sent_ms": sent,
+            "answered_ms": sent + self.chance.integers(30_000, 3_600_000, n),
+            "nps": self.chance.integers(0, 11, n),
         }
 
 
@@ -230,11 +248,11 @@ def _contacts(chance: np.random.Generator, day_ms: int, arrived: Array, fate: Ar
     names = np.array(["queue", "self_service", "ivr_abandoned", "closed_hours", "queue"])
     ended = arrived + chance.integers(8_000, 90_000, n)
     return {
-        "contact_id": _ids(day_name(day_ms).replace("-", ""), "-", np.arange(n)),
+        "contact_id": ids(day_name(day_ms).replace("-", ""), "-", np.arange(n)),
         "channel": np.array(["voice", "chat", "web"])[chance.choice(3, n, p=(0.9, 0.07, 0.03))],
         "dnis": np.array([f"9001001{at:02}" for at in range(12)])[chance.integers(0, 12, n)],
         "trunk_group": np.array(["north", "south", "mobile"])[chance.integers(0, 3, n)],
-        "customer": _ids("c", "", chance.integers(0, 4_000_000, n)),
+        "customer": ids("c", "", chance.integers(0, 4_000_000, n)),
         "call_type": np.array(CODES)[chance.integers(0, len(CODES), n)],
         "disposition": names[fate],
         "fate": np.where(fate == 4, "system_dropped", names[fate]),
@@ -291,10 +309,10 @@ def _finish(
 def _repeat_contact(columns: Columns, contacts: Columns) -> None:
     row = columns["row"]
     for name in ("contact_id", "channel", "dnis", "trunk_group", "call_type"):
-        columns[name] = _take(contacts[name], row)
+        columns[name] = take(contacts[name], row)
     seq = columns["leg_seq"] if "leg_seq" in columns else columns["seq"]
-    columns["leg_id"] = _ids(columns["contact_id"], ".q", seq)
-    columns["segment_id"] = _ids(columns["contact_id"], ".s", columns["seq"])
+    columns["leg_id"] = ids(columns["contact_id"], ".q", seq)
+    columns["segment_id"] = ids(columns["contact_id"], ".s", columns["seq"])
     columns["contact_entered_ms"] = contacts["entered_ms"][row]
     columns["contact_closed_ms"] = contacts["closed_ms"][row]
 
@@ -317,20 +335,8 @@ def _pieces(segments: Columns) -> Columns:
     }  # fmt: skip
     for name in ("contact_id", "channel", "dnis", "trunk_group", "call_type", "segment_id",
                  "queue_id", "agent_id", "team_id"):  # fmt: skip
-        found[name] = _take(segments[name], row)
+        found[name] = take(segments[name], row)
     return found
-
-
-def _names(kind: str, count: int) -> Array:
-    return np.array([f"{kind}{at:04}" for at in range(count)])
-
-
-def _ids(prefix: Any, mark: str, number: Array) -> pa.Array:
-    return pc.binary_join_element_wise(prefix, pc.cast(pa.array(number), pa.string()), mark)
-
-
-def _take(column: Any, row: Array) -> Any:
-    return column.take(pa.array(row)) if isinstance(column, pa.Array) else column[row]
 
 
 def _taken(columns: Columns, row: Array) -> Columns:
@@ -339,27 +345,3 @@ def _taken(columns: Columns, row: Array) -> Columns:
 
 def _joined(*blocks: Columns) -> Columns:
     return {name: np.concatenate([one[name] for one in blocks]) for name in blocks[0]}
-
-
-def _table(name: str, columns: Columns) -> pa.Table:
-    """Columns that were not drawn are empty: no text, 0, false, null."""
-    count = len(next(iter(columns.values())))
-    arrays = []
-    for field in SCHEMAS[name]:
-        column = columns.get(field.name)
-        if column is None:
-            column = _empty(field, count)
-        elif not isinstance(column, pa.Array):
-            mask = column < 0 if field.nullable else None
-            column = pa.array(column, field.type, mask=mask)
-        arrays.append(column)
-    return pa.Table.from_arrays(arrays, schema=SCHEMAS[name])
-
-
-def _empty(field: pa.Field, count: int) -> pa.Array:
-    if field.nullable:
-        return pa.nulls(count, field.type)
-    if field.type == pa.string():
-        value = "in" if field.name == "direction" else ""
-        return pa.repeat(pa.scalar(value), count)
-    return pa.repeat(pa.scalar(0, pa.int64()), count).cast(field.type)

@@ -1,30 +1,33 @@
 """The flat tables of section 2 of the specification: their columns, types and what they are sorted by.
 
 Durations and moments are whole milliseconds (UTC), empty texts are no nulls, a null moment has not
-come yet. Each table repeats of its contact what reports group by, so that no join is needed. There
-is no amount of money here; where one comes in it is decimal128, never a float.
+come yet. Each table repeats of its contact what reports group by, so that no join is needed. Amounts
+of money are decimal, never floats.
 """
 
 import pyarrow as pa
 
-VERSION = 1
-"""Raised with every change of a column; files of another version are made anew by a rebuild."""
+from callfloor.facts.contents import VERSION
 
 _TEXT, _MS, _COUNT, _BOOL = pa.string(), pa.int64(), pa.int32(), pa.bool_()
+_DAY, _EXACT = pa.date32(), pa.decimal128(38, 12)
 
 
 def _schema(texts: str = "", moments: str = "", perhaps: str = "", counts: str = "",
-            flags: str = "") -> pa.Schema:  # fmt: skip
-    """Names apart by spaces; `perhaps` are moments and durations that may be null."""
+            flags: str = "", days: str = "", exact: str = "") -> pa.Schema:  # fmt: skip
+    """Names apart by spaces; `perhaps` are moments and durations that may be null, as days and exact
+    numbers may be."""
     fields = [pa.field(name, _TEXT, nullable=False) for name in texts.split()]
     fields += [pa.field(name, _MS, nullable=False) for name in moments.split()]
     fields += [pa.field(name, _MS) for name in perhaps.split()]
     fields += [pa.field(name, _COUNT, nullable=False) for name in counts.split()]
     fields += [pa.field(name, _BOOL, nullable=False) for name in flags.split()]
+    fields += [pa.field(name, _DAY) for name in days.split()]
+    fields += [pa.field(name, _EXACT) for name in exact.split()]
     return pa.schema(fields, metadata={"callfloor.facts": str(VERSION)})
 
 
-_OF_CONTACT = "contact_id direction channel"
+_OF_CONTACT = "contact_id direction channel source"
 _PLACES = "dnis trunk_group call_type"
 
 SCHEMAS: dict[str, pa.Schema] = {
@@ -72,8 +75,53 @@ SCHEMAS: dict[str, pa.Schema] = {
         "is_closed is_consult is_test",
     ),
     # An agent's state, cut at midnight UTC; without an end while it lasts. Logged out is no span.
-    "spans": _schema("agent_id team_id state", "start_ms", "end_ms"),
+    # `began_ms` is when it began in truth.
+    "spans": _schema("agent_id team_id state", "start_ms began_ms", "end_ms"),
+    # What customers said of a contact, on the day of the contact.
+    "surveys": _schema(
+        "source_id contact_id resolved_answer", "sent_ms", "answered_ms nps", exact="csat"
+    ),
 }
+"""What lies in the day of its contact, or of its own time."""
+_OUTSIDE = "source_id subject team_id"
+_TIMES = "start_ms end_ms ingested_ms"
+BROUGHT: dict[str, pa.Schema] = {
+    "costs": _schema(
+        f"{_OUTSIDE} category currency cost_centre status replaces",
+        _TIMES,
+        days="start end",
+        exact="amount rate",
+    ),
+    "shifts": _schema(f"{_OUTSIDE} shift absence_reason", _TIMES),
+    "punches": _schema(
+        f"{_OUTSIDE} terminal", f"{_TIMES} in_ms", "out_ms", "", "manual_correction"
+    ),
+    "schedules": _schema(
+        f"{_OUTSIDE} activity exception_of approved_by",
+        _TIMES,
+        "",
+        "schedule_version",
+        "productive",
+    ),
+    "employment": _schema(
+        f"{_OUTSIDE} role employment leave_kind leave_reason_code exit_interview_id",
+        _TIMES,
+        days="start last_day",
+        exact="fte",
+    ),
+    "attempts": _schema(
+        f"{_OUTSIDE} source trunk_group dnis cause caller_hash", _TIMES, "", "count"
+    ),
+    "evaluations": _schema(
+        f"{_OUTSIDE} evaluator_id kind form_version items critical_errors status contact_id",
+        _TIMES,
+        "evaluated_ms",
+        "",
+        "auto_fail",
+        exact="score",
+    ),
+}
+"""Brought in from outside, each on the day of its begin. `items` is JSON."""
 
 ORDER: dict[str, tuple[str, ...]] = {
     "contacts": ("entered_ms",),
@@ -82,5 +130,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "segments": ("answered_ms",),
     "pieces": ("start_ms",),
     "spans": ("start_ms",),
+    "surveys": ("sent_ms",),
+    **dict.fromkeys(BROUGHT, ("start_ms",)),
 }
 """Rows that lie near one another in time lie so in the file, which a question for few hours reads."""

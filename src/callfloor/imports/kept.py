@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from callfloor.imports.kinds import Name
+from callfloor.imports.kinds import NAMES, Name
 
 _WITHIN = text(
     "select source_id, subject, team_id, start_ms, end_ms, ingested_at_ms, data::text"
@@ -16,8 +16,9 @@ _WITHIN = text(
     " order by start_ms, source_id"
 )
 _HAS = text(
-    "select kind from imports_facts where tenant_id = current_setting('callfloor.tenant', true)"
-    " and is_current group by kind"
+    "select kind from unnest(cast(:kinds as text[])) as one (kind) where exists (select 1"
+    " from imports_facts f where f.tenant_id = current_setting('callfloor.tenant', true)"
+    " and f.kind = one.kind and f.is_current)"
 )
 
 _SESSIONS = text(
@@ -59,7 +60,7 @@ async def within(session: AsyncSession, kind: Name, *, from_ms: int, to_ms: int)
 
 async def kinds_there(session: AsyncSession) -> set[str]:
     """Of which kinds there is anything at all."""
-    return {str(row[0]) for row in await session.execute(_HAS)}
+    return {str(row[0]) for row in await session.execute(_HAS, {"kinds": list(NAMES)})}
 
 
 async def sessions(

@@ -20,6 +20,7 @@ from callfloor.imports.columns import CellError, Locale, zone_of
 from callfloor.imports.kinds import KINDS, Kind
 from callfloor.imports.models import Import
 from callfloor.imports.reading import Fact, Finding, Findings, Place, Reading, read
+from callfloor.journal.marks import DAY_MS, RENEWED, STAMP
 from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database, lock_key
 from callfloor.kit.errors import InvalidError, NotFoundError
@@ -76,6 +77,20 @@ _RESTORE = text(
     " where f.tenant_id = current_setting('callfloor.tenant', true) and f.kind = :kind"
     " and f.source = :source and f.source_id = latest.source_id and f.import_id = latest.import_id"
 )
+_MARK = text(
+    "insert into journal_marks (tenant_id, what, day, mark)"  # noqa: S608 - nothing from outside
+    f" select f.tenant_id, f.kind, day, {STAMP} from imports_facts f"
+    " left join contacts c on f.kind = 'surveys' and c.tenant_id = f.tenant_id and c.id = f.subject"
+    f" cross join lateral generate_series(coalesce(c.arrived_ms, f.start_ms) / {DAY_MS},"
+    f" case f.kind when 'queue_log' then f.end_ms else coalesce(c.arrived_ms, f.start_ms) end"
+    f" / {DAY_MS}) as day"
+    " where f.tenant_id = current_setting('callfloor.tenant', true) and f.kind = :kind"
+    " and f.source = :source and f.source_id in (select source_id from imports_facts"
+    " where tenant_id = current_setting('callfloor.tenant', true) and import_id = :import_id)"
+    f" group by 1, 2, 3 order by 3 {RENEWED}"
+)
+"""Every day of every version of its facts; a survey counts on the day of its contact, what comes out of
+another system's log as long as it lasts."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -310,6 +325,7 @@ async def _keep(
     if given.kind.form == "log":
         for chunk in _chunks([*sorted_.new, *sorted_.changed]):
             await history.follow(session, tenant, given.source, [one.source_id for one in chunk])
+    await session.execute(_MARK, {**_of(given), "import_id": made.id})
     after = {"kind": made.kind, "source": made.source, "file": made.file_name}
     counts = {"new": made.rows_new, "changed": made.rows_changed, "same": made.rows_same}
     subject = f"import:{made.id}"
@@ -364,6 +380,7 @@ async def take_back(session: AsyncSession, by: Principal, made: Import) -> Impor
         await session.execute(_RESTORE, key)
         if KINDS[made.kind].form == "log":
             await history.follow(session, made.tenant_id, made.source, ids[at : at + _CHUNK])
+    await session.execute(_MARK, {"kind": made.kind, "source": made.source, "import_id": made.id})
     after = {"kind": made.kind, "file": made.file_name, "facts": len(ids)}
     audit.record(session, made.tenant_id, by, "import.taken_back", f"import:{made.id}", after=after)
     return made

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import asyncpg
 from sqlalchemy import MetaData, text
@@ -85,7 +86,16 @@ def plain_url(database_url: str) -> str:
 class Database:
     """PostgreSQL at one address. Connections are made when needed; nothing happens on construction."""
 
-    def __init__(self, url: str, *, connections_max: int = 10, part: str = "callfloor") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        connections_max: int = 10,
+        part: str = "callfloor",
+        files: Path | None = None,
+    ) -> None:
+        self.files = files
+        """The folder of the flat tables that are made from this database; None: they are not read."""
         self._url = plain_url(url)
         self._part = part
         self._engine = create_async_engine(

@@ -12,17 +12,22 @@ import asyncpg
 from rich.console import Console
 
 from callfloor.api.floor_client import FloorClient
+from callfloor.bootstrap.tenants import TenantLoader, database
+from callfloor.kit.clock import now_ms
 from callfloor.kit.errors import CallfloorError, SetupError
 from callfloor.kit.settings import Settings
 from callfloor.machine import console, node
 from callfloor.machine.postgres import EmbeddedPostgres, connected
 from callfloor.machine.preflight import LEAST_DISK_BYTES
+from callfloor.metrics.columnar import filing
+from callfloor.metrics.rules import rules_of
 from callfloor.telephony.asterisk import install
 from callfloor.telephony.asterisk.config import music_classes
 from callfloor.telephony.asterisk.packages import read_lock
 from callfloor.telephony.asterisk.resolve import machine_architecture
 
 _LIMIT_S = 3
+_DAYS_BEHIND = 2
 _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
 
@@ -220,6 +225,43 @@ async def trunks(settings: Settings) -> Check:
     return Check(name, "ok", f"{', '.join(here)} answers" if here else "none is watched")
 
 
+async def facts(settings: Settings) -> Check:
+    """How far the files reach from which reports are made."""
+    name = "Facts"
+    if (
+        settings.database_url is None
+        and not (settings.secrets_folder / "postgres-callfloor").exists()
+    ):
+        return Check(name, "warn", "not made yet", "Start with ./run.")
+    base = database(connected(settings), "doctor")
+    try:
+        found = [
+            await filing.status(
+                base, settings.facts_folder, centre.tenant, rules_of(centre), now_ms()
+            )
+            for centre in await TenantLoader(base).centres()
+        ]
+    except CallfloorError as error:
+        return Check(name, "warn", "not known", error.message)
+    except Exception as error:
+        return Check(name, "warn", f"not known: {error}", "Is ./run running?")
+    finally:
+        await base.close()
+    return facts_check(found)
+
+
+def facts_check(found: list[filing.Status]) -> Check:
+    behind = [one for one in found if one.out_of_date]
+    detail = "; ".join(f"{one.tenant}: to {one.reaches_to or 'nowhere yet'}" for one in found)
+    if any(len(one.out_of_date) > _DAYS_BEHIND for one in behind):
+        count = max(len(one.out_of_date) for one in behind)
+        advice = (
+            "They are written by themselves; until then reports take longer. See log/clerk.log."
+        )
+        return Check("Facts", "warn", f"{detail}; {count} days are out of date", advice)
+    return Check("Facts", "ok", detail or "no company yet")
+
+
 def _processes(settings: Settings) -> Check:
     files = sorted(settings.run_folder.glob("*.pid"))
     alive = [file.stem for file in files if _alive(file)]
@@ -246,6 +288,7 @@ async def diagnose(settings: Settings) -> list[Check]:
         _database(settings),
         _asterisk_port(settings),
         trunks(settings),
+        facts(settings),
         _http(
             "API",
             f"http://{host}:{settings.port}/health/ready",

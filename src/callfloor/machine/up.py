@@ -29,7 +29,7 @@ _POLL_S = 0.05
 _STARTS_MAX = 4
 """A part that ends as often as this before all is ready will not get ready."""
 _FIRST_START_BYTES = 1_500_000_000
-_STATE = ("postgres", "asterisk", "prompts", "recordings", "spool", "secrets", "log")
+_STATE = ("postgres", "asterisk", "prompts", "recordings", "facts", "spool", "secrets", "log")
 """What we made ourselves in the folder of state; a person's own files beside it stay."""
 
 

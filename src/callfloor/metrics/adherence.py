@@ -39,6 +39,25 @@ def adherence_parts(rows: Sequence[Kept], worked: Iterable[Worked], scope: Scope
             yield from _cut(team, states, plans.activities(of_agent, team), own, scope)
 
 
+def scheduled_parts(rows: Sequence[Kept], scope: Scope) -> Iterator[Part]:
+    """How many agents have a plan in a bucket: one of two halves is one of the whole, so that it does not
+    add up and is counted of the whole question."""
+    if scope.grain not in ("centre", "team", "agent"):
+        return
+    starts = [start_ms for start_ms, _ in scope.buckets]
+    found: set[tuple[int, str, str]] = set()
+    for agent, planned in plans.in_force(rows).items():
+        for team, one in planned:
+            key = {"centre": ALL, "agent": agent, "team": team}[scope.grain]
+            last_ms = max(one.start_ms, one.end_ms - 1)
+            first = max(0, bisect_right(starts, one.start_ms) - 1)
+            for start_ms, end_ms in scope.buckets[first : bisect_right(starts, last_ms)]:
+                if key and one.start_ms < min(end_ms, scope.now_ms) and last_ms >= start_ms:
+                    found.add((start_ms, key, agent))
+    for start_ms, key, _ in sorted(found):
+        yield Part(start_ms, key, "scheduled_agents", 1)
+
+
 def _state(span: Worked) -> State:
     return State(start_ms=span.start_ms, end_ms=span.end_ms, state=span.state)
 
@@ -63,8 +82,6 @@ def _cut(
         for component, value in found.items():
             if plan or component == "productive_ms":
                 yield Part(start_ms, key, component, value)
-        if plan:
-            yield Part(start_ms, key, "scheduled_agents", 1)
 
 
 def _touching(spans: Sequence[_Spans], within: Bucket) -> Sequence[_Spans]:

@@ -13,13 +13,15 @@ import msgspec
 from sqlalchemy import text
 
 from callfloor.contacts.record import Record
+from callfloor.facts.contents import REACH_MS
 from callfloor.kit.db import Database
 from callfloor.kit.errors import InvalidError
 from callfloor.kit.fields import wrong
 from callfloor.metrics.components import contributions
+from callfloor.metrics.counting import view_of
 from callfloor.metrics.formulas import terms_of
 from callfloor.metrics.kpis import BY_KEY
-from callfloor.metrics.query import REACH_MS, Question, check, view_of
+from callfloor.metrics.query import Question, check
 from callfloor.metrics.view import ALL, View
 
 Part = Literal["all", "cases", "rest"]

@@ -19,7 +19,7 @@ from callfloor.imports import kept
 from callfloor.imports.kept import Kept
 from callfloor.imports.kinds import DAY_MS, FOR_EVER_MS, Name
 from callfloor.metrics import outside
-from callfloor.metrics.adherence import adherence_parts
+from callfloor.metrics.adherence import adherence_parts, scheduled_parts
 from callfloor.metrics.components import contributions as of_contact
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.formulas import Amount
@@ -49,26 +49,25 @@ _PROOF = {
 """The component that is there only where there are facts for it."""
 _TOLD_OF_CALLS = frozenset({"avg_handle_time", "avg_hold_time", "avg_after_call_work"})
 """What calls from another system's log do not tell."""
+Facts = Mapping[Name, Sequence[Kept]]
+"""Of those kinds of which there is anything at all."""
+NEAR_MS = 2 * DAY_MS
+"""So far around a time facts are looked at that may reach into it."""
+PROOFS = frozenset(_PROOF.values())
 UNREPORTED = "carrier_days_missing"
 """Days for which the carrier's file is missing though there are others."""
 
+BY_TIME: tuple[Name, ...] = ("schedules", "shifts", "punches", "evaluations")
+"""What counts where it is, so that the parts of a time add up to the whole; of the others a time can
+only be counted as a whole: what replaces what, who is the best source, who was there at its begin."""
+OF_WHOLE: tuple[Name, ...] = ("costs", "employment", "attempts", "schedules")
 _SURVEYED = text(
     "select f.data::text, c.record::text from imports_facts f join contacts c on c.id = f.subject"
     " and c.tenant_id = f.tenant_id"
     " where f.tenant_id = current_setting('callfloor.tenant', true) and f.kind = 'surveys'"
-    " and f.is_current and c.arrived_ms < :to_ms"
-    " and (c.closed_ms is null or c.closed_ms >= :from_ms) and c.arrived_ms >= :since_ms"
+    " and f.is_current and c.arrived_ms >= :from_ms and c.arrived_ms < :to_ms"
 )
 _decode = msgspec.json.Decoder(Record).decode
-
-
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """`reported` are the kinds of which there is anything at all, at whatever time."""
-
-    of: Mapping[Name, list[Kept]]
-    reported: Collection[str]
-    surveyed: list[tuple[str, str]]
-    """Survey and contact, as they are kept."""
 
 
 def has_no_source(indicator: Indicator, totals: Mapping[str, Amount]) -> bool:
@@ -81,44 +80,55 @@ def has_no_source(indicator: Indicator, totals: Mapping[str, Amount]) -> bool:
     return indicator.key == "blocked_rate" and totals.get(UNREPORTED, 0) > 0
 
 
-async def load(
-    session: AsyncSession, indicators: Collection[str], *, from_ms: int, to_ms: int
-) -> Facts:
-    """What the indicators asked for need; amounts of money as a whole, for what replaces what."""
+async def kinds(session: AsyncSession, indicators: Collection[str]) -> list[Name]:
+    """What the indicators read of what there is, at whatever time."""
     wanted = [kind for kind, readers in _WANTED.items() if readers.intersection(indicators)]
-    reported = await kept.kinds_there(session) if wanted else set()
+    there = await kept.kinds_there(session) if wanted else set()
+    return [kind for kind in wanted if kind in there]
+
+
+async def load(
+    session: AsyncSession, wanted: Collection[Name], *, from_ms: int, to_ms: int
+) -> dict[Name, list[Kept]]:
+    """Facts that touch the time or lie near it; amounts of money all, for what replaces what."""
     found: dict[Name, list[Kept]] = {}
     for kind in wanted:
-        if kind in reported and kind != "surveys":
-            whole = kind == "costs"
-            found[kind] = await kept.within(
-                session,
-                kind,
-                from_ms=0 if whole else from_ms - 2 * DAY_MS,
-                to_ms=FOR_EVER_MS if whole else to_ms + 2 * DAY_MS,
-            )
-    surveyed: list[tuple[str, str]] = []
-    if "surveys" in wanted and "surveys" in reported:
-        times = {"from_ms": from_ms, "to_ms": to_ms, "since_ms": from_ms - 2 * DAY_MS}
-        surveyed = [(row[0], row[1]) for row in await session.execute(_SURVEYED, times)]
-    return Facts(of=found, reported=reported, surveyed=surveyed)
+        is_all = kind == "costs"
+        found[kind] = await kept.within(
+            session,
+            kind,
+            from_ms=0 if is_all else from_ms - NEAR_MS,
+            to_ms=FOR_EVER_MS if is_all else to_ms + NEAR_MS,
+        )
+    return found
 
 
-def parts(facts: Facts, scope: Scope, worked: Iterable[Worked], view: View) -> Iterator[Part]:
-    """All that the facts add. Pure."""
-    of = facts.of
-    if of.get("schedules"):
+async def load_surveyed(
+    session: AsyncSession, *, from_ms: int, to_ms: int
+) -> list[tuple[str, str]]:
+    """Survey and contact, as they are kept, of the contacts that arrived in the time."""
+    rows = await session.execute(_SURVEYED, {"from_ms": from_ms, "to_ms": to_ms})
+    return [(row[0], row[1]) for row in rows]
+
+
+def by_time(of: Facts, scope: Scope, worked: Iterable[Worked]) -> Iterator[Part]:
+    """What the facts of `BY_TIME` add in the buckets of the scope. Pure."""
+    if "schedules" in of:
         yield from adherence_parts(of["schedules"], worked, scope)
     if scope.grain in ("centre", "team", "agent"):
         yield from _attendance(of.get("shifts", []), of.get("punches", []), scope)
         yield from _quality(of.get("evaluations", []), scope)
+
+
+def of_whole(of: Facts, scope: Scope) -> Iterator[Part]:
+    """What the facts of `OF_WHOLE` add; of attempts, where there are any at whatever time. Pure."""
+    yield from scheduled_parts(of.get("schedules", []), scope)
     if scope.grain in ("centre", "team"):
         yield from _turnover(of.get("employment", []), scope)
     if scope.grain in ("centre", "call_type"):
         yield from _costs(of.get("costs", []), scope)
-    if scope.grain in ("centre", "dnis", "trunk_group") and "attempts" in facts.reported:
-        yield from _blocked(of.get("attempts", []), scope)
-    yield from _surveys(facts.surveyed, scope, view)
+    if scope.grain in ("centre", "dnis", "trunk_group") and "attempts" in of:
+        yield from _blocked(of["attempts"], scope)
 
 
 def _given(at_ms: int, key: str, components: Mapping[str, Amount]) -> Iterator[Part]:
@@ -304,7 +314,7 @@ def _unreported(reported: Collection[int], scope: Scope) -> Iterator[Part]:
             yield Part(start_ms, ALL, UNREPORTED, missing)
 
 
-def _surveys(surveyed: Sequence[tuple[str, str]], scope: Scope, view: View) -> Iterator[Part]:
+def surveys(surveyed: Sequence[tuple[str, str]], scope: Scope, view: View) -> Iterator[Part]:
     """Where the contact's own resolution counts, there counts what its customer says of it."""
     place = placing(scope.buckets)
     for given, record in surveyed:

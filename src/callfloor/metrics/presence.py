@@ -13,12 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from callfloor.events.agents import AgentStateChanged
 from callfloor.facts.cutting import common, merged, without
 from callfloor.imports import kept
+from callfloor.journal.marks import day_of, mark
 from callfloor.journal.port import Recorded
 from callfloor.journal.projection import Projection
+from callfloor.kit.clock import now_ms
 from callfloor.kit.db import Database
 from callfloor.metrics.components import ALL, Contribution, Grain
 
 NAME = "metrics_spans"
+SPANS = "spans"
+"""As the marks of changed days call them."""
 
 _LAST = text(
     "select s.tenant_id, s.agent_id, s.start_ms, s.end_ms, s.state, s.team_id"
@@ -130,6 +134,15 @@ async def fold(session: AsyncSession, batch: Sequence[Recorded]) -> None:
         await session.execute(
             _WRITE, [msgspec.structs.asdict(one) for one in spans.written.values()]
         )
+    await mark(session, SPANS, _days(spans, now_ms()))
+
+
+def _days(spans: Spans, at_ms: int) -> Iterator[tuple[str, int]]:
+    """Companies and days that changed; up to today, for what ends here was taken to run on until now."""
+    for one in (*spans.written.values(), *spans.removed):
+        last_ms = max(at_ms, one.end_ms or one.start_ms)
+        for day in range(day_of(one.start_ms), day_of(last_ms) + 1):
+            yield one.tenant_id, day
 
 
 async def clear(session: AsyncSession) -> None:

@@ -5,7 +5,7 @@ into its bucket, or leaves it out with None. Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from callfloor.contacts.record import Record
 from callfloor.metrics.components import Contribution, Grain, Rules, contributions
@@ -60,6 +60,12 @@ class Tally:
         bucket = self._bucket_of(at_ms)
         if bucket is not None:
             totals = self._totals.setdefault((bucket, grain, key), {})
+            totals[component] = totals.get(component, 0) + value
+
+    def add_all(self, place: Place, sums: Mapping[str, Amount]) -> None:
+        """Count sums that were made elsewhere; the place is in a bucket."""
+        totals = self._totals.setdefault(place, {})
+        for component, value in sums.items():
             totals[component] = totals.get(component, 0) + value
 
     def _part(self, one: Contribution) -> tuple[Place, str, int] | None:

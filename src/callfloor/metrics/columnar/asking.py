@@ -30,10 +30,14 @@ class Kind(NamedTuple):
     attribution: Attribution
     configuration: Configuration
     any_queue: Thresholds
+    follows: bool = False
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """`edges` are the beginnings of the buckets in order, and the end of the last one."""
+    """`edges` are the beginnings of the buckets in order, and the end of the last one.
+
+    `follows`: with what comes after a contact: whether its customer came again, and said of it.
+    """
 
     grain: Grain
     edges: tuple[int, ...]
@@ -41,11 +45,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     attribution: Attribution = "default"
     configuration: Configuration = STANDARD
     rules: Rules = {}
+    follows: bool = False
 
     @property
     def kind(self) -> "Kind":
         any_queue = self.rules.get(ANY_QUEUE) or Thresholds()
-        return Kind(self.grain, self.attribution, self.configuration, any_queue)
+        return Kind(self.grain, self.attribution, self.configuration, any_queue, self.follows)
 
     def limits(self) -> list[tuple[str, Thresholds]]:
         return [(name, one) for name, one in sorted(self.rules.items()) if name != ANY_QUEUE]

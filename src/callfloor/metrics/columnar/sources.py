@@ -9,6 +9,8 @@ from callfloor.facts.tables import SCHEMAS
 from callfloor.metrics.columnar.asking import FROM_MS, NOW_MS, QUARTER_MS, TO_MS, Kind
 from callfloor.metrics.view import ALL, Grain
 
+VISITS = "visits"
+"""The contacts once more, those of the days after the question too: who came again."""
 Sums = dict[str, ir.IntegerScalar]
 """Component → what is added up for it."""
 KEYS: dict[Grain, str] = {
@@ -24,7 +26,7 @@ KEYS: dict[Grain, str] = {
 
 def source(name: str, columns: str) -> ir.Table:
     """A flat table with those of its columns that are needed: every other one costs compiling time."""
-    schema = ibis.Schema.from_pyarrow(SCHEMAS[name])
+    schema = ibis.Schema.from_pyarrow(SCHEMAS["contacts" if name == VISITS else name])
     return ibis.table({column: schema[column] for column in columns.split()}, name=name)
 
 
@@ -86,7 +88,7 @@ def or_now(end: Any) -> Any:
     return (end - NOW_MS).coalesce(0) + NOW_MS
 
 
-_KEPT = ("key", "kind", "state", "outcome", "queued", "wait_ms", "short_ms")
+_KEPT = ("key", "kind", "source", "state", "outcome", "queued", "wait_ms", "short_ms")
 
 
 def cut(table: ir.Table, start: Any, end: Any, kind: Kind) -> ir.Table:

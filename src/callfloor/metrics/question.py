@@ -1,0 +1,38 @@
+"""What is asked of the figures: a time, a grain and a step, and by which rules."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from callfloor.metrics.kpis import INDICATORS, Indicator
+from callfloor.metrics.periods import Step
+from callfloor.metrics.rules import FigureRules
+from callfloor.metrics.view import Attribution, Grain
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """`keys` limits the indicators; `names` says who exists, so that the idle are not left out.
+
+    `variant` empty is what the rules show as *the* value; `variants` asks for all of them.
+    """
+
+    tenant: str
+    zone: str
+    from_ms: int
+    to_ms: int
+    now_ms: int
+    grain: Grain
+    step: Step = "total"
+    keys: tuple[str, ...] = ()
+    entity: str = ""
+    variant: str = ""
+    variants: bool = False
+    attribution: Attribution = "default"
+    names: Mapping[str, str] = {}
+    others: Mapping[str, str] = {}
+    """Names of those who have a row only where facts tell of them."""
+    rules: FigureRules = FigureRules()
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return [one for one in INDICATORS if not self.keys or one.key in self.keys]
