@@ -824,6 +824,13 @@ export interface components {
              */
             failure: "" | "timeout" | "refused" | "unreachable" | "too_large" | "not_json" | "unknown_service" | "no_secret";
         };
+        /** @description `files`: from the sums of days that are over. `contacts`: folded from the contacts themselves. */
+        FigureSource: {
+            begin: string;
+            end: string;
+            /** @enum {string} */
+            of: "files" | "contacts";
+        };
         /** @description `completion` is the share of contacts served without an agent; null where nobody came. */
         Figures: {
             contacts: number;
@@ -1017,6 +1024,7 @@ export interface components {
             definition_version: string;
             computed_at: string;
         };
+        /** @description `sources` tells of each part of the time where its figures come from; they are the same. */
         Indicators: {
             /** @enum {string} */
             profile: "standard" | "classic";
@@ -1024,6 +1032,7 @@ export interface components {
             definition_version: string;
             definitions: components["schemas"]["Definition"][];
             rows: components["schemas"]["IndicatorRow"][];
+            sources: components["schemas"]["FigureSource"][];
         };
         /** @description `issued_name` empty: by the clock. */
         IssueShown: {

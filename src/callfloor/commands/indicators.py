@@ -74,15 +74,20 @@ def query(
         "variants": variants,
         "attribution": _one_of(attribution, ATTRIBUTIONS, "--attribution"),
     }
-    rows, zone = asyncio.run(_ask(tenant, from_, to, asked))
+    rows, zone, sources = asyncio.run(_ask(tenant, from_, to, asked))
     if as_json:
-        sys.stdout.write(json.dumps({"zone": zone, "rows": rows}, ensure_ascii=False) + "\n")
+        told = {"zone": zone, "rows": rows, "sources": sources}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     elif as_csv:
         writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["indicator"])
         writer.writeheader()
         writer.writerows(rows)
     else:
         _show(rows, grain, zone)
+        for one in sources:
+            where = "the files" if one["of"] == "files" else "the contacts"
+            begin, end = (f"{local(one[at], zone):%Y-%m-%d %H:%M}" for at in ("from_ms", "to_ms"))
+            typer.echo(f"{begin} to {end}: from {where}")
 
 
 def _show(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
@@ -163,12 +168,12 @@ def _one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
 
 async def _ask(
     tenant: str, from_: str, to: str, asked: dict[str, Any]
-) -> tuple[list[dict[str, Any]], str]:
+) -> tuple[list[dict[str, Any]], str, list[dict[str, Any]]]:
     import msgspec
 
     from callfloor.centre import service
     from callfloor.metrics.names import names_at, other_names
-    from callfloor.metrics.query import Question, ask
+    from callfloor.metrics.query import Question, answer
     from callfloor.metrics.rules import rules_of
 
     async with opened(tenant) as (base, owner, zone):
@@ -185,8 +190,12 @@ async def _ask(
             rules=rules_of(centre),
             **asked,
         )
-        found = await ask(base, question)
-    return [msgspec.to_builtins(row) for row in found], zone
+        found = await answer(base, question)
+    sources = [
+        {"from_ms": one.from_ms, "to_ms": one.to_ms, "of": "files" if one.is_filed else "contacts"}
+        for one in found.sources
+    ]
+    return [msgspec.to_builtins(row) for row in found.rows], zone, sources
 
 
 async def _ask_estimates(tenant: str, from_: str, to: str) -> tuple[list[dict[str, Any]], str]:

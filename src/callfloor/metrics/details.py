@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record
+from callfloor.facts.contents import REACH_MS
 from callfloor.imports import kept
 from callfloor.kit.db import Database
 from callfloor.kit.errors import InvalidError
@@ -21,7 +22,7 @@ from callfloor.kit.fields import wrong
 from callfloor.metrics import imported, outside
 from callfloor.metrics.components import contributions
 from callfloor.metrics.estimates import rank
-from callfloor.metrics.query import REACH_MS, Question, ask, check
+from callfloor.metrics.query import Question, ask, check
 from callfloor.metrics.view import ALL, CONTACT_GRAINS, Rules, View
 
 DAY_MS = 86_400_000

@@ -14,7 +14,7 @@ from callfloor.metrics import rules
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
 from callfloor.metrics.names import names_at, other_names
-from callfloor.metrics.query import Question, Row, Step, ask
+from callfloor.metrics.query import Question, Row, Step, answer
 from callfloor.metrics.rules import FigureRules, rules_of
 from callfloor.metrics.texts import HELP
 from callfloor.metrics.view import Attribution, Grain
@@ -76,8 +76,19 @@ class Definitions(Answer):
     definitions: list[Definition]
 
 
+class FigureSource(Answer):
+    """`files`: from the sums of days that are over. `contacts`: folded from the contacts themselves."""
+
+    begin: str
+    end: str
+    of: Literal["files", "contacts"]
+
+
 class Indicators(Definitions):
+    """`sources` tells of each part of the time where its figures come from; they are the same."""
+
     rows: list[IndicatorRow]
+    sources: list[FigureSource]
 
 
 _TARGET = {"low": 80.0, "high": None}
@@ -121,6 +132,13 @@ _EXAMPLE: dict[str, Any] = {
             "target": _TARGET,
             "definition_version": "2.17",
             "computed_at": "2026-11-22T10:00:00.000Z",
+        }
+    ],
+    "sources": [
+        {
+            "begin": "2026-11-21T23:00:00.000Z",
+            "end": "2026-11-22T10:00:00.000Z",
+            "of": "contacts",
         }
     ],
 }
@@ -167,9 +185,18 @@ async def read(
         others=other_names(centre, grain, centre.language),
         rules=counted,
     )
-    rows = await ask(parts.database, question)
+    found = await answer(parts.database, question)
     return Indicators(
-        **_definitions(grain, counted), rows=[_row(row, grain, counted) for row in rows]
+        **_definitions(grain, counted),
+        rows=[_row(row, grain, counted) for row in found.rows],
+        sources=[
+            FigureSource(
+                begin=at_text(one.from_ms),
+                end=at_text(one.to_ms),
+                of="files" if one.is_filed else "contacts",
+            )
+            for one in found.sources
+        ],
     )
 
 
