@@ -1018,7 +1018,7 @@ export interface components {
             open_count: number;
             /** @enum {string} */
             status: "provisional" | "final";
-            flags: ("low_sample" | "no_source")[];
+            flags: ("low_sample" | "no_source" | "ledger_gap_labour" | "ledger_gap_telecom" | "ledger_gap_technology" | "ledger_gap_facilities" | "ledger_gap_training" | "ledger_gap_other")[];
             unit: string;
             target: components["schemas"]["Target"] | null;
             definition_version: string;

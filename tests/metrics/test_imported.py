@@ -299,3 +299,43 @@ async def test_facts_of_another_company_are_in_no_figure(database: Database) -> 
     await bring(database, "other", PLACE, given, None, mode="import")
     assert (await one(database, "schedule_adherence")).flags == ("no_source",)
     assert (await one(database, "schedule_adherence")).grain_key == ALL
+
+
+async def test_a_ledger_that_lacks_a_category_of_the_time_before_says_which(
+    database: Database,
+) -> None:
+    await brought(
+        database,
+        "costs",
+        "category,amount,currency,start,end\n"
+        "labour,100,EUR,2026-03-01,2026-03-04\ntelecom,10,EUR,2026-03-01,2026-03-02\n",
+    )
+    gap = ("ledger_gap_telecom",)
+    assert (await one(database, "cost_per_contact")).flags == gap, "of the day before there was one"
+    (later,) = await rows(database, "cost_per_contact", days=(1, 2))
+    assert later.flags == (), "the day before had none of it either"
+    (none,) = await rows(database, "cost_per_contact", days=(2, 3))
+    assert none.flags == ("no_source", "ledger_gap_labour")
+
+
+async def test_shifts_and_evaluators_have_rows_of_their_own(database: Database) -> None:
+    await brought(
+        database,
+        "shifts",
+        "person_id,start,end,shift\nmaria,2026-03-02 08:00,2026-03-02 14:00,early\n"
+        "liwei,2026-03-02 08:00,2026-03-02 14:00,early\nwang,2026-03-02 14:00,2026-03-02 20:00,late\n"
+        "anna,2026-03-02 14:00,2026-03-02 20:00,\n",
+    )
+    await brought(
+        database,
+        "punches",
+        "person_id,in,out\nmaria,2026-03-02 08:00,2026-03-02 14:00\nwang,2026-03-02 15:00,\n",
+    )
+    assert await values(database, "attendance_rate", "shift") == {"early": 50, "late": 100}
+    await brought(
+        database,
+        "evaluations",
+        "agent_id,call_at,evaluator_id,score\nmaria,2026-03-02 09:00,q1,80\n"
+        "liwei,2026-03-02 09:00,q1,60\nwang,2026-03-02 09:00,q2,90\n",
+    )
+    assert await values(database, "quality_score", "evaluator") == {"q1": 70, "q2": 90}

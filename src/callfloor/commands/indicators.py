@@ -64,11 +64,11 @@ def query(
     Example: callfloor indicators query --indicator service_level --grain queue --from 2026-11-16
     """
     from callfloor.metrics.periods import STEPS
-    from callfloor.metrics.view import ATTRIBUTIONS, GRAINS
+    from callfloor.metrics.view import ATTRIBUTIONS, EVERY_GRAIN
 
     asked = {
         "keys": tuple(indicator or ()),
-        "grain": _one_of(grain, GRAINS, "--grain"),
+        "grain": _one_of(grain, EVERY_GRAIN, "--grain"),
         "step": _one_of(step, STEPS, "--step"),
         "variant": variant,
         "variants": variants,

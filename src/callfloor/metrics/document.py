@@ -6,7 +6,7 @@ from callfloor.metrics.formulas import FORMULAS, Formula
 from callfloor.metrics.kpis import INDICATORS, Indicator
 from callfloor.metrics.rules import DEFINITIONS
 from callfloor.metrics.texts import HELP
-from callfloor.metrics.view import GRAINS
+from callfloor.metrics.view import EVERY_GRAIN
 
 _HEAD = f"""\
 # The 23 indicators
@@ -66,7 +66,7 @@ def _section(one: Indicator) -> Iterator[str]:
     if one.needs:
         yield f"It needs facts from outside ({one.needs}); without them it is null."
     yield ""
-    yield f"- At: {', '.join(grain.replace('_', ' ') for grain in GRAINS if grain in one.variants)}."
+    yield f"- At: {', '.join(grain.replace('_', ' ') for grain in EVERY_GRAIN if grain in one.variants)}."
     yield f"- Looked at: by {', '.join(cadence.replace('_', ' ') for cadence in one.cadence)}."
     yield f"- Sample: {' + '.join(f'`{name}`' for name in one.sample)}."
     yield ""

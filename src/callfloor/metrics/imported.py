@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -39,6 +40,8 @@ _WANTED: dict[Name, frozenset[str]] = {
     "surveys": frozenset({"fcr"}),
 }
 """Kind of facts → the indicators that read it."""
+CostCategory = Literal["labour", "telecom", "technology", "facilities", "training", "other"]
+COST_CATEGORIES: tuple[CostCategory, ...] = get_args(CostCategory)
 _PROOF = {
     "schedule_adherence": "sched_productive_ms",
     "attendance_rate": "shifts_scheduled",
@@ -115,8 +118,9 @@ def by_time(of: Facts, scope: Scope, worked: Iterable[Worked]) -> Iterator[Part]
     """What the facts of `BY_TIME` add in the buckets of the scope. Pure."""
     if "schedules" in of:
         yield from adherence_parts(of["schedules"], worked, scope)
-    if scope.grain in ("centre", "team", "agent"):
+    if scope.grain in ("centre", "team", "agent", "shift"):
         yield from _attendance(of.get("shifts", []), of.get("punches", []), scope)
+    if scope.grain in ("centre", "team", "agent", "evaluator"):
         yield from _quality(of.get("evaluations", []), scope)
 
 
@@ -250,6 +254,8 @@ def _costs(rows: Sequence[Kept], scope: Scope) -> Iterator[Part]:
     for bucket in scope.buckets:
         start, end = days_of(bucket, scope.zone)
         near = [one for one in entries if one.start < end and one.end > start]
+        if start < end:
+            yield from _gaps(entries, near, bucket[0], start, end, scope)
         if start >= end or not near:
             continue
         found = outside.costs(near, start, end)
@@ -261,6 +267,27 @@ def _costs(rows: Sequence[Kept], scope: Scope) -> Iterator[Part]:
         for key, handle_ms in own.items():
             share = Fraction(handle_ms) / whole
             yield from _given(bucket[0], key, {name: one * share for name, one in found.items()})
+
+
+def _gaps(
+    entries: Sequence[outside.Cost],
+    near: Sequence[outside.Cost],
+    at_ms: int,
+    start: date,
+    end: date,
+    scope: Scope,
+) -> Iterator[Part]:
+    """Categories without an entry in the time that had one in the time of the same length before it."""
+    before = start - (end - start)
+    were = {one.category for one in entries if one.start < start and one.end > before}
+    if scope.grain == "centre":
+        for category in sorted(were - {one.category for one in near}):
+            yield Part(at_ms, ALL, f"cost_gap_{category}", 1)
+
+
+def gaps_of(totals: Mapping[str, Amount]) -> list[CostCategory]:
+    """Those categories, by the components of a time."""
+    return [one for one in COST_CATEGORIES if totals.get(f"cost_gap_{one}")]
 
 
 def _cost(row: Kept) -> outside.Cost:

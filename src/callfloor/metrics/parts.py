@@ -44,9 +44,11 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def owner(row: Kept, grain: Grain) -> str:
-    """The key it counts at: the whole centre, its team, or its person; empty where it has none."""
+    """The key it counts at: the whole centre, its team, person, shift or evaluator; empty if none."""
     if grain == "centre":
         return ALL
+    if grain in ("shift", "evaluator"):
+        return str(row.data.get("shift" if grain == "shift" else "evaluator_id") or "")
     return row.team_id if grain == "team" else row.subject
 
 

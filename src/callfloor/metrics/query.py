@@ -21,7 +21,7 @@ from callfloor.metrics.periods import Bucket, Step
 from callfloor.metrics.question import Question
 from callfloor.metrics.tally import Tally
 
-__all__ = ["Answer", "Question", "Row", "Step", "answer", "ask", "check"]
+__all__ = ["Answer", "Flag", "Question", "Row", "Step", "answer", "ask", "check"]
 
 DAY_MS = 86_400_000
 _LONGEST_MS: dict[Step, int] = {
@@ -30,6 +30,21 @@ _LONGEST_MS: dict[Step, int] = {
     "hour": 70 * DAY_MS,
 }
 _LONGEST_OF_ALL_MS = 1100 * DAY_MS
+
+
+Flag = Literal[
+    "low_sample", "no_source", "ledger_gap_labour", "ledger_gap_telecom", "ledger_gap_technology",
+    "ledger_gap_facilities", "ledger_gap_training", "ledger_gap_other",
+]  # fmt: skip
+_GAPS: dict[imported.CostCategory, Flag] = {
+    "labour": "ledger_gap_labour",
+    "telecom": "ledger_gap_telecom",
+    "technology": "ledger_gap_technology",
+    "facilities": "ledger_gap_facilities",
+    "training": "ledger_gap_training",
+    "other": "ledger_gap_other",
+}
+"""A ledger gap is a category without an entry in the time that had one in the time before."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +61,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     sample_size: int
     open_count: int
     status: Literal["provisional", "final"]
-    flags: tuple[Literal["low_sample", "no_source"], ...] = ()
+    flags: tuple[Flag, ...] = ()
     definition_version: str = ""
     computed_ms: int = 0
 
@@ -142,12 +157,14 @@ def _value(
     has_accruals = indicator.key == "cost_per_contact" and totals.get("cost_accrued", 0) > 0
     is_final = settles_ms <= question.now_ms and not open_count and not has_accruals
     target = question.rules.target_at(indicator.key, question.grain, key)
-    flags: list[Literal["low_sample", "no_source"]] = []
+    flags: list[Flag] = []
     if imported.has_no_source(indicator, totals):
         value = msgspec.structs.replace(value, value=None)
         flags.append("no_source")
     elif value.denominator and sample_size < target.min_sample:  # a count is no sample
         flags.append("low_sample")
+    if indicator.key == "cost_per_contact":
+        flags += [_GAPS[one] for one in imported.gaps_of(totals)]
     return Row(
         grain_key=key,
         name=_name(question, key),

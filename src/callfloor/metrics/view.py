@@ -11,7 +11,10 @@ import msgspec
 
 from callfloor.metrics.configuration import STANDARD, Configuration
 
-Grain = Literal["centre", "queue", "agent", "team", "call_type", "dnis", "channel", "trunk_group"]
+Grain = Literal[
+    "centre", "queue", "agent", "team", "call_type", "dnis", "channel", "trunk_group", "shift",
+    "evaluator",
+]  # fmt: skip
 Attribution = Literal["default", "cohort", "event", "close", "clip"]
 ATTRIBUTIONS: tuple[Attribution, ...] = get_args(Attribution)
 ALL = "*"
@@ -20,6 +23,9 @@ ALL = "*"
 CONTACT_GRAINS: tuple[Grain, ...] = ("centre", "call_type", "dnis", "channel", "trunk_group")
 """Where a contact counts once, whatever the number of its queues and agents."""
 GRAINS: tuple[Grain, ...] = ("centre", "queue", "team", "agent", *CONTACT_GRAINS[1:])
+"""Where contacts and agents' time count."""
+EVERY_GRAIN: tuple[Grain, ...] = (*GRAINS, "shift", "evaluator")
+"""With those at which only facts from outside count: attendance, and reviews."""
 
 
 class Contribution(NamedTuple):

@@ -39,4 +39,6 @@ def marks_of(content: Content, cell: Cell | None) -> list[str]:
     found = [said("missed", content.language)] if cell.is_met is False else []
     if "low_sample" in cell.flags:
         found.append(said("small", content.language))
+    if any(flag.startswith("ledger_gap") for flag in cell.flags):
+        found.append(said("ledger_gap", content.language))
     return found

@@ -9,6 +9,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "whole": {"en": "The whole centre", "es": "Todo el centro", "zh": "全中心"},
     "before": {"en": "before", "es": "antes", "zh": "上期"},
     "sample": {"en": "sample", "es": "muestra", "zh": "样本"},
+    "ledger_gap": {
+        "en": "costs missing that the time before had",
+        "es": "faltan costes que el período anterior tenía",
+        "zh": "缺少上一时期有的成本",
+    },
     "small": {"en": "small sample", "es": "muestra pequeña", "zh": "小样本"},
     "open": {"en": "provisional", "es": "provisional", "zh": "暂定"},
     "missed": {"en": "off target", "es": "fuera de objetivo", "zh": "未达标"},

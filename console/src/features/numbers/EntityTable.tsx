@@ -33,6 +33,8 @@ const SHOWN: Record<Exclude<Grain, 'centre'>, string[]> = {
   dnis: OF_ROADS,
   channel: OF_CALLS,
   trunk_group: OF_ROADS,
+  shift: ['attendance_rate'],
+  evaluator: ['quality_score'],
 };
 
 interface Props {

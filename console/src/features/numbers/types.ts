@@ -12,11 +12,16 @@ export const GRAINS = [
   'dnis',
   'channel',
   'trunk_group',
+  'shift',
+  'evaluator',
 ] as const;
 export type Grain = (typeof GRAINS)[number];
 export type Unit = Definition['unit'];
 export type Step = 'half_hour' | 'day' | 'week' | 'month' | 'total';
-export type Flag = 'low_sample' | 'no_source';
+export type Flag =
+  | 'low_sample'
+  | 'no_source'
+  | `ledger_gap_${'labour' | 'telecom' | 'technology' | 'facilities' | 'training' | 'other'}`;
 
 /** A band with one edge or both. */
 export type Target = { low: number | null; high: number | null } | null;

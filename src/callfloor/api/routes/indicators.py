@@ -14,7 +14,7 @@ from callfloor.metrics import rules
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
 from callfloor.metrics.names import names_at, other_names
-from callfloor.metrics.query import Question, Row, Step, answer
+from callfloor.metrics.query import Flag, Question, Row, Step, answer
 from callfloor.metrics.rules import FigureRules, rules_of
 from callfloor.metrics.texts import HELP
 from callfloor.metrics.view import Attribution, Grain
@@ -60,7 +60,7 @@ class IndicatorRow(Answer):
     sample_size: int
     open_count: int
     status: Literal["provisional", "final"]
-    flags: list[Literal["low_sample", "no_source"]]
+    flags: list[Flag]
     unit: str
     target: Target | None
     definition_version: str
