@@ -75,14 +75,28 @@ function Group({ role, lines }: { role: string; lines: Line[] }) {
   const text = useAlertText();
   const columns: TableColumnsType<Line> = [
     {
-      title: t('figure'),
-      render: (_, one) => <Link to={`/alerts/${one.id}`}>{text.said(one.name)}</Link>,
+      title: `${t('figure')} · ${t('where')}`,
+      render: (_, one) => (
+        <>
+          <Link to={`/alerts/${one.id}`}>{text.said(one.name)}</Link>
+          <div className={styles.quiet}>
+            <Where of={one} />
+          </div>
+        </>
+      ),
     },
-    { title: t('where'), render: (_, one) => <Where of={one} /> },
     { title: t('state'), render: (_, one) => <StateTag of={one} /> },
     { title: t('period'), render: (_, one) => text.period(one) },
-    { title: t('value'), align: 'right', render: (_, one) => text.value(one.value, one.unit) },
-    { title: t('wanted'), render: (_, one) => text.wanted(one) },
+    {
+      title: `${t('value')} · ${t('wanted')}`,
+      align: 'right',
+      render: (_, one) => (
+        <>
+          {text.value(one.value, one.unit)}
+          <div className={styles.quiet}>{text.wanted(one)}</div>
+        </>
+      ),
+    },
     {
       title: t('before'),
       align: 'right',
@@ -90,15 +104,14 @@ function Group({ role, lines }: { role: string; lines: Line[] }) {
     },
     { title: t('trend'), render: (_, one) => <MiniTrend of={one} /> },
     {
-      title: t('due'),
+      title: `${t('due')} · ${t('owner')}`,
       render: (_, one) => (
-        <Flex gap="small">
-          {format.date(one.due_at)}
-          {one.is_overdue && <Tag color="error">{t('overdue')}</Tag>}
-        </Flex>
+        <>
+          {format.date(one.due_at)} {one.is_overdue && <Tag color="error">{t('overdue')}</Tag>}
+          <div className={styles.quiet}>{one.owner_name || '–'}</div>
+        </>
       ),
     },
-    { title: t('owner'), render: (_, one) => one.owner_name || '–' },
   ];
   return (
     <section className={styles.group} aria-label={t(`settings:role.${role}`)}>
