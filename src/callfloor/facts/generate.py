@@ -37,24 +37,33 @@ def generate(
     *,
     contacts: int,
     seed: int,
+    first: str = "",
+    last: str = "9999",
     progress: Callable[[str, int, int], None] = lambda _day, _done, _of: None,
 ) -> Rebuilt:
-    """Write the year 2025 of a company into `root`; the same seed and count give the same rows."""
-    days = _days(contacts, seed)
+    """Write the year 2025 of a company into `root`, or the days from `first` to `last` of it.
+
+    The same seed and count give the same rows of each day.
+    """
+    days = [
+        (number, *one)
+        for number, one in enumerate(_days(contacts, seed), 1)
+        if first <= day_name(one[0]) <= last
+    ]
     agents = max(QUEUES, round(contacts / DAYS / CONTACTS_A_SHIFT * 1.5))
     total: dict[str, int] = dict.fromkeys((*SCHEMAS, *BROUGHT), 0)
     with Store(root, tenant).writing() as writer:
         writer.forget_all()
-        for done, (day_ms, count) in enumerate(days, 1):
-            day = Day(np.random.default_rng([seed, done]), day_ms, count, agents)
-            tables, brought = day.tables(), outside_of(day)
-            writer.put(day_ms, tables, read_ms=days[-1][0] + 7 * DAY_MS)
+        for done, (number, day_ms, count) in enumerate(days, 1):
+            day = Day(np.random.default_rng([seed, number]), day_ms, count, agents)
+            tables, brought = day.tables(), outside_of(day, is_first=done == 1)
+            writer.put(day_ms, tables, read_ms=days[-1][1] + 7 * DAY_MS)
             writer.bring(day_ms, brought)
             for name, table in (*tables.items(), *brought.items()):
                 total[name] += table.num_rows
             progress(day_name(day_ms), done, len(days))
-    first, last = day_name(days[0][0]), day_name(days[-1][0])
-    return Rebuilt(days=len(days), first_day=first, last_day=last, rows=total)
+    names = [day_name(day_ms) for _, day_ms, _ in days]
+    return Rebuilt(days=len(days), first_day=names[0], last_day=names[-1], rows=total)
 
 
 def _days(contacts: int, seed: int) -> list[tuple[int, int]]:

@@ -20,13 +20,13 @@ EVALUATED = 0.02
 _COSTS = {"labour": "212000.50", "telecom": "18400.25", "technology": "31250.75"}
 
 
-def outside_of(day: "Day") -> dict[str, pa.Table]:
-    """Drawn behind the day's own tables, from the same chance."""
+def outside_of(day: "Day", *, is_first: bool) -> dict[str, pa.Table]:
+    """Drawn behind the day's own tables, from the same chance; heads on the first day."""
     found = {**_attendance(day), "evaluations": _evaluations(day), "attempts": _attempts(day)}
     start = datetime.fromtimestamp(day.day_ms / 1000, UTC).date()
     if start.day == 1:
         found["costs"] = _costs(day, start)
-    if (start.month, start.day) == (1, 1):
+    if is_first:
         found["employment"] = _employment(day, start)
     return {name: table_of(BROUGHT[name], columns) for name, columns in found.items()}
 

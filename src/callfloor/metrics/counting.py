@@ -148,16 +148,16 @@ def sources_of(question: Question, days: Sequence[int]) -> list[Source]:
 
 
 def _count_sums(tally: Tally, ground: _Ground, question: Question) -> None:
-    needed = _needed(question.indicators)
+    names = needed(question.indicators)
     if not ground.has_plans:
-        needed -= {"productive_ms"}
+        names -= {"productive_ms"}
     for bucket_ms, key, sums in filed.sums(
-        ground.shelf, ground.contents, ground.days, question.grain, buckets_of(question), needed
+        ground.shelf, ground.contents, ground.days, question.grain, buckets_of(question), names
     ):
         tally.add_all((bucket_ms, question.grain, key), sums)
 
 
-def _needed(indicators: Sequence[Indicator]) -> frozenset[str]:
+def needed(indicators: Sequence[Indicator]) -> frozenset[str]:
     """Every component that some value, sample or flag of the indicators looks at."""
     keys = {one.key for one in indicators}
     found = {"open", "contact_handle_ms", "segments", "segments_untold", *imported.PROOFS}

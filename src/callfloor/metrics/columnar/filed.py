@@ -7,7 +7,7 @@ and where the question does not cut it. What is asked of other days is folded fr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from callfloor.facts.contents import REACH_MS, Contents, Shelf, Summed, day_name, days_of
 from callfloor.journal.marks import DAY_MS, Marks
@@ -17,6 +17,9 @@ from callfloor.metrics.formulas import Amount
 from callfloor.metrics.periods import Bucket
 from callfloor.metrics.rules import FigureRules
 from callfloor.metrics.view import Grain
+
+if TYPE_CHECKING:
+    import duckdb
 
 QUARTER_MS = 900_000
 MEMORY = "256MB"
@@ -88,13 +91,31 @@ def sums(
 
     duckdb.Error or OSError where the files are not what the list says.
     """
-    paths = [str(shelf.folder / one.files[grain]) for one in days.values() if grain in one.files]
-    names = sorted(needed.intersection(contents.components.get(grain, ())))
-    if not paths or not buckets:
-        return
-    # Not before somebody asks: it takes its time to load.
-    import duckdb
+    names = names_of(contents, grain, needed)
+    with _opened() as connection:
+        found = asked(connection, shelf, days, grain, buckets, names)
+        rows = found.fetchall() if found else []
+    for row in rows:
+        values = zip(names, row[2:], strict=True)
+        yield row[0], row[1], {name: _amount(one) for name, one in values if one is not None}
 
+
+def names_of(contents: Contents, grain: Grain, needed: frozenset[str]) -> list[str]:
+    return sorted(needed.intersection(contents.components.get(grain, ())))
+
+
+def asked(
+    connection: "duckdb.DuckDBPyConnection",
+    shelf: Shelf,
+    days: Mapping[int, Summed],
+    grain: Grain,
+    buckets: Sequence[Bucket],
+    names: Sequence[str],
+) -> "duckdb.DuckDBPyConnection | None":
+    """Begin of the bucket, key, and the sum of each of the names; None where there is no file."""
+    paths = [str(shelf.folder / one.files[grain]) for one in days.values() if grain in one.files]
+    if not paths or not buckets:
+        return None
     statement = (
         f"select begin_ms, key{''.join(_SUM.format(name) for name in names)}"  # noqa: S608 - our names
         " from read_parquet($paths) sums"
@@ -107,11 +128,14 @@ def sums(
         "from_ms": buckets[0][0],
         "to_ms": buckets[-1][1],
     }
-    with duckdb.connect(config=_CONFIG) as connection:
-        rows = connection.execute(statement, given).fetchall()
-    for row in rows:
-        values = zip(names, row[2:], strict=True)
-        yield row[0], row[1], {name: _amount(one) for name, one in values if one is not None}
+    return connection.execute(statement, given)
+
+
+def _opened() -> "duckdb.DuckDBPyConnection":
+    # Not before somebody asks: it takes its time to load.
+    import duckdb
+
+    return duckdb.connect(config=_CONFIG)
 
 
 _SUM = ', sum("{}")'

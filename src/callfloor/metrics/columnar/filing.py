@@ -25,7 +25,10 @@ from callfloor.metrics.columnar.marked import fingerprint, followed_in, seen_in
 from callfloor.metrics.rules import FigureRules, rules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from callfloor.facts.rebuild import Progress
+    from callfloor.metrics.view import Grain
 
 OVER_AFTER_MS: Final = 3_600_000
 """So long after its end a day is written: most calls of its last hour are over then."""
@@ -200,6 +203,7 @@ def sum_days(
     days: list[int],
     rules: FigureRules,
     progress: "Progress" = lambda _day, _done, _of: None,
+    grains: "Sequence[Grain] | None" = None,
 ) -> None:
     from callfloor.facts.store import Store
     from callfloor.metrics.columnar.duck import Duck
@@ -209,7 +213,7 @@ def sum_days(
     try:
         with store.writing() as writer:
             for done, day_ms in enumerate(days, 1):
-                found = sum_day(duck, store, writer.contents(), day_ms, rules)
+                found = sum_day(duck, store, writer.contents(), day_ms, rules, grains)
                 writer.sum_up(day_ms, found.tables, found.summed)
                 progress(day_name(day_ms), done, len(days))
     finally:

@@ -69,8 +69,10 @@ def sum_day(
     contents: Contents,
     day_ms: int,
     rules: FigureRules,
+    grains: Sequence[Grain] | None = None,
 ) -> Sums:
-    """The sums of a day that is over and whose flat tables are there."""
+    """The sums of a day that is over and whose flat tables are there; of all grains, or of some."""
+    wanted = GRAINS if grains is None else grains
     files = store.files(contents, day_ms, day_ms + DAY_MS)
     latest_ms = max(_latest(files), day_ms + DAY_MS - 1)
     near = store.brought(contents, day_ms + NEAR[0] * DAY_MS, day_ms + (NEAR[-1] + 1) * DAY_MS)
@@ -88,7 +90,8 @@ def sum_day(
     for at_ms in later_days(rules, day_ms):
         visits += store.files(contents, at_ms, at_ms + DAY_MS)["contacts"]
     is_capped = rules.configuration.acw_adherence_cap_ms is not None
-    more = _outside(near, files, day_ms, rules)
+    has_people = any(grain in _PEOPLE for grain in wanted)
+    more = _outside(near, files, day_ms, rules, wanted) if has_people else {}
     asked = Asked(
         grain="centre",
         edges=tuple(range(day_ms, latest_ms + QUARTER_MS + 1, QUARTER_MS)),
@@ -98,7 +101,7 @@ def sum_day(
         follows=True,
     )
     tables: dict[str, pa.Table] = {}
-    for grain in GRAINS:
+    for grain in wanted:
         table = duck.of_files(msgspec.structs.replace(asked, grain=grain), files, visits)
         table = table.rename_columns({"bucket_ms": "quarter_ms"})
         if grain in _PEOPLE:
@@ -115,6 +118,7 @@ def _outside(
     files: Mapping[str, Sequence[str]],
     day_ms: int,
     rules: FigureRules,
+    wanted: Sequence[Grain],
 ) -> dict[str, list[Part]]:
     facts = outside.read(near, imported.BY_TIME)
     if not any(facts.values()) and rules.configuration.acw_adherence_cap_ms is None:
@@ -122,7 +126,8 @@ def _outside(
     worked = [_worked(row) for file in files["spans"] for row in pq.read_table(file).to_pylist()]
     quarters = [(at, at + QUARTER_MS) for at in range(day_ms, day_ms + DAY_MS, QUARTER_MS)]
     found: dict[str, list[Part]] = {}
-    for grain in _PEOPLE[1:]:
+    grain: Grain
+    for grain in ("agent", "team") if "team" in wanted else ("agent",):
         scope = Scope(
             grain=grain,
             buckets=quarters,

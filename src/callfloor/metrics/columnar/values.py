@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from callfloor.metrics.formulas import FORMULAS, terms_of
 
@@ -28,16 +29,18 @@ def values(table: pa.Table, name: str) -> Numbers:
     return found
 
 
-def _added(table: pa.Table, terms: list[tuple[int, str]], count: int) -> Whole:
-    whole: Whole = np.zeros(count, np.int64)
+def _added(table: pa.Table, terms: list[tuple[int, str]], count: int) -> Numbers | Whole:
+    whole: Numbers | Whole = np.zeros(count, np.int64)
     for sign, name in terms:
         whole = whole + sign * _column(table, name, count)
     return whole
 
 
-def _column(table: pa.Table, name: str, count: int) -> Whole:
+def _column(table: pa.Table, name: str, count: int) -> Numbers | Whole:
     """A component that no contact has added to, or that the grain does not have, is 0."""
     if name not in table.column_names:
         return np.zeros(count, np.int64)
-    found: Whole = table[name].to_numpy().astype(np.int64, copy=False)
+    column = pc.fill_null(table[name], 0)
+    is_share = pa.types.is_decimal(column.type) and column.type.scale > 0
+    found: Numbers | Whole = column.cast(pa.float64() if is_share else pa.int64()).to_numpy()
     return found
