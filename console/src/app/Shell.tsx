@@ -22,7 +22,7 @@ export function Shell() {
       <a className={styles.skip} href="#page">
         {t('skip')}
       </a>
-      <Layout.Sider className={styles.menu} width={92} theme="light">
+      <Layout.Sider className={styles.menu} width={96} theme="light">
         <MainMenu />
       </Layout.Sider>
       <Layout>

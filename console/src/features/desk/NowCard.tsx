@@ -19,7 +19,7 @@ export function NowCard(props: { agent: LiveAgent; contact: LiveContact | undefi
   return (
     <Card className={`${styles.now} ${styles[agent.state]}`}>
       <Flex align="center" justify="space-between" gap="large" wrap>
-        <div>
+        <div className={styles.said}>
           <Flex align="baseline" gap="middle" wrap>
             <span className={styles.word}>{t(`common:state.${agent.state}`)}</span>
             {agent.reason ? (

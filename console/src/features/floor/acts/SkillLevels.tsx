@@ -45,7 +45,6 @@ export function SkillLevels({ own, value, onChange }: Props) {
         </Flex>
       ))}
       <Select
-        size="small"
         value={null}
         suffixIcon={<PlusOutlined />}
         placeholder={t('deed.add_skill')}
