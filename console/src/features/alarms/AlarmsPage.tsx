@@ -1,9 +1,10 @@
 // Every alarm, the newest first: open, acknowledged by whom, over since when, and who was told.
-import { Alert, Button, Empty, Flex, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Alert, Button, Empty, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Clock } from '@/components/Clock';
+import { OlderButton } from '@/components/OlderButton';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useMay } from '@/frame/session';
@@ -111,13 +112,7 @@ export default function AlarmsPage() {
         scroll={{ x: 'max-content' }}
         locale={{ emptyText: <Empty description={t('none_yet')} /> }}
       />
-      {history.hasNextPage && (
-        <Flex justify="center">
-          <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-            {t('older')}
-          </Button>
-        </Flex>
-      )}
+      <OlderButton list={history} />
       {chosen && (
         <AcknowledgeDialog id={chosen.id} name={chosen.name} onClose={() => choose(null)} />
       )}

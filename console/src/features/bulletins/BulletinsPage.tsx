@@ -1,14 +1,15 @@
 // Every bulletin, the newest first: for whom, until when, and how many have read it.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Popconfirm, Table, type TableColumnsType, Tabs, Tag } from 'antd';
+import { Button, Empty, Table, type TableColumnsType, Tabs, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useActions } from '@/actions/actions';
 import { ActionButton } from '@/components/ActionButton';
+import { OlderButton } from '@/components/OlderButton';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useTell } from '@/components/useTell';
+import { TakeBackButton } from '@/components/TakeBackButton';
 import { useFormat } from '@/frame/useFormat';
 import styles from './bulletins.module.css';
 import { ReadersDrawer } from './ReadersDrawer';
@@ -104,32 +105,15 @@ function BulletinTable(props: { isCurrent: boolean; onOpen: (bulletin: Bulletin)
           emptyText: <Empty description={t(props.isCurrent ? 'none.current' : 'none.past')} />,
         }}
       />
-      {list.hasNextPage ? (
-        <Flex justify="center">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('older')}
-          </Button>
-        </Flex>
-      ) : null}
+      <OlderButton list={list} />
     </>
   );
 }
 
 function TakeBack({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useTranslation('bulletins');
-  const tell = useTell();
-  const takeBack = useTakeBack();
+  const title = t('takeBackThis', { title: bulletin.title });
   return (
-    <Popconfirm
-      title={t('takeBackThis', { title: bulletin.title })}
-      description={t('takeBackHelp')}
-      okText={t('takeBack')}
-      cancelText={t('common:cancel')}
-      onConfirm={() => takeBack.mutate(bulletin.id, { onError: tell.problem })}
-    >
-      <Button size="small" loading={takeBack.isPending}>
-        {t('takeBack')}
-      </Button>
-    </Popconfirm>
+    <TakeBackButton id={bulletin.id} title={title} help={t('takeBackHelp')} by={useTakeBack()} />
   );
 }

@@ -1,13 +1,14 @@
 // Handover notes, the newest first: written by one lead, read and signed by the next.
 import { EditOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Flex, Select, Skeleton } from 'antd';
+import { Empty, Flex, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useActions } from '@/actions/actions';
 import { useNameLists } from '@/api/names';
 import { ActionButton } from '@/components/ActionButton';
+import { OlderButton } from '@/components/OlderButton';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useMay } from '@/frame/session';
@@ -66,11 +67,7 @@ export default function HandoversPage() {
           {items.map((note) => (
             <NoteCard key={note.id} note={note} />
           ))}
-          {notes.hasNextPage && (
-            <Button loading={notes.isFetchingNextPage} onClick={() => void notes.fetchNextPage()}>
-              {t('older')}
-            </Button>
-          )}
+          <OlderButton list={notes} />
         </Flex>
       )}
       {isWriting && <WriteDialog onClose={() => setWriting(false)} />}

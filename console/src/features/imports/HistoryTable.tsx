@@ -1,9 +1,10 @@
 // What was brought in, by whom and when; each import can be taken back as a whole.
-import { Button, Empty, Flex, Popconfirm, Table, Tag } from 'antd';
+import { Empty, Table, Tag } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OlderButton } from '@/components/OlderButton';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useTell } from '@/components/useTell';
+import { TakeBackButton } from '@/components/TakeBackButton';
 import { useFormat } from '@/frame/useFormat';
 import { type Import, useImports, useTakeBack } from './requests';
 
@@ -51,32 +52,15 @@ export function HistoryTable({ kind }: { kind: string }) {
           },
         ]}
       />
-      {list.hasNextPage ? (
-        <Flex justify="center">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('older')}
-          </Button>
-        </Flex>
-      ) : null}
+      <OlderButton list={list} />
     </>
   );
 }
 
 function TakeBack({ made }: { made: Import }) {
   const { t } = useTranslation('imports');
-  const tell = useTell();
-  const takeBack = useTakeBack();
+  const title = t('take_back_this', { name: made.file_name || made.id });
   return (
-    <Popconfirm
-      title={t('take_back_this', { name: made.file_name || made.id })}
-      description={t('take_back_help')}
-      okText={t('take_back')}
-      cancelText={t('common:cancel')}
-      onConfirm={() => takeBack.mutate(made.id, { onError: tell.problem })}
-    >
-      <Button size="small" loading={takeBack.isPending}>
-        {t('take_back')}
-      </Button>
-    </Popconfirm>
+    <TakeBackButton id={made.id} title={title} help={t('take_back_help')} by={useTakeBack()} />
   );
 }

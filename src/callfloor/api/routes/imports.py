@@ -104,13 +104,17 @@ async def take_back(import_id: str, principal: Asking, parts: PartsDep) -> Impor
     return import_shown(made)
 
 
+_Preview = Annotated[bool, Query(description="Only say what it would change")]
+_FileName = Annotated[str, Query(max_length=200)]
+
+
 def _sending(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
     async def send(
         request: Request,
         principal: Asking,
         parts: PartsDep,
-        preview: Annotated[bool, Query(description="Only say what it would change")] = False,
-        file_name: Annotated[str, Query(max_length=200)] = "",
+        preview: _Preview = False,
+        file_name: _FileName = "",
         source: Annotated[
             str, Query(max_length=service.SOURCE_MAX, description="The system whose ids these are")
         ] = "",
@@ -147,8 +151,8 @@ def _sending_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
         request: Request,
         principal: Asking,
         parts: PartsDep,
-        preview: Annotated[bool, Query(description="Only say what it would change")] = False,
-        file_name: Annotated[str, Query(max_length=200)] = "",
+        preview: _Preview = False,
+        file_name: _FileName = "",
         source: Annotated[
             str, Query(max_length=service.SOURCE_MAX, description="The Asterisk whose log it is")
         ] = "",
