@@ -1,15 +1,18 @@
-"""All components at every queue in half hours: DuckDB over the flat tables, beside PostgreSQL and Polars.
+"""All 23 indicators in half hours of a month: sums of days and flat tables, beside PostgreSQL and Polars.
 
     PYTHONPATH=. .venv/bin/python bench/indicators.py [--contacts N] [--facts FOLDER] [--engines …] [--json]
 
-A year of N contacts (`callfloor facts generate`, seed 1) is made in FOLDER where it is not there yet.
-The question: all components of the queues, each half hour of May, every queue (about 36,000 places),
-and from them the standard variant of every indicator that queues have. One process for each engine, so
-that its peak memory is its own (PostgreSQL's is that of the client: the server is not counted, and has
-shared_buffers of 1 GB). `cold` is the first question of a fresh process, compiling the expression
-included; `warm` the median of five. PostgreSQL has the whole year in tables with the columns that the
-question needs, an index on each moment that it filters by, analysed; it answers the same expression, compiled
-by Ibis. Polars is written by hand over the same files. All three must give the same sums.
+A year of N contacts (`facts.generate`, seed 1) is drawn in FOLDER where it is not there yet: of its days
+those that the question and returns within a week touch (28 April to 8 June); no other would be opened. The
+question: each half hour of May, every queue (about 24,000 places), all components of the queues and from them
+the standard variant of every indicator that queues have. `sums` answers as the product does, and so also
+with all 23 of the whole centre in each half hour; what it took to add up the days before is told apart.
+`tables` computes the same of the queues from the flat tables in DuckDB. One process for each engine, so that
+its peak memory is its own (PostgreSQL's is that of the client: the server is not counted, and has
+shared_buffers of 1 GB). `cold` is the first question of a fresh process, compiling the expression included;
+`warm` the median of five. PostgreSQL has these days in tables with the columns that the question needs, an
+index on each moment that it filters by, analysed; it answers the same expression, compiled by Ibis. Polars
+is written by hand over the same files. All must give the same sums.
 """
 
 import argparse
@@ -161,7 +164,7 @@ def centre_values(
     near = outside.read(files, ("costs", "employment", "attempts"))
     for part in imported.of_whole(near, scope):
         tally.add(part.at_ms, "centre", part.key, part.component, part.value)
-    formulas = [f"{one.key}.{one.at('centre')}" for one in INDICATORS]
+    formulas = [f"{one.key}.{one.at('centre') or one.all_variants[0]}" for one in INDICATORS]
     seen = set()
     for place in tally.places():
         totals = tally.totals(*place)
