@@ -153,14 +153,16 @@ def kinds_of(client: httpx.Client, contact_id: str) -> list[str]:
     return until(complete, 15, "the contact's facts are complete")
 
 
-def row_of(client: httpx.Client, contact_id: str) -> dict[str, Any]:
-    """The contact in the list, once its recording is there."""
+def row_of(client: httpx.Client, contact_id: str, **told: object) -> dict[str, Any]:
+    """The contact in the list, once its recording is there and the list, which follows the facts,
+    tells this of it."""
 
     def found() -> dict[str, Any] | None:
         rows: list[dict[str, Any]] = client.get("/contacts").json()["items"]
-        return next((r for r in rows if r["id"] == contact_id and r["recording_id"]), None)
+        row = next((one for one in rows if one["id"] == contact_id), {"recording_id": ""})
+        return row if row["recording_id"] and told.items() <= row.items() else None
 
-    return until(found, 15, "the contact is in the list with its recording")
+    return until(found, 15, f"the contact is in the list with its recording and {told}")
 
 
 def recording_of(client: httpx.Client, contact_id: str) -> bytes:

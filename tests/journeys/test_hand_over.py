@@ -50,7 +50,7 @@ def test_a_blind_transfer_to_a_queue_and_back_to_a_colleague(
     facts = timeline(quality, contact_id)
     hands = [fact["agent_id"] for fact in facts if fact["type"] == "contact_answered"]
     assert hands == ["ann", "ben", "ann"]
-    assert row_of(quality, contact_id)["transfers"] == 2
+    row_of(quality, contact_id, transfers=2)
 
 
 def test_rejected_busy_failed_and_missed_are_four_things(

@@ -65,4 +65,4 @@ def test_a_second_tab_shows_the_call_and_takes_the_phone_when_the_first_closes(
     facts = timeline(quality, contact_id)
     (done,) = [fact for fact in facts if fact["type"] == "wrap_up_completed"]
     assert (done["code"], done["more_codes"]) == ("sold", ["other"])
-    assert row_of(quality, contact_id)["wrap_up_code"] == "sold"
+    row_of(quality, contact_id, wrap_up_code="sold")
