@@ -159,7 +159,7 @@ def _sending_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
         rename: Annotated[
             str,
             Query(
-                max_length=20_000,
+                max_length=4_000,
                 description="The log's own names of queues and agents, and ours: `600=sales, 201=maria`",
             ),
         ] = "",
