@@ -4,7 +4,7 @@ import contextlib
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.acd.floor import START_MS, Bench, small_centre, with_queue
 from tests.effort import cases
@@ -325,6 +325,12 @@ ARRIVALS = st.lists(
 
 @settings(max_examples=cases(120, quick=15), deadline=None)
 @given(ARRIVALS)
+@example(
+    # A chat becomes the first of its line while a later e-mail could have the agent's last place.
+    [("voice", "sales", 0, 0)] * 5
+    + [("chat", "sales", 0, 0)] * 3
+    + [("voice", "sales", 9_127, 0), ("voice", "sales", 14_076, 0), ("email", "sales", 592, 0)]
+)
 def test_pain_13_nobody_starves_between_media(
     arrivals: list[tuple[str, str, int, int]],
 ) -> None:

@@ -5,11 +5,12 @@ set free: `match` then offers until no ready agent is left beside a contact that
 """
 
 from collections.abc import Mapping
+from heapq import heappop, heappush
 from typing import Any
 
 from callfloor.acd.centre import Queue
 from callfloor.acd.demands import direct_demand
-from callfloor.acd.entities import AgentRun, Contact, Leg, Party
+from callfloor.acd.entities import AgentRun, Contact, Leg, Party, Place
 from callfloor.acd.errors import Refused
 from callfloor.acd.selection import Worth, agent_asked, agent_for, contact_for
 from callfloor.acd.state import State, apply
@@ -193,22 +194,30 @@ class Turn:
                 contact_id = contact_for(self.state, agent_id, self.now_ms)
                 if contact_id:
                     self._offer(self.state.contacts[contact_id], agent_id)
-            waiting, self._waiting = self._waiting, {}
-            for contact in self._in_line(waiting):
-                agent_id = agent_for(self.state, contact, self.now_ms)
-                if agent_id:
-                    self._offer(contact, agent_id)
+            self._offer_waiting()
 
     def _in_idle_order(self, agent_ids: Mapping[str, None]) -> list[str]:
         ready = self.state.index.ready
         found = (id_ for id_ in agent_ids if id_ in ready)
         return sorted(found, key=lambda id_: (ready[id_][:3], id_))
 
-    def _in_line(self, contact_ids: Mapping[str, None]) -> list[Contact]:
-        waiting = self.state.index.waiting
-        found = [self.state.contacts[id_] for id_ in contact_ids if id_ in waiting]
+    def _offer_waiting(self) -> None:
+        """In one order over all lines: who becomes the first of a line meanwhile has a place in it too."""
         worth = Worth(self.state, self.now_ms)
-        return sorted(found, key=lambda contact: worth.place_of(contact))
+        line: list[Place] = []
+        while line or self._waiting:
+            waiting, self._waiting = self._waiting, {}
+            for contact_id in waiting:
+                if contact_id in self.state.index.waiting:
+                    heappush(line, worth.place_of(self.state.contacts[contact_id]))
+            if not line:
+                return
+            contact = self.state.contacts[heappop(line)[2]]
+            if contact.contact_id not in self.state.index.waiting:
+                continue
+            agent_id = agent_for(self.state, contact, self.now_ms)
+            if agent_id:
+                self._offer(contact, agent_id)
 
     def _offer_asked(self, moved: Mapping[str, None]) -> None:
         """Whoever asks a queue for somebody has a customer on hold, and goes before the queue."""
