@@ -7,6 +7,7 @@ what computes takes what they leave (`gentle`).
 import argparse
 import os
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -216,6 +217,7 @@ def check_real(steps: Steps, words: list[str]) -> None:
         steps.run(name, partial(pytest, "-m", "real", *words, *which))
 
     real("journeys", journeys)
+    gentle.wake()  # should it have died while it had hushed them
     side_by_side(
         partial(real, "tests on real telephony", *two, *apart),
         partial(real, "soak", SOAK),
@@ -230,6 +232,7 @@ def main() -> int:
     if told.quick:
         os.environ["CALLFLOOR_TEST_EFFORT"] = "quick"
     steps, ready = Steps(), threading.Event()
+    os.environ[gentle.FOLDER] = tempfile.mkdtemp(prefix="callfloor-test-gentle-")
     which = "not real and not thorough" if told.quick else "not real"
     unit = ["-m", which, "-n", "2", "--dist", "loadfile", "--timeout", "600", *words]
     if told.quick:
@@ -245,6 +248,7 @@ def main() -> int:
         partial(steps.run, "tests", partial(pytest, *unit, gently=True)),
         real,
     )
+    shutil.rmtree(os.environ[gentle.FOLDER], ignore_errors=True)
     return steps.finish()
 
 

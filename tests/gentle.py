@@ -9,8 +9,14 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+FOLDER = "CALLFLOOR_TEST_GENTLE"
+"""The variable that names the folder in which each gentle session that runs has a file."""
+_HUSH = "hush"
 
 _GENTLY = (
     "/bin/sh",
@@ -31,6 +37,9 @@ def run(
     Raises:
         InterruptedError: `interrupt_all` was called; nothing is started any more.
     """
+    marks = _folder() if gently else None
+    while marks and (marks / _HUSH).exists():
+        time.sleep(0.2)
     if _interrupted.is_set():
         raise InterruptedError("the whole run was interrupted")
     with subprocess.Popen(
@@ -43,9 +52,14 @@ def run(
         errors="replace",
         start_new_session=True,
     ) as process:
+        here = marks / str(process.pid) if marks else None
         with _turn:
             _sessions.add(process.pid)
+        if here is not None:
+            here.touch()
         said, _ = process.communicate()
+        if here is not None:
+            here.unlink()
         with _turn:
             _sessions.discard(process.pid)
     return subprocess.CompletedProcess(process.args, process.returncode, said)
@@ -54,6 +68,42 @@ def run(
 def interrupt_all() -> None:
     """As Ctrl-C in a terminal, which a session of its own does not hear: tests clean up behind them."""
     _interrupted.set()
+    wake()
     with _turn:
         for session in _sessions:
             os.killpg(session, signal.SIGINT)
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """All that is gentle stands still: for a test of which milliseconds matter. One at a time."""
+    folder = _folder()
+    if folder is None:
+        yield
+        return
+    (folder / _HUSH).touch()
+    _signal_all(folder, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        wake()
+
+
+def wake() -> None:
+    """What stands still goes on."""
+    folder = _folder()
+    if folder is not None:
+        (folder / _HUSH).unlink(missing_ok=True)
+        _signal_all(folder, signal.SIGCONT)
+
+
+def _folder() -> Path | None:
+    named = os.environ.get(FOLDER, "")
+    return Path(named) if named else None
+
+
+def _signal_all(folder: Path, number: signal.Signals) -> None:
+    for one in folder.iterdir():
+        if one.name.isdigit():
+            with suppress(ProcessLookupError):
+                os.killpg(int(one.name), number)

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from tests import gentle
 from tests.journeys.pages import Console, Desk
 from tests.running.fixtures import (
     centre,
@@ -23,6 +24,13 @@ __all__ = ["centre", "media", "pytest_runtest_makereport", "pytest_terminal_summ
 
 _MICROPHONE_HZ = 48_000
 _MICROPHONE_S = 8.0
+
+
+@pytest.fixture
+def alone() -> Iterator[None]:
+    """Nothing computes beside this test: it measures milliseconds in a sound."""
+    with gentle.hushed():
+        yield
 
 
 @pytest.fixture(scope="session")

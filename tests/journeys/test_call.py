@@ -45,6 +45,7 @@ def _call_by_menu(
 
 
 def test_call_from_the_menu_to_the_recording(
+    alone: None,
     centre: Installation,
     street: Street,
     media: Media,

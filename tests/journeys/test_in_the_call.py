@@ -39,6 +39,7 @@ def _talk(
 
 
 def test_hold_mute_and_keypad(
+    alone: None,
     centre: Installation,
     street: Street,
     media: Media,

@@ -40,6 +40,7 @@ def screens_wanted(centre: Installation) -> Iterator[None]:
 
 
 def test_a_screen_is_recorded_in_step_with_the_sound_and_not_in_a_pause(
+    alone: None,
     centre: Installation,
     street: Street,
     media: Media,
