@@ -1,6 +1,6 @@
 """The journeys' fixtures: one installation for all of them, and Chromium with a voice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import httpx
@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests import gentle
 from tests.journeys.pages import Console, Desk
+from tests.journeys.window import open_windows
 from tests.running.fixtures import (
     centre,
     media,
@@ -24,6 +25,17 @@ __all__ = ["centre", "media", "pytest_runtest_makereport", "pytest_terminal_summ
 
 _MICROPHONE_HZ = 48_000
 _MICROPHONE_S = 8.0
+
+
+@pytest.hookimpl(specname="pytest_runtest_makereport", wrapper=True)
+def show_the_windows(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a failure, what the windows show."""
+    report = yield
+    if report.failed:
+        report.sections.insert(0, ("browser windows", open_windows()))
+    return report
 
 
 @pytest.fixture
@@ -51,14 +63,15 @@ def _launch(playwright: Playwright, folder: Path, pitch_hz: float) -> Browser:
             "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-audio-capture={wav}",
             "--autoplay-policy=no-user-gesture-required",
+            "--disable-audio-output",  # there is no loudspeaker; pages play all the same
             "--disable-gpu",
         ],
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The agents' Chromium."""
+    """The agents' Chromium, a fresh one for each file: what one has used up does not fail the next."""
     one = _launch(playwright, tmp_path_factory.mktemp("agent"), AGENT_HZ)
     yield one
     one.close()

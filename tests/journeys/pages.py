@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tests.journeys.window import Window
 from tests.running.installation import PASSWORD, Installation
 from tests.running.media import Line
 from tests.running.waiting import until
@@ -23,8 +24,8 @@ class Console:
         )
         self.context.set_default_timeout(SLOW_MS)
         self.page: Page = self.context.new_page()
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.window = Window(self.page)
+        self.faults = self.window.faults
 
     def log_in(self, login: str) -> None:
         self.page.goto(self.url)
@@ -45,6 +46,7 @@ class Console:
         self.page.goto(f"{self.url}{path}")
 
     def close(self) -> None:
+        self.window.close()
         self.context.close()
 
     @property

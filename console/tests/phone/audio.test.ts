@@ -1,6 +1,11 @@
 // What went wrong with a microphone, in the words that the person can act on.
 import { describe, expect, it, vi } from 'vitest';
-import { MicrophoneError, openMicrophone, problemOf } from '@/features/phone/audio';
+import {
+  MicrophoneError,
+  openMicrophone,
+  openMicrophoneSoon,
+  problemOf,
+} from '@/features/phone/audio';
 
 describe('the microphone', () => {
   it.each([
@@ -25,5 +30,23 @@ describe('the microphone', () => {
     await openMicrophone();
     expect(getUserMedia.mock.calls[0]?.[0]).toMatchObject({ audio: { echoCancellation: true } });
     vi.unstubAllGlobals();
+  });
+
+  it('that does not open while a call waits is a problem told, and is closed when it comes late', async () => {
+    vi.useFakeTimers();
+    const stop = vi.fn();
+    let open: (stream: unknown) => void = () => undefined;
+    const opened = new Promise((done) => {
+      open = done;
+    });
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: () => opened } });
+    const waited = expect(openMicrophoneSoon()).rejects.toEqual(new MicrophoneError('slow'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await waited;
+    open({ getTracks: () => [{ stop }] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stop).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
   });
 });

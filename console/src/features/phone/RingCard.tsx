@@ -1,4 +1,5 @@
 // The card of a ringing call, over whatever page is open: who calls, for what, and what was before.
+// The buttons come before all that is told later, so that they never move under a hand.
 import { GlobalOutlined, PhoneFilled } from '@ant-design/icons';
 import { Button, Card, Flex, Skeleton, Spin, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -24,33 +25,31 @@ export function RingCard() {
       </div>
       {ring ? (
         <Card className={styles.card} role="dialog" aria-label={t('ring.title')}>
-          <Flex gap="middle" align="start">
+          <Flex gap="middle" align="center">
             <span className={styles.bell}>
               <PhoneFilled />
             </span>
-            <div className={styles.who}>
-              <Typography.Title level={2} className={styles.name} ellipsis>
-                {who}
-              </Typography.Title>
-              <Flex gap="small" wrap align="center">
-                {ring.callerName && ring.caller ? <span>{ring.caller}</span> : null}
-                {ring.queue ? <Tag color="processing">{ring.queue}</Tag> : null}
-                {ring.language ? (
-                  <Tag icon={<GlobalOutlined />}>{t(`common:language.${ring.language}`)}</Tag>
-                ) : null}
-                {ring.contact ? <Tag>{t(`common:channel.${ring.contact.channel}`)}</Tag> : null}
-              </Flex>
-              <Asks contact={ring.contact} />
-              {ring.contact ? (
-                <Flex vertical gap={4} className={styles.reason}>
-                  <CallerKnown contact={ring.contact} />
-                  <CallReason contact={ring.contact} />
-                  <CallWaits contact={ring.contact} />
-                </Flex>
-              ) : null}
-            </div>
+            <Typography.Title level={2} className={styles.name} ellipsis>
+              {who}
+            </Typography.Title>
           </Flex>
           <Buttons ring={ring} />
+          <Flex gap="small" wrap align="center" className={styles.about}>
+            {ring.callerName && ring.caller ? <span>{ring.caller}</span> : null}
+            {ring.queue ? <Tag color="processing">{ring.queue}</Tag> : null}
+            {ring.language ? (
+              <Tag icon={<GlobalOutlined />}>{t(`common:language.${ring.language}`)}</Tag>
+            ) : null}
+            {ring.contact ? <Tag>{t(`common:channel.${ring.contact.channel}`)}</Tag> : null}
+          </Flex>
+          <Asks contact={ring.contact} />
+          {ring.contact ? (
+            <Flex vertical gap={4} className={styles.reason}>
+              <CallerKnown contact={ring.contact} />
+              <CallReason contact={ring.contact} />
+              <CallWaits contact={ring.contact} />
+            </Flex>
+          ) : null}
           <Earlier />
         </Card>
       ) : null}

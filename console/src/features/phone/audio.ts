@@ -66,6 +66,30 @@ export async function openMicrophone(): Promise<MediaStream> {
   }
 }
 
+/** Whoever answers has allowed the microphone before, so it opens at once or something is wrong. */
+const OPENING_LIMIT_MS = 10_000;
+
+/** As `openMicrophone`, for a caller who waits: a microphone that does not open is a problem told. */
+export async function openMicrophoneSoon(): Promise<MediaStream> {
+  const opening = openMicrophone();
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    alarm = setTimeout(() => reject(new MicrophoneError('slow')), OPENING_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([opening, limit]);
+  } catch (error) {
+    void opening.then(closeMicrophone, () => undefined);
+    throw error;
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+export function closeMicrophone(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
 function nameOf(error: unknown): string {
   return error instanceof DOMException || error instanceof Error ? error.name : '';
 }

@@ -1,6 +1,7 @@
 // The echo of the centre (`*43`): what is said comes back, so that a headset is tried without a contact.
 import type { UA } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
+import { closeMicrophone } from './audio';
 import type { PhoneEvent } from './phoneMachine';
 
 const ECHO = '*43';
@@ -39,7 +40,7 @@ export function echoTest(ua: UA, parts: Parts): { begin(): Promise<void>; end():
     if (mine !== turn) return;
     turn++;
     session = null;
-    for (const track of stream?.getTracks() ?? []) track.stop();
+    closeMicrophone(stream);
     stream = null;
     parts.play(null);
     parts.tell({ kind: 'echo', echo: null });
@@ -58,7 +59,7 @@ export function echoTest(ua: UA, parts: Parts): { begin(): Promise<void>; end():
     parts.tell({ kind: 'echo', echo: 'calling' });
     const opened = await parts.microphone().catch(() => null);
     if (!opened || mine !== turn) {
-      for (const track of opened?.getTracks() ?? []) track.stop();
+      closeMicrophone(opened);
       if (mine === turn) parts.tell({ kind: 'echo', echo: null });
       return;
     }

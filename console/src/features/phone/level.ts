@@ -1,5 +1,5 @@
 // How loud the microphone hears, for the meter beside its choice.
-import { openMicrophone } from './audio';
+import { closeMicrophone, openMicrophone } from './audio';
 
 /** What is quieter than this shows nothing; full scale is 0 dB. */
 const QUIETEST_DB = -60;
@@ -27,7 +27,7 @@ export async function followLevel(tell: (level: number) => void): Promise<() => 
   }, 1000 / LOOKS_A_SECOND);
   return () => {
     clearInterval(timer);
-    for (const track of stream.getTracks()) track.stop();
+    closeMicrophone(stream);
     void context.close();
   };
 }

@@ -1,7 +1,13 @@
 // Starts and ends the browser phone of this tab, and keeps its registration alive.
 import type { PhoneCredentials } from '@/api/desk';
 import { askForNotices } from '@/frame/notices';
-import { MicrophoneError, openMicrophone, playRemote } from './audio';
+import {
+  closeMicrophone,
+  MicrophoneError,
+  openMicrophone,
+  openMicrophoneSoon,
+  playRemote,
+} from './audio';
 import { onInvite } from './phoneMachine';
 import { phoneStore, tellPhone } from './phoneStore';
 import { connection } from './qualityWatch';
@@ -17,9 +23,9 @@ let phone: SipPhone | null = null;
 let lock: TabLock | null = null;
 let registerAgain: () => void = () => undefined;
 
-async function microphone(): Promise<MediaStream> {
+async function microphone(open: () => Promise<MediaStream>): Promise<MediaStream> {
   try {
-    const stream = await openMicrophone();
+    const stream = await open();
     tellPhone({ kind: 'microphone', problem: null });
     return stream;
   } catch (error) {
@@ -35,8 +41,7 @@ export async function preparePhone(): Promise<boolean> {
   endEcho();
   void askForNotices();
   try {
-    const stream = await microphone();
-    for (const track of stream.getTracks()) track.stop();
+    closeMicrophone(await microphone(openMicrophone));
     return true;
   } catch {
     return false;
@@ -138,7 +143,7 @@ async function open(credentials: PhoneCredentials, onRefused: () => void): Promi
     socketUrl: `${scheme}://${location.host}${credentials.ws_path}`,
     tell: tellPhone,
     decide: (isRejoin) => onInvite(phoneStore.get(), isRejoin),
-    microphone,
+    microphone: () => microphone(openMicrophoneSoon),
     play: playRemote,
     carry: connection.set,
     onRefused,

@@ -4,7 +4,7 @@ export type Registration = 'off' | 'connecting' | 'registered' | 'failed';
 /** Which tab of this browser has the phone. */
 export type Holder = 'nobody' | 'this' | 'other';
 
-export type MicrophoneProblem = 'insecure' | 'denied' | 'missing' | 'in_use' | 'failed';
+export type MicrophoneProblem = 'insecure' | 'denied' | 'missing' | 'in_use' | 'slow' | 'failed';
 
 export interface OtherTab {
   page: string;

@@ -7,6 +7,7 @@ import { C, UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRTCSessionEvent, UAConfiguration } from 'jssip/lib/UA';
 import type { PhoneCredentials } from '@/api/desk';
+import { closeMicrophone } from './audio';
 import { candidatePause, echoTest } from './echoTest';
 import type { PhoneEvent } from './phoneMachine';
 
@@ -106,7 +107,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
   }
 
   function release(): void {
-    for (const track of microphone?.getTracks() ?? []) track.stop();
+    closeMicrophone(microphone);
     microphone = null;
   }
 
@@ -121,7 +122,7 @@ export function startSipPhone(parts: SipPhoneParts): SipPhone {
       return;
     }
     if (session.isEnded() || session !== current) {
-      for (const track of stream.getTracks()) track.stop();
+      closeMicrophone(stream);
       return;
     }
     release();
