@@ -1460,7 +1460,7 @@ export interface components {
              * @default centre
              * @enum {string}
              */
-            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group";
+            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group" | "shift" | "evaluator";
             /** @default [] */
             only: string[];
             /**
@@ -1508,7 +1508,7 @@ export interface components {
              * @default centre
              * @enum {string}
              */
-            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group";
+            grain: "centre" | "queue" | "team" | "agent" | "call_type" | "dnis" | "channel" | "trunk_group" | "shift" | "evaluator";
             /** @default [] */
             only: string[];
             /**

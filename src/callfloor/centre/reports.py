@@ -19,7 +19,8 @@ Period = Literal[
     "last_year",
 ]  # fmt: skip
 Grain = Literal[
-    "centre", "queue", "team", "agent", "call_type", "dnis", "channel", "trunk_group"
+    "centre", "queue", "team", "agent", "call_type", "dnis", "channel", "trunk_group", "shift",
+    "evaluator",
 ]  # fmt: skip
 
 

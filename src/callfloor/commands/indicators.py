@@ -172,21 +172,22 @@ async def _ask(
     import msgspec
 
     from callfloor.centre import service
-    from callfloor.metrics.names import names_at, other_names
+    from callfloor.metrics.names import named
     from callfloor.metrics.query import Question, answer
     from callfloor.metrics.rules import rules_of
 
     async with opened(tenant) as (base, owner, zone):
         async with base.session(owner) as session:
             centre = await service.load(session, owner)
+        who = await named(base, centre, asked["grain"], centre.language)
         question = Question(
             tenant=owner,
             zone=zone,
             from_ms=moment_ms(from_, zone, "--from") or 0,
             to_ms=moment_ms(to, zone, "--to") or now_ms(),
             now_ms=now_ms(),
-            names=names_at(centre, asked["grain"], centre.language),
-            others=other_names(centre, asked["grain"], centre.language),
+            names=who.names,
+            others=who.others,
             rules=rules_of(centre),
             **asked,
         )

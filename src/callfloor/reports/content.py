@@ -15,11 +15,11 @@ from callfloor.centre.reports import Report
 from callfloor.kit.db import Database
 from callfloor.metrics.formulas import SCALE, Unit
 from callfloor.metrics.kpis import BY_KEY
-from callfloor.metrics.names import names_at, other_names
+from callfloor.metrics.names import named
 from callfloor.metrics.periods import Bucket, Step
 from callfloor.metrics.query import Question, Row, ask
 from callfloor.metrics.rules import FigureRules, rules_of
-from callfloor.metrics.view import ALL
+from callfloor.metrics.view import ALL, Grain
 from callfloor.reports.period import before, time_of
 from callfloor.reports.waits import Waits, waits_of
 
@@ -141,17 +141,19 @@ class Maker:
     async def _ask(
         self, time: Bucket, grain: str, step: Step, now_ms: int, keys: Sequence[str] = ()
     ) -> list[Row]:
+        at: Grain = grain  # type: ignore[assignment]
+        who = await named(self._database, self._centre, at, self._report.language)
         question = Question(
             tenant=self._centre.tenant,
             zone=self._centre.zone,
             from_ms=time[0],
             to_ms=time[1],
             now_ms=now_ms,
-            grain=grain,  # type: ignore[arg-type]
+            grain=at,
             step=step,
             keys=tuple(keys or self._report.indicators),
-            names=names_at(self._centre, grain, self._report.language),  # type: ignore[arg-type]
-            others=other_names(self._centre, grain, self._report.language),  # type: ignore[arg-type]
+            names=who.names,
+            others=who.others,
             rules=self._rules,
         )
         rows = await ask(self._database, question)

@@ -29,7 +29,18 @@ export const REPORT_FORM: KindForm = {
     {
       name: 'grain',
       type: 'choice',
-      options: ['centre', 'queue', 'team', 'agent', 'call_type', 'dnis', 'channel', 'trunk_group'],
+      options: [
+        'centre',
+        'queue',
+        'team',
+        'agent',
+        'call_type',
+        'dnis',
+        'channel',
+        'trunk_group',
+        'shift',
+        'evaluator',
+      ],
     },
     {
       name: 'only',

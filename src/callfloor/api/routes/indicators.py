@@ -13,7 +13,7 @@ from callfloor.kit.clock import now_ms
 from callfloor.metrics import rules
 from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
-from callfloor.metrics.names import names_at, other_names
+from callfloor.metrics.names import named
 from callfloor.metrics.query import Flag, Question, Row, Step, answer
 from callfloor.metrics.rules import FigureRules, rules_of
 from callfloor.metrics.texts import HELP
@@ -168,6 +168,7 @@ async def read(
     counted = rules_of(centre)
     at_ms = now_ms()
     from_ms, to_ms = ms_of(from_, "from"), ms_of(to, "to")
+    who = await named(parts.database, centre, grain, centre.language)
     question = Question(
         tenant=principal.tenant,
         zone=centre.zone,
@@ -181,8 +182,8 @@ async def read(
         variant=variant,
         variants=variants,
         attribution=attribution,
-        names=names_at(centre, grain, centre.language),
-        others=other_names(centre, grain, centre.language),
+        names=who.names,
+        others=who.others,
         rules=counted,
     )
     found = await answer(parts.database, question)
