@@ -31,7 +31,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -136,7 +135,7 @@ def by_sums(folder: Path) -> dict[str, Any]:
             if (day := contents.days.get(day_name(day_ms))) and day.summed
         }
         buckets = list(pairwise(given.edges))
-        with duckdb.connect(config={"memory_limit": filed.MEMORY, "threads": 2}) as connection:
+        with filed.opened() as connection:
             found = filed.asked(connection, shelf, days, "queue", buckets, names)
             assert found is not None
             table: Any = found.to_arrow_table()

@@ -64,7 +64,10 @@ class Tally:
 
     def add_all(self, place: Place, sums: Mapping[str, Amount]) -> None:
         """Count sums that were made elsewhere; the place is in a bucket."""
-        totals = self._totals.setdefault(place, {})
+        totals = self._totals.get(place)
+        if totals is None:
+            self._totals[place] = dict(sums)
+            return
         for component, value in sums.items():
             totals[component] = totals.get(component, 0) + value
 

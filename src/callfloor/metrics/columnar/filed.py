@@ -5,9 +5,9 @@ and where the question does not cut it. What is asked of other days is folded fr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callfloor.facts.contents import REACH_MS, Contents, Shelf, Summed, day_name, days_of
 from callfloor.journal.marks import DAY_MS, Marks
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import duckdb
 
 QUARTER_MS = 900_000
-MEMORY = "256MB"
+MEMORY = "512MB"
+"""Of all questions at one time together."""
 Sums = tuple[int, str, dict[str, Amount]]
 """Bucket, key, and component → sum; a component that nothing was added to is left out."""
 
@@ -92,12 +93,34 @@ def sums(
     duckdb.Error or OSError where the files are not what the list says.
     """
     names = names_of(contents, grain, needed)
-    with _opened() as connection:
-        found = asked(connection, shelf, days, grain, buckets, names)
-        rows = found.fetchall() if found else []
-    for row in rows:
+    for row in _rows(shelf, days, grain, buckets, names):
         values = zip(names, row[2:], strict=True)
-        yield row[0], row[1], {name: _amount(one) for name, one in values if one is not None}
+        yield (
+            row[0],
+            row[1],
+            {
+                name: one if isinstance(one, int) else Fraction(one)
+                for name, one in values
+                if one is not None
+            },
+        )
+
+
+def _rows(
+    shelf: Shelf,
+    days: Mapping[int, Summed],
+    grain: Grain,
+    buckets: Sequence[Bucket],
+    names: Sequence[str],
+) -> list[tuple[Any, ...]]:
+    try:
+        with opened() as connection:
+            found = asked(connection, shelf, days, grain, buckets, names)
+            return found.fetchall() if found else []
+    except Exception:
+        # Whatever it was: nobody asks once more of a DuckDB that may be broken.
+        _engine.cache_clear()
+        raise
 
 
 def names_of(contents: Contents, grain: Grain, needed: frozenset[str]) -> list[str]:
@@ -131,7 +154,13 @@ def asked(
     return connection.execute(statement, given)
 
 
-def _opened() -> "duckdb.DuckDBPyConnection":
+def opened() -> "duckdb.DuckDBPyConnection":
+    """For one question, to be closed after it; of one DuckDB for all, whose start costs more than they."""
+    return _engine().cursor()
+
+
+@cache
+def _engine() -> "duckdb.DuckDBPyConnection":
     # Not before somebody asks: it takes its time to load.
     import duckdb
 
@@ -142,13 +171,11 @@ _SUM = ', sum("{}")'
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": MEMORY,
     "threads": 2,
+    # What was read stays with the operating system, not in the memory of this process.
+    "enable_external_file_cache": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-
-
-def _amount(value: int | Decimal) -> Amount:
-    return value if isinstance(value, int) else Fraction(value)
 
 
 def is_of_files(error: Exception) -> bool:

@@ -107,10 +107,15 @@ def read(files: Mapping[str, Sequence[str]], kinds: Sequence[Name]) -> dict[Name
     """All of the kinds in the files, in the order in which the database gives them."""
     found: dict[Name, list[Kept]] = {}
     for name in kinds:
-        rows = [row for file in files.get(name, ()) for row in pq.read_table(file).to_pylist()]
-        some = [kept_of(name, row) for row in rows]
+        some = [kept_of(name, row) for file in files.get(name, ()) for row in _rows(file)]
         found[name] = sorted(some, key=lambda one: (one.start_ms, one.source_id))
     return found
+
+
+def _rows(file: str) -> list[Row]:
+    """A small file by itself: to look for a whole data set costs four times as much."""
+    with pq.ParquetFile(file) as one:
+        return one.read(use_threads=False).to_pylist()  # type: ignore[no-any-return]
 
 
 async def _spans(session: AsyncSession, from_ms: int, to_ms: int) -> Sequence[presence.Span]:
