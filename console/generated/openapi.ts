@@ -712,6 +712,7 @@ export interface components {
          */
         DetailShown: {
             grain_key: string;
+            name: string;
             indicator: string;
             count: number | null;
             median: number | null;
@@ -1448,7 +1449,9 @@ export interface components {
             reason: string;
         };
         /**
-         * @description `only` names the queues, teams or agents of the grain; empty: all of them.
+         * @description `details`: medians, worst hours and the like, which read the contacts one by one.
+         *
+         *     `only` names the queues, teams or agents of the grain; empty: all of them.
          *
          *     A report with a cadence is issued at `at` on the site's clock, weekly ones on Mondays, monthly
          *     ones on the first, and sent to all that it names.
@@ -1475,6 +1478,8 @@ export interface components {
             step: "total" | "half_hour" | "hour" | "day" | "week" | "month";
             /** @default true */
             compare: boolean;
+            /** @default false */
+            details: boolean;
             /** @default [] */
             charts: ("trend" | "reasons" | "week" | "waits")[];
             /**
@@ -1523,6 +1528,8 @@ export interface components {
             step: "total" | "half_hour" | "hour" | "day" | "week" | "month";
             /** @default true */
             compare: boolean;
+            /** @default false */
+            details: boolean;
             /** @default [] */
             charts: ("trend" | "reasons" | "week" | "waits")[];
             /**
@@ -1555,7 +1562,10 @@ export interface components {
             bucket: string;
             cells: (components["schemas"]["CellShown"] | null)[];
         };
-        /** @description `week`: weekdays, Monday first, by half hours of the first indicator. */
+        /**
+         * @description `week`: weekdays, Monday first, by half hours of the first indicator. `details` null: not asked for;
+         *     `is_too_much`: there were too many contacts to read for them.
+         */
         ReportMade: {
             report_id: string;
             name: string;
@@ -1577,6 +1587,8 @@ export interface components {
             reasons: components["schemas"]["ReasonShown"][];
             week: (number | null)[][];
             waits: components["schemas"]["WaitsShown"] | null;
+            details: components["schemas"]["DetailShown"][] | null;
+            is_too_much: boolean;
         };
         ReportShown: {
             id: string;
@@ -1588,6 +1600,7 @@ export interface components {
             period: string;
             step: string;
             compare: boolean;
+            details: boolean;
             charts: string[];
             cadence: string;
             at: string;

@@ -1,10 +1,18 @@
 """The indicators by the API: as the live floor shows them, at every grain, and what is refused."""
 
 import asyncio
+import csv
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from tests.api.conftest import LogIn
 from tests.api.house import House
+
+from callfloor.commands import indicators as commands
+from callfloor.kit.clock import local, now_ms
+from callfloor.kit.db import Database
 
 
 @pytest.mark.parametrize(
@@ -93,3 +101,41 @@ async def test_a_question_too_large_or_upside_down_is_refused(log_in: LogIn) -> 
         response = await lead.get("/api/indicators", params=params)
         assert response.status_code == 422, params
         assert response.json()["errors"]
+
+
+async def test_the_command_line_tells_the_details_that_the_page_tells(
+    house: House,
+    log_in: LogIn,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lead = await log_in("supervisor")
+    zone = (await house.parts.given.centre("demo")).zone
+
+    @asynccontextmanager
+    async def opened(tenant: str) -> AsyncIterator[tuple[Database, str, str]]:
+        yield house.database, tenant, zone
+
+    monkeypatch.setattr(commands, "opened", opened)
+    keys = ("avg_speed_of_answer", "service_level")
+    asked = {"keys": keys, "grain": "queue"}
+    today = f"{local(now_ms(), zone):%Y-%m-%d}"
+    rows, _ = await commands._ask_details("demo", today, "now", asked)
+    params = {"grain": "queue", "indicator": keys}
+    items = (await lead.get("/api/indicators/details", params=params)).json()["items"]
+    same = ("grain_key", "name", "indicator", "count", "median", "p90", "longest", "met", "periods")
+    assert rows
+    assert [[row[one] for one in same] for row in rows] == [
+        [row[one] for one in same] for row in items
+    ]
+    commands._show_details(rows, "queue", zone)
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == [
+        "queue", "indicator", "count", "median", "p90", "longest", "met", "periods",
+    ]  # fmt: skip
+    assert len(lines) == len(rows)
+    commands._write_csv(rows)
+    written = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [one["median"] for one in written] == [
+        "" if row["median"] is None else str(row["median"]) for row in rows
+    ]

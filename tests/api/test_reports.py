@@ -83,8 +83,31 @@ async def test_each_figure_leads_to_the_contacts_that_it_counts(log_in: LogIn) -
             assert found["cases"] == cell["numerator"]
         seen = (await agent.get("/api/contacts", params={**asked, **times})).json()
         assert all(row["agent_id"] == "maria" for row in seen["items"])
-    bare = (await builder.get("/api/reports/queues/file", params={"format": "html"})).text
-    assert "href=" not in bare, "a file knows no console"
+    taken = (await builder.get("/api/reports/queues/file", params={"format": "html"})).text
+    leading = re.findall('href="([^"]+)"', taken)
+    origin = f"{builder.base_url.scheme}://{builder.base_url.host}"
+    inside = re.findall('href="([^"]+)"', page)
+    assert leading == [f"{origin}{one}" for one in inside], "a file leads to where it was asked for"
+    file = await builder.get("/api/reports/queues/file", params={"format": "xlsx"})
+    sheet = load_workbook(io.BytesIO(file.content)).active
+    assert sheet is not None
+    leads = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert leads
+    assert set(leads) <= {unescape(one) for one in leading}, "a workbook leads where the page does"
+
+
+async def test_a_report_tells_what_its_figures_hide_as_the_indicators_do(log_in: LogIn) -> None:
+    builder = await log_in("statistics")
+    indicators = ["service_level", "avg_handle_time"]
+    await put(builder, indicators=indicators, details=True, only=["sales"])
+    made = (await builder.get("/api/reports/queues/made")).json()
+    params = {"grain": "queue", "indicator": indicators, "key": "sales"}
+    items = (await builder.get("/api/indicators/details", params=params)).json()["items"]
+    assert made["details"] == items
+    assert {one["indicator"] for one in items} == set(indicators)
+    assert {one["name"] for one in items} == {"Sales"}
+    assert (await put(builder)).json()["details"] is False
+    assert (await builder.get("/api/reports/queues/made")).json()["details"] is None
 
 
 async def test_an_issued_report_stays_as_it_was_told(log_in: LogIn) -> None:

@@ -4,7 +4,6 @@ from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.schemas import Queue
 from callfloor.metrics.names import names_at, other_names
 from callfloor.metrics.query import Question
-from callfloor.metrics.query import _name as shown
 
 
 def test_a_call_type_that_is_called_as_a_queue_bears_its_name_and_no_row_of_its_own() -> None:
@@ -18,5 +17,5 @@ def test_a_call_type_that_is_called_as_a_queue_bears_its_name_and_no_row_of_its_
         tenant="demo", zone="UTC", from_ms=0, to_ms=1, now_ms=1, grain="call_type",
         others=other_names(centre, "call_type", "es"),
     )  # fmt: skip
-    assert [shown(question, key) for key in ("sales", "", "gone")] == ["Sales", "Sin tipo", "gone"]
+    assert [question.name_of(key) for key in ("sales", "", "gone")] == ["Sales", "Sin tipo", "gone"]
     assert other_names(centre, "queue") == {}

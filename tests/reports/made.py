@@ -2,6 +2,7 @@
 
 import math
 
+from callfloor.metrics.details import Detail
 from callfloor.reports.content import Cell, Content, Line, Reason, Trend
 from callfloor.reports.waits import Waits
 
@@ -61,5 +62,15 @@ def content(language: str = "en", lines: int = 3, name: str = "Week of the queue
         waits=Waits(
             answered=(40, 22, 18, 12, 9, 4, 1), abandoned=(1, 1, 2, 3, 4, 2, 2),
             median_ms=11_400.0, p90_ms=58_000.0, longest_ms=312_000,
+        ),
+        details=tuple(
+            one
+            for at in range(min(lines, 20))
+            for one in (
+                Detail(grain_key=f"q{at}", name=f"Queue {at}", indicator="avg_handle_time",
+                       count=212, median=184.0, p90=421.5, longest=1290.0),
+                Detail(grain_key=f"q{at}", name=f"Queue {at}", indicator="service_level",
+                       periods=22, met=19),
+            )
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import msgspec
 
 from callfloor.api.deliveries_shown import DeliveryShown, delivery_shown, example
 from callfloor.api.described import Answer, Shape
+from callfloor.api.details_shown import EXAMPLES, DetailShown, detail_shown
 from callfloor.api.times import at_text
 from callfloor.centre.reports import Report
 from callfloor.deliveries.models import Delivery
@@ -35,6 +36,7 @@ class ReportShown(Answer):
     period: str
     step: str
     compare: bool
+    details: bool
     charts: list[str]
     cadence: str
     at: str
@@ -97,7 +99,9 @@ class WaitsShown(Answer):
 
 
 class ReportMade(Answer):
-    """`week`: weekdays, Monday first, by half hours of the first indicator."""
+    """`week`: weekdays, Monday first, by half hours of the first indicator. `details` null: not asked for;
+    `is_too_much`: there were too many contacts to read for them.
+    """
 
     report_id: str
     name: str
@@ -119,6 +123,8 @@ class ReportMade(Answer):
     reasons: list[ReasonShown]
     week: list[list[float | None]]
     waits: WaitsShown | None
+    details: list[DetailShown] | None
+    is_too_much: bool
 
 
 class IssueShown(Answer):
@@ -150,7 +156,7 @@ def report_shown(report_id: str, report: Report, version: int) -> ReportShown:
 
 def made_shown(content: Content) -> ReportMade:
     plain: dict[str, Any] = msgspec.to_builtins(content)
-    for name in ("before", "from_ms", "to_ms", "made_ms", "lines", "trends"):
+    for name in ("before", "from_ms", "to_ms", "made_ms", "lines", "trends", "details"):
         plain.pop(name)
     return ReportMade(
         **plain,
@@ -158,6 +164,7 @@ def made_shown(content: Content) -> ReportMade:
         end=at_text(content.to_ms),
         made_at=at_text(content.made_ms),
         is_compared=content.before is not None,
+        details=None if content.details is None else [detail_shown(one) for one in content.details],
         lines=[
             ReportLine(
                 key=line.key,
@@ -202,7 +209,7 @@ def issue_shown(one: Issue, deliveries: list[Delivery]) -> IssueShown:
 REPORT = {
     "name": "Queues of yesterday", "indicators": ["service_level", "abandonment_rate"],
     "grain": "queue", "only": [], "period": "yesterday", "step": "total", "compare": True,
-    "charts": ["trend"], "cadence": "day", "at": "07:00", "formats": ["html", "xlsx"],
+    "details": True, "charts": ["trend"], "cadence": "day", "at": "07:00", "formats": ["html", "xlsx"],
     "language": "en", "emails": ["lead@example.org"], "web_service": "",
 }  # fmt: skip
 SHOWN = {"id": "queues-daily", "version": 3, **REPORT}
@@ -231,6 +238,7 @@ MADE = {
         "answered": [40, 22, 18, 12, 9, 4, 1], "abandoned": [1, 1, 2, 3, 4, 2, 2],
         "median_ms": 11400.0, "p90_ms": 58000.0, "longest_ms": 312000,
     },
+    "details": EXAMPLES, "is_too_much": False,
 }  # fmt: skip
 ISSUE = {
     "id": "01M80QQ0PY2FNE64D484KSENYX", "name": "Queues of yesterday",

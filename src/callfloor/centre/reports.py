@@ -25,7 +25,9 @@ Grain = Literal[
 
 
 class Report(Setting):
-    """`only` names the queues, teams or agents of the grain; empty: all of them.
+    """`details`: medians, worst hours and the like, which read the contacts one by one.
+
+    `only` names the queues, teams or agents of the grain; empty: all of them.
 
     A report with a cadence is issued at `at` on the site's clock, weekly ones on Mondays, monthly
     ones on the first, and sent to all that it names.
@@ -38,6 +40,7 @@ class Report(Setting):
     period: Period = "yesterday"
     step: Literal["total", "half_hour", "hour", "day", "week", "month"] = "total"
     compare: bool = True
+    details: bool = False
     charts: list[Chart] = Field([], max_length=4)
     cadence: Literal["", "day", "week", "month"] = ""
     at: Clock = "07:00"

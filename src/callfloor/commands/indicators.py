@@ -5,13 +5,17 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from callfloor.commands.asking import moment_ms, opened, show
 from callfloor.kit.clock import local, now_ms
 from callfloor.kit.errors import InvalidError
+
+if TYPE_CHECKING:
+    from callfloor.kit.db import Database
+    from callfloor.metrics.query import Question
 
 app = typer.Typer(help="The indicators: definitions and values.", no_args_is_help=True)
 JSON = typer.Option("--json", help="Print as JSON.")
@@ -79,9 +83,7 @@ def query(
         told = {"zone": zone, "rows": rows, "sources": sources}
         sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     elif as_csv:
-        writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["indicator"])
-        writer.writeheader()
-        writer.writerows(rows)
+        _write_csv(rows)
     else:
         _show(rows, grain, zone)
         for one in sources:
@@ -104,6 +106,84 @@ def _show(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
             for row in rows
         ],
     )
+
+
+@app.command()
+def details(
+    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
+    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
+    ] = None,
+    grain: Annotated[
+        str,
+        typer.Option("--grain", help="centre, queue, team, agent, call-type, dnis, channel, …"),
+    ] = "centre",
+    tenant: Annotated[
+        str, typer.Option("--tenant", help="The company; needed where there are several.")
+    ] = "",
+    as_json: Annotated[bool, JSON] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+) -> None:
+    """What values hide: medians, nine in ten, the longest, worst hours, half hours on target.
+
+    Example: callfloor indicators details --indicator avg_handle_time --grain queue --from 2026-11-16
+    """
+    from callfloor.metrics.view import EVERY_GRAIN
+
+    asked = {"keys": tuple(indicator or ()), "grain": _one_of(grain, EVERY_GRAIN, "--grain")}
+    rows, zone = asyncio.run(_ask_details(tenant, from_, to, asked))
+    if as_json:
+        sys.stdout.write(json.dumps({"zone": zone, "rows": rows}, ensure_ascii=False) + "\n")
+    elif as_csv:
+        _write_csv(rows)
+    else:
+        _show_details(rows, grain, zone)
+
+
+def _show_details(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
+    """Only columns that say something."""
+    names = [
+        name
+        for name in (
+            "count",
+            "median",
+            "p90",
+            "longest",
+            "peak",
+            "peak_ms",
+            "met",
+            "periods",
+            "callers",
+        )
+        if any(row[name] is not None for row in rows)
+    ]
+    told = [
+        [
+            row["name"] or row["grain_key"],
+            row["indicator"],
+            *(_detail(row[name], zone if name == "peak_ms" else "") for name in names),
+        ]
+        for row in rows
+    ]
+    show(
+        [grain, "indicator", *(f"worst ({zone})" if one == "peak_ms" else one for one in names)],
+        told,
+    )
+
+
+def _detail(value: float | None, zone: str) -> str:
+    if value is None:
+        return ""
+    if zone:
+        return f"{local(int(value), zone):%Y-%m-%d %H:%M}"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _write_csv(rows: list[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["indicator"])
+    writer.writeheader()
+    writer.writerows(rows)
 
 
 @app.command()
@@ -171,32 +251,52 @@ async def _ask(
 ) -> tuple[list[dict[str, Any]], str, list[dict[str, Any]]]:
     import msgspec
 
-    from callfloor.centre import service
-    from callfloor.metrics.names import named
-    from callfloor.metrics.query import Question, answer
-    from callfloor.metrics.rules import rules_of
+    from callfloor.metrics.query import answer
 
     async with opened(tenant) as (base, owner, zone):
-        async with base.session(owner) as session:
-            centre = await service.load(session, owner)
-        who = await named(base, centre, asked["grain"], centre.language)
-        question = Question(
-            tenant=owner,
-            zone=zone,
-            from_ms=moment_ms(from_, zone, "--from") or 0,
-            to_ms=moment_ms(to, zone, "--to") or now_ms(),
-            now_ms=now_ms(),
-            names=who.names,
-            others=who.others,
-            rules=rules_of(centre),
-            **asked,
-        )
-        found = await answer(base, question)
+        found = await answer(base, await _question(base, owner, zone, from_, to, asked))
     sources = [
         {"from_ms": one.from_ms, "to_ms": one.to_ms, "of": "files" if one.is_filed else "contacts"}
         for one in found.sources
     ]
     return [msgspec.to_builtins(row) for row in found.rows], zone, sources
+
+
+async def _ask_details(
+    tenant: str, from_: str, to: str, asked: dict[str, Any]
+) -> tuple[list[dict[str, Any]], str]:
+    import msgspec
+
+    from callfloor.metrics.details import details as ask
+
+    async with opened(tenant) as (base, owner, zone):
+        found = await ask(base, await _question(base, owner, zone, from_, to, asked))
+    return [msgspec.to_builtins(one) for one in found], zone
+
+
+async def _question(
+    base: "Database", owner: str, zone: str, from_: str, to: str, asked: dict[str, Any]
+) -> "Question":
+    """By the settings and with the names that hold now."""
+    from callfloor.centre import service
+    from callfloor.metrics.names import named
+    from callfloor.metrics.query import Question
+    from callfloor.metrics.rules import rules_of
+
+    async with base.session(owner) as session:
+        centre = await service.load(session, owner)
+    who = await named(base, centre, asked["grain"], centre.language)
+    return Question(
+        tenant=owner,
+        zone=zone,
+        from_ms=moment_ms(from_, zone, "--from") or 0,
+        to_ms=moment_ms(to, zone, "--to") or now_ms(),
+        now_ms=now_ms(),
+        names=who.names,
+        others=who.others,
+        rules=rules_of(centre),
+        **asked,
+    )
 
 
 async def _ask_estimates(tenant: str, from_: str, to: str) -> tuple[list[dict[str, Any]], str]:

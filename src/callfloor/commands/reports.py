@@ -68,6 +68,7 @@ def make(
 
 async def _make(tenant: str, report_id: str, format_: str) -> bytes:
     from callfloor.centre import service
+    from callfloor.kit.settings import Settings
     from callfloor.reports.content import Maker
     from callfloor.reports.files import WRITERS
     from callfloor.reports.issuing import report_of
@@ -77,7 +78,7 @@ async def _make(tenant: str, report_id: str, format_: str) -> bytes:
             centre = await service.load(session, owner)
         report, at_ms = report_of(centre, report_id), now_ms()
         content = await Maker(base, centre, report_id, report, at_ms).make(at_ms)
-    return WRITERS[format_][1](content)
+    return WRITERS[format_][1](content, Settings().public_url)
 
 
 def register(parent: typer.Typer) -> None:

@@ -60,6 +60,10 @@ Lasted = tuple[int, str, str, int]
 """When it counts, key, indicator and milliseconds."""
 
 
+class TooManyContactsError(InvalidError):
+    """More than can be read one by one."""
+
+
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
     """Of one key and indicator; times in seconds, rates in percent, None where it has no such thing.
 
@@ -70,6 +74,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
 
     grain_key: str
     indicator: str
+    name: str = ""
     count: int | None = None
     median: float | None = None
     p90: float | None = None
@@ -82,7 +87,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def details(database: Database, question: Question) -> list[Detail]:
-    """By key and indicator. InvalidError where it is too much to read."""
+    """By key and indicator. TooManyContactsError where it is too much to read."""
     check(question)
     asked = {one.key for one in question.indicators}
     found = await _spreads(database, question) if asked & SPREAD else []
@@ -93,7 +98,10 @@ async def details(database: Database, question: Question) -> list[Detail]:
         found += await _on_target(database, question)
     entity = question.entity
     own = [one for one in found if not entity or one.grain_key == entity]
-    return sorted(own, key=lambda one: (one.grain_key, one.indicator))
+    return [
+        msgspec.structs.replace(one, name=question.name_of(one.grain_key))
+        for one in sorted(own, key=lambda one: (one.grain_key, one.indicator))
+    ]
 
 
 def lasted(record: Record, rules: Rules, view: View) -> Iterator[Lasted]:
@@ -144,7 +152,9 @@ async def _spreads(database: Database, question: Question) -> list[Detail]:
                 break
             if read >= RECORDS_MAX:
                 msg = "These are too many contacts to read one by one; choose a shorter time."
-                raise InvalidError(msg, [wrong("to", "too_many_behind", msg, most=RECORDS_MAX)])
+                raise TooManyContactsError(
+                    msg, [wrong("to", "too_many_behind", msg, most=RECORDS_MAX)]
+                )
             after_ms, after_id = page[-1][0], page[-1][1]
     return [_spread(key, indicator, sorted(own)) for (key, indicator), own in times.items()]
 

@@ -26,10 +26,11 @@ moment when the contact entered its queue (`cohort`), handle times to the moment
 (`close`), agents' time is cut at the edges of buckets (`clip`); `event` counts everything when it
 happened.
 
-What one value hides stands beside it on the page of numbers, and in `GET /api/indicators/details`: of
-times the median, the ninetieth percentile (nearest ranks) and the longest; of the blocked rate the worst
-hour, and callers, where several attempts within a minute are one; of the service level how many half hours
-met the target. Medians are read off the contacts one by one, of at most 200,000.
+What one value hides stands beside it on the page of numbers, in [reports](reports.md) that ask for it, in
+`GET /api/indicators/details` and `callfloor indicators details`: of times the median, the ninetieth
+percentile (nearest ranks) and the longest; of the blocked rate the worst hour, and callers, where several
+attempts within a minute are one; of the service level how many half hours met the target. Medians are read
+off the contacts one by one, of at most 200,000.
 
 Calls from another system's log ([imports.md](imports.md)) tell no holds and no after-call work: they are
 `untold` below, and in no average of these.

@@ -167,7 +167,7 @@ def _value(
         flags += [_GAPS[one] for one in imported.gaps_of(totals)]
     return Row(
         grain_key=key,
-        name=_name(question, key),
+        name=question.name_of(key),
         bucket_ms=bucket[0],
         indicator=indicator.key,
         variant=variant,
@@ -181,12 +181,6 @@ def _value(
         definition_version=question.rules.version,
         computed_ms=question.now_ms,
     )
-
-
-def _name(question: Question, key: str) -> str:
-    if key == ALL:
-        return ""
-    return question.names.get(key) or question.others.get(key) or key
 
 
 def _plain(amount: Amount) -> float:

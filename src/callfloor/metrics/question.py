@@ -7,7 +7,7 @@ import msgspec
 from callfloor.metrics.kpis import INDICATORS, Indicator
 from callfloor.metrics.periods import Step
 from callfloor.metrics.rules import FigureRules
-from callfloor.metrics.view import Attribution, Grain
+from callfloor.metrics.view import ALL, Attribution, Grain
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,3 +36,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def indicators(self) -> list[Indicator]:
         return [one for one in INDICATORS if not self.keys or one.key in self.keys]
+
+    def name_of(self, key: str) -> str:
+        """What a row is called; empty for the whole centre."""
+        if key == ALL:
+            return ""
+        return self.names.get(key) or self.others.get(key) or key

@@ -5,7 +5,7 @@ from html import escape
 from reportlab.graphics import renderSVG
 
 from callfloor.metrics.written import duration, local, span
-from callfloor.reports import charts
+from callfloor.reports import charts, hidden
 from callfloor.reports.content import LINES_MAX, Content, Line
 from callfloor.reports.links import link
 from callfloor.reports.table import heads, marks_of, places, text_of
@@ -33,6 +33,7 @@ def as_html(content: Content, console: str | None = None) -> bytes:
         if content.lines
         else f"<p>{said('nothing', content.language)}</p>",
         _cut(content),
+        _hidden(content),
     ]
     for at, (heading, drawing) in enumerate(charts.all_of(content)):
         parts.append(f"<h2>{escape(heading)}</h2>{_svg(renderSVG.drawToString(drawing), at)}")
@@ -77,6 +78,27 @@ def _cut(content: Content) -> str:
     if not content.is_cut:
         return ""
     return f"<p>{escape(said('cut', content.language, count=LINES_MAX))}</p>"
+
+
+def _hidden(content: Content) -> str:
+    language, table = content.language, hidden.told(content)
+    note = f"<p>{escape(said('too_much', language))}</p>" if content.is_too_much else ""
+    if not table:
+        return note
+    head, *lines = table
+    rows = "".join(f"<tr>{_places('td', line)}</tr>" for line in lines)
+    return (
+        f"<h2>{escape(said('hidden', language))}</h2><table><thead><tr>{_places('th', head)}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{note}"
+    )
+
+
+def _places(tag: str, cells: list[str]) -> str:
+    """The first two are names, the others figures."""
+    return "".join(
+        f'<{tag} class="p">{escape(one)}</{tag}>' if at < 2 else f"<{tag}>{escape(one)}</{tag}>"
+        for at, one in enumerate(cells)
+    )
 
 
 def _middle(content: Content) -> str:

@@ -13,6 +13,7 @@ import msgspec
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.reports import Report
 from callfloor.kit.db import Database
+from callfloor.metrics.details import Detail, TooManyContactsError, details
 from callfloor.metrics.formulas import SCALE, Unit
 from callfloor.metrics.kpis import BY_KEY
 from callfloor.metrics.names import named
@@ -71,7 +72,10 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """`week` is a map of weekdays (Monday first) by half hours of the first figure."""
+    """`week` is a map of weekdays (Monday first) by half hours of the first figure.
+
+    `details` are of the whole time, None where nobody asked; `is_too_much`: there were too many contacts.
+    """
 
     report_id: str
     name: str
@@ -93,6 +97,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
     week: tuple[tuple[float | None, ...], ...] = ()
     waits: Waits | None = None
+    details: tuple[Detail, ...] | None = None
+    is_too_much: bool = False
 
 
 class Maker:
@@ -115,6 +121,7 @@ class Maker:
             for row in await self._ask(self._before, report.grain, "total", now_ms):
                 earlier[row.grain_key, row.indicator] = row.value
         lines = self._lines(rows, earlier)
+        hidden, is_too_much = await self._details(now_ms)
         return Content(
             report_id=self._id,
             name=report.name,
@@ -136,14 +143,39 @@ class Maker:
             reasons=await self._reasons(now_ms) if "reasons" in report.charts else (),
             week=await self._week(now_ms) if "week" in report.charts else (),
             waits=await self._waits() if "waits" in report.charts else None,
+            details=hidden,
+            is_too_much=is_too_much,
         )
 
     async def _ask(
         self, time: Bucket, grain: str, step: Step, now_ms: int, keys: Sequence[str] = ()
     ) -> list[Row]:
+        rows = await ask(self._database, await self._question(time, grain, step, now_ms, keys))
+        only = self._only(grain)
+        return [row for row in rows if not only or row.grain_key in only]
+
+    def _only(self, grain: str) -> set[str]:
+        """Those alone that the report is about; empty: all."""
+        return set(self._report.only) if grain == self._report.grain else set()
+
+    async def _details(self, now_ms: int) -> tuple[tuple[Detail, ...] | None, bool]:
+        """A report with too many contacts is made all the same, without them."""
+        grain, only = self._report.grain, self._only(self._report.grain)
+        if not self._report.details:
+            return None, False
+        question = await self._question(self._time, grain, "total", now_ms)
+        try:
+            found = await details(self._database, question)
+        except TooManyContactsError:
+            return (), True
+        return tuple(one for one in found if not only or one.grain_key in only), False
+
+    async def _question(
+        self, time: Bucket, grain: str, step: Step, now_ms: int, keys: Sequence[str] = ()
+    ) -> Question:
         at: Grain = grain  # type: ignore[assignment]
         who = await named(self._database, self._centre, at, self._report.language)
-        question = Question(
+        return Question(
             tenant=self._centre.tenant,
             zone=self._centre.zone,
             from_ms=time[0],
@@ -156,9 +188,6 @@ class Maker:
             others=who.others,
             rules=self._rules,
         )
-        rows = await ask(self._database, question)
-        only = set(self._report.only) if grain == self._report.grain else set()
-        return [row for row in rows if not only or row.grain_key in only]
 
     def _lines(
         self, rows: Sequence[Row], earlier: Mapping[tuple[str, str], float | None]

@@ -49,7 +49,10 @@ def written(content: Content, formats: list[str], url: str = "") -> EmailMessage
             media, write = WRITERS[one]
             kind, subtype = media.split(";")[0].split("/")
             message.add_attachment(
-                write(content), maintype=kind, subtype=subtype, filename=file_name(content, one)
+                write(content, url or None),
+                maintype=kind,
+                subtype=subtype,
+                filename=file_name(content, one),
             )
     return message
 

@@ -40,6 +40,28 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "es": "La mitad esperó como mucho {median}, nueve de cada diez {p90}, el que más {longest}.",
         "zh": "半数等待不超过 {median}，九成不超过 {p90}，最长 {longest}。",
     },
+    "figure": {"en": "Figure", "es": "Cifra", "zh": "指标"},
+    "hidden": {
+        "en": "What these figures hide, over the whole time",
+        "es": "Lo que estas cifras no dejan ver, en todo el periodo",
+        "zh": "整个时段内数值背后的情况",
+    },
+    "count": {"en": "Counted", "es": "Contados", "zh": "计数"},
+    "median": {"en": "Median", "es": "Mediana", "zh": "中位数"},
+    "p90": {"en": "Nine in ten at most", "es": "Nueve de cada diez, máximo", "zh": "九成不超过"},
+    "longest": {"en": "Longest", "es": "El más largo", "zh": "最长"},
+    "peak": {"en": "Worst hour", "es": "Peor hora", "zh": "最差一小时"},
+    "peak_ms": {"en": "Worst hour, begin", "es": "Peor hora, inicio", "zh": "最差一小时的开始"},
+    "met": {"en": "Half hours on target", "es": "Medias horas en objetivo", "zh": "达标的半小时"},
+    "periods": {"en": "Half hours", "es": "Medias horas", "zh": "有数值的半小时"},
+    "callers": {"en": "Callers blocked", "es": "Llamantes bloqueados", "zh": "被阻塞的主叫"},
+    "too_much": {
+        "en": "Medians and longest times are left out: there are too many contacts to read one by one."
+        " Choose a shorter time.",
+        "es": "Faltan medianas y máximos: hay demasiados contactos para leerlos uno a uno."
+        " Elija un periodo más corto.",
+        "zh": "未列出中位数和最长时间：联络过多，无法逐条读取。请选择更短的时段。",
+    },
     "nothing": {
         "en": "No facts in this time.",
         "es": "No hay hechos en este periodo.",

@@ -1,20 +1,18 @@
 """The indicators with their definitions, for a time, a grain and a step."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
+from msgspec.structs import replace
 
 from callfloor.api.described import Answer, described
+from callfloor.api.figures_asked import FiguresAsked
 from callfloor.api.parts import PartsDep
 from callfloor.api.security import Asking
-from callfloor.api.times import at_text, ms_of
-from callfloor.kit.clock import now_ms
+from callfloor.api.times import at_text
 from callfloor.metrics import rules
-from callfloor.metrics.days import day_start_ms
 from callfloor.metrics.kpis import BY_KEY, INDICATORS, Indicator
-from callfloor.metrics.names import named
-from callfloor.metrics.query import Flag, Question, Row, Step, answer
+from callfloor.metrics.query import Flag, Row, Step, answer
 from callfloor.metrics.rules import FigureRules, rules_of
 from callfloor.metrics.texts import HELP
 from callfloor.metrics.view import Attribution, Grain
@@ -148,13 +146,8 @@ _EXAMPLE: dict[str, Any] = {
     "", **described("Values of the indicators", needs=("indicators.view",), answer=_EXAMPLE)
 )
 async def read(
-    principal: Asking,
+    asked: FiguresAsked,
     parts: PartsDep,
-    from_: Annotated[datetime | None, Query(alias="from", description="Default: midnight")] = None,
-    to: Annotated[datetime | None, Query(description="Default: now")] = None,
-    grain: Annotated[Grain, Query()] = "centre",
-    key: Annotated[str, Query(max_length=100, description="One of the grain alone")] = "",
-    indicator: Annotated[list[str] | None, Query(max_length=30)] = None,
     step: Annotated[Step, Query()] = "total",
     variant: Annotated[
         str, Query(max_length=100, description="This one in the place of the one shown")
@@ -164,28 +157,10 @@ async def read(
         Attribution, Query(description="When a fact counts; default: each indicator's own way")
     ] = "default",
 ) -> Indicators:
-    centre = await parts.given.centre(principal.tenant)
-    counted = rules_of(centre)
-    at_ms = now_ms()
-    from_ms, to_ms = ms_of(from_, "from"), ms_of(to, "to")
-    who = await named(parts.database, centre, grain, centre.language)
-    question = Question(
-        tenant=principal.tenant,
-        zone=centre.zone,
-        from_ms=day_start_ms(at_ms, centre.zone) if from_ms is None else from_ms,
-        to_ms=at_ms + 1 if to_ms is None else to_ms,
-        now_ms=at_ms,
-        grain=grain,
-        step=step,
-        keys=tuple(indicator or ()),
-        entity="" if grain == "centre" else key,
-        variant=variant,
-        variants=variants,
-        attribution=attribution,
-        names=who.names,
-        others=who.others,
-        rules=counted,
+    question = replace(
+        asked, step=step, variant=variant, variants=variants, attribution=attribution
     )
+    grain, counted = question.grain, question.rules
     found = await answer(parts.database, question)
     return Indicators(
         **_definitions(grain, counted),

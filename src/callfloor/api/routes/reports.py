@@ -4,11 +4,11 @@ import asyncio
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from callfloor.api import reports_shown as shown
 from callfloor.api.described import described
-from callfloor.api.parts import Parts, PartsDep
+from callfloor.api.parts import Parts, PartsDep, parts_of
 from callfloor.api.security import Asking
 from callfloor.api.times import at_text, ms_of
 from callfloor.centre import service
@@ -18,7 +18,7 @@ from callfloor.identity.permissions import Permission
 from callfloor.identity.principal import Principal
 from callfloor.kit.clock import now_ms
 from callfloor.reports.content import Content, Maker
-from callfloor.reports.files import WRITERS, as_html
+from callfloor.reports.files import WRITERS
 from callfloor.reports.issuing import content_of, issue, issues_of, report_of
 from callfloor.reports.letter import file_name
 
@@ -103,9 +103,14 @@ async def made(report_id: str, principal: Asking, parts: PartsDep) -> shown.Repo
     **described("A report made now, as a file", needs=_VIEW, answer="Of,…", media="text/csv"),
 )
 async def file(
-    report_id: str, principal: Asking, parts: PartsDep, format_: Format = "pdf", here: Here = False
+    report_id: str,
+    request: Request,
+    principal: Asking,
+    parts: PartsDep,
+    format_: Format = "pdf",
+    here: Here = False,
 ) -> Response:
-    return await _file(parts, await _make(parts, principal, report_id), format_, here=here)
+    return await _file(request, await _make(parts, principal, report_id), format_, here=here)
 
 
 @router.post(
@@ -168,13 +173,14 @@ async def issued_one(
 async def issued_file(
     report_id: str,
     issue_id: str,
+    request: Request,
     principal: Asking,
     parts: PartsDep,
     format_: Format = "pdf",
     here: Here = False,
 ) -> Response:
     content = await _issued(parts, principal, report_id, issue_id)
-    return await _file(parts, content, format_, here=here)
+    return await _file(request, content, format_, here=here)
 
 
 async def _make(parts: Parts, principal: Principal, report_id: str) -> Content:
@@ -188,14 +194,17 @@ async def _issued(parts: Parts, principal: Principal, report_id: str, issue_id: 
         return await content_of(session, report_id, issue_id)
 
 
-async def _file(parts: Parts, content: Content, format_: str, *, here: bool) -> Response:
-    """In a thread: a large one takes a while, and the live floor goes on beside it."""
+async def _file(request: Request, content: Content, format_: str, *, here: bool) -> Response:
+    """In a thread: a large one takes a while, and the live floor goes on beside it.
+
+    Figures lead to the console: on a page within it to where it is, else to where it is reached.
+    """
     media, write = WRITERS[format_]
-    if format_ == "html":
-        console = "" if here else parts.given.settings.public_url
-        body = await asyncio.to_thread(as_html, content, console)
-    else:
-        body = await asyncio.to_thread(write, content)
+    reached = parts_of(request).given.settings.public_url
+    console = reached or f"{request.url.scheme}://{request.url.netloc}"
+    if here and format_ == "html":
+        console = ""
+    body = await asyncio.to_thread(write, content, console)
     headers = {
         "Cache-Control": "private, no-store",
         "Content-Disposition": f'attachment; filename="{file_name(content, format_)}"',
