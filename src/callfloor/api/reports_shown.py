@@ -209,7 +209,7 @@ def issue_shown(one: Issue, deliveries: list[Delivery]) -> IssueShown:
 REPORT = {
     "name": "Queues of yesterday", "indicators": ["service_level", "abandonment_rate"],
     "grain": "queue", "only": [], "period": "yesterday", "step": "total", "compare": True,
-    "details": True, "charts": ["trend"], "cadence": "day", "at": "07:00", "formats": ["html", "xlsx"],
+    "details": False, "charts": ["trend"], "cadence": "day", "at": "07:00", "formats": ["html", "xlsx"],
     "language": "en", "emails": ["lead@example.org"], "web_service": "",
 }  # fmt: skip
 SHOWN = {"id": "queues-daily", "version": 3, **REPORT}

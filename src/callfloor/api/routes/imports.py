@@ -1,9 +1,9 @@
 """Files with facts from outside: what they may hold, what one would change, bringing it in, a way back."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from callfloor.api.described import LOGGED_IN, described
 from callfloor.api.imports_shown import (
@@ -104,20 +104,67 @@ async def take_back(import_id: str, principal: Asking, parts: PartsDep) -> Impor
     return import_shown(made)
 
 
-_Preview = Annotated[bool, Query(description="Only say what it would change")]
-_FileName = Annotated[str, Query(max_length=200)]
+class _Sent(NamedTuple):
+    """What every sending gives, whatever it is of."""
+
+    principal: Principal
+    parts: Parts
+    content: bytes
+    file_name: str
+    source: str
+    mode: Literal["preview", "import"]
+
+    async def bring(self, kind: Kind, **given: Any) -> ImportOutcome:
+        """`given` is what this kind is asked beside it."""
+        whole = service.Given(
+            kind=kind,
+            content=self.content,
+            file_name=self.file_name,
+            source=self.source,
+            **given,
+        )
+        centre = await self.parts.given.centre(self.principal.tenant)
+        outcome = await service.bring(
+            self.parts.database,
+            self.principal.tenant,
+            place_of(centre),
+            whole,
+            self.principal,
+            mode=self.mode,
+        )
+        if self.mode == "import":
+            service.refuse_wrong(outcome)
+        return outcome_shown(outcome)
 
 
-def _sending(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
+async def _sent(
+    request: Request,
+    principal: Asking,
+    parts: PartsDep,
+    preview: Annotated[bool, Query(description="Only say what it would change")] = False,
+    file_name: Annotated[str, Query(max_length=200)] = "",
+    source: Annotated[
+        str,
+        Query(
+            max_length=service.SOURCE_MAX,
+            description="The system whose ids these are, or the Asterisk whose log it is",
+        ),
+    ] = "",
+) -> _Sent:
+    mode: Literal["preview", "import"] = "preview" if preview else "import"
+    return _Sent(principal, parts, await request.body(), file_name, source, mode)
+
+
+_Sending = Annotated[_Sent, Depends(_sent)]
+_HOW = (
+    " as the body. All of it or nothing: lines that are wrong are listed, by `preview=true` as an answer,"
+    " else as the errors of a problem. The same again changes nothing."
+)
+
+
+def _of_table(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
     async def send(
-        request: Request,
-        principal: Asking,
-        parts: PartsDep,
-        preview: _Preview = False,
-        file_name: _FileName = "",
-        source: Annotated[
-            str, Query(max_length=service.SOURCE_MAX, description="The system whose ids these are")
-        ] = "",
+        sent: _Sending,
         zone: Annotated[
             str,
             Query(
@@ -128,34 +175,15 @@ def _sending(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
             Literal["en", "es", "zh"], Query(description="How numbers are written")
         ] = "en",
     ) -> ImportOutcome:
-        given = service.Given(
-            kind=kind,
-            content=await request.body(),
-            file_name=file_name,
-            source=source,
-            zone=zone,
-            locale=locale,
-        )
-        return await _brought(parts, principal, given, "preview" if preview else "import")
+        return await sent.bring(kind, zone=zone, locale=locale)
 
-    send.__doc__ = (
-        "CSV, XLSX or JSON as the body. All of it or nothing: lines that are wrong are listed, by"
-        " `preview=true` as an answer, else as the errors of a problem. The same again changes nothing."
-    )
-    send.__name__ = f"send_{kind.name}"
+    send.__doc__ = f"CSV, XLSX or JSON{_HOW}"
     return send
 
 
-def _sending_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
-    async def send_log(
-        request: Request,
-        principal: Asking,
-        parts: PartsDep,
-        preview: _Preview = False,
-        file_name: _FileName = "",
-        source: Annotated[
-            str, Query(max_length=service.SOURCE_MAX, description="The Asterisk whose log it is")
-        ] = "",
+def _of_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
+    async def send(
+        sent: _Sending,
         rename: Annotated[
             str,
             Query(
@@ -168,21 +196,11 @@ def _sending_log(kind: Kind) -> Callable[..., Awaitable[ImportOutcome]]:
             Query(pattern="^[0-9*#]?$", description="The key by which callers asked to be called"),
         ] = "",
     ) -> ImportOutcome:
-        """Asterisk's `queue_log` as the body: calls that are over, and agents' time. All of it or
-        nothing: lines that are wrong are listed, by `preview=true` as an answer, else as the errors
-        of a problem. The same again changes nothing.
-        """
-        given = service.Given(
-            kind=kind,
-            content=await request.body(),
-            file_name=file_name,
-            source=source,
-            renamed=service.renames([rename]),
-            callback_key=callback_key,
-        )
-        return await _brought(parts, principal, given, "preview" if preview else "import")
+        renamed = service.renames([rename])
+        return await sent.bring(kind, renamed=renamed, callback_key=callback_key)
 
-    return send_log
+    send.__doc__ = f"Asterisk's `queue_log`, calls that are over and agents' time,{_HOW}"
+    return send
 
 
 def _templating(kind: Kind) -> Callable[..., Awaitable[Response]]:
@@ -197,6 +215,8 @@ def _templating(kind: Kind) -> Callable[..., Awaitable[Response]]:
 
 for _kind_made in KINDS.values():
     _needs = (_kind_made.permission,)
+    _send = (_of_log if _kind_made.form == "log" else _of_table)(_kind_made)
+    _send.__name__ = f"send_{_kind_made.name}"
     router.post(
         f"/{_kind_made.name}",
         **described(
@@ -205,7 +225,7 @@ for _kind_made in KINDS.values():
             takes_bytes=True,
             answer={**EXAMPLE_OUTCOME, "kind": _kind_made.name},
         ),
-    )(_sending_log(_kind_made) if _kind_made.form == "log" else _sending(_kind_made))
+    )(_send)
     router.get(
         f"/{_kind_made.name}/template",
         response_class=Response,
@@ -216,15 +236,3 @@ for _kind_made in KINDS.values():
             answer=template.text_of(_kind_made),
         ),
     )(_templating(_kind_made))
-
-
-async def _brought(
-    parts: Parts, principal: Principal, given: service.Given, mode: Literal["preview", "import"]
-) -> ImportOutcome:
-    centre = await parts.given.centre(principal.tenant)
-    outcome = await service.bring(
-        parts.database, principal.tenant, place_of(centre), given, principal, mode=mode
-    )
-    if mode == "import":
-        service.refuse_wrong(outcome)
-    return outcome_shown(outcome)
