@@ -116,19 +116,15 @@ async def asked(
             grain=grain,
             step=step,
             keys=keys,
-            variants="fcr" in keys,
+            chosen=EARLY,
             names=names_at(centre, grain),
             others=other_names(centre, grain),
             rules=rules_of(centre),
         )
-        seen: set[tuple[int, str, str]] = set()
         for row in await ask(database, question):
             if row.open_count:
                 open_starts.add(row.bucket_ms)
-            place = (row.bucket_ms, row.grain_key, row.indicator)
-            is_wanted = row.variant == EARLY[row.indicator] if row.indicator in EARLY else True
-            if is_wanted and place not in seen and (row.sample_size or row.denominator):
-                seen.add(place)
+            if row.sample_size or row.denominator:
                 found[row.bucket_ms].append(_measured(row, grain))
     return Asked(from_ms, to_ms, found, frozenset(open_starts))
 

@@ -7,16 +7,13 @@ so that a figure and the list behind it cannot differ.
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
-from sqlalchemy import text
 
 from callfloor.contacts.record import Record
-from callfloor.facts.contents import REACH_MS
 from callfloor.kit.db import Database
-from callfloor.kit.errors import InvalidError
-from callfloor.kit.fields import wrong
+from callfloor.metrics import pages
 from callfloor.metrics.components import contributions
 from callfloor.metrics.counting import view_of
 from callfloor.metrics.formulas import terms_of
@@ -30,20 +27,6 @@ NOT_OF_CONTACTS: Final = frozenset(
     {"schedule_adherence", "attendance_rate", "agent_turnover", "occupancy", "quality_score"}
 )
 """Made of time, heads and reviews: there are no contacts to list."""
-RECORDS_MAX: Final = 200_000
-_PAGE = 2_000
-_NARROWED: Final = {
-    "queue": " and queue_ids @> array[cast(:key as text)]",
-    "agent": " and agent_ids @> array[cast(:key as text)]",
-    "channel": " and channel = :key",
-    "dnis": " and called = :key",
-}
-_RECORDS = (
-    "select arrived_ms, id, record::text from contacts"
-    " where tenant_id = current_setting('callfloor.tenant', true) and arrived_ms >= :since_ms"
-    " and arrived_ms < :to_ms and (closed_ms is null or closed_ms >= :from_ms){more}"
-    " and (arrived_ms, id) > (:after_ms, :after_id) order by arrived_ms, id limit :limit"
-)
 _decode = msgspec.json.Decoder(Record).decode
 
 
@@ -67,26 +50,10 @@ async def contacts_behind(database: Database, question: Question) -> Behind:
     if not variant or indicator.key in NOT_OF_CONTACTS:
         return Behind((), ())
     sums = _Sums(question, f"{indicator.key}.{variant}")
-    values: dict[str, Any] = {
-        "since_ms": question.from_ms - REACH_MS, "from_ms": question.from_ms, "key": question.entity,
-        "to_ms": question.to_ms, "limit": _PAGE, "after_ms": -1, "after_id": "",
-    }  # fmt: skip
-    query = text(_RECORDS.format(more=_NARROWED.get(question.grain, "")))
-    if question.grain not in _NARROWED:
-        del values["key"]
-    read = 0
     async with database.session(question.tenant) as session:
         view = await view_of(session, question)
-        while True:
-            page = [tuple(row) for row in await session.execute(query, values)]
-            await asyncio.to_thread(sums.count, [row[2] for row in page], view)
-            read += len(page)
-            if len(page) < _PAGE:
-                break
-            if read >= RECORDS_MAX:
-                msg = "Too many contacts are behind this figure; choose a shorter time."
-                raise InvalidError(msg, [wrong("to", "too_many_behind", msg, most=RECORDS_MAX)])
-            values["after_ms"], values["after_id"] = page[-1][0], page[-1][1]
+        async for bodies in pages.some(session, question, narrowed=True):
+            await asyncio.to_thread(sums.count, bodies, view)
     return sums.found()
 
 

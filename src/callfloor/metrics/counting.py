@@ -18,7 +18,7 @@ from callfloor.imports.kinds import Name
 from callfloor.journal.marks import day_of, marks_within
 from callfloor.kit import log
 from callfloor.kit.db import Database
-from callfloor.metrics import imported, presence
+from callfloor.metrics import imported, pages, presence
 from callfloor.metrics.columnar import filed
 from callfloor.metrics.formulas import FORMULAS, Amount, components_of
 from callfloor.metrics.kpis import Indicator
@@ -29,16 +29,9 @@ from callfloor.metrics.resolution import Visit, repeats
 from callfloor.metrics.tally import Tally
 from callfloor.metrics.view import GRAINS, View
 
-_PAGE = 1000
 _decode = msgspec.json.Decoder(Record).decode
 _logger = log.get("figures")
 
-_RECORDS = text(
-    "select arrived_ms, id, record::text from contacts"
-    " where tenant_id = current_setting('callfloor.tenant', true) and arrived_ms < :until_ms"
-    " and (closed_ms is null or closed_ms >= :from_ms)"
-    " and (arrived_ms, id) > (:after_ms, :after_id) order by arrived_ms, id limit :limit"
-)
 _VISITS = text(
     "select id, arrived_ms, coalesce(nullif(record ->> 'customer_id', ''), caller),"
     " coalesce((select one ->> 'issue_id' from jsonb_array_elements(record -> 'segments')"
@@ -169,14 +162,12 @@ def needed(indicators: Sequence[Indicator]) -> frozenset[str]:
 
 def _follows(question: Question) -> bool:
     """Whether a value asked for needs to know who came again."""
-    for one in question.indicators:
-        shown = question.rules.variant(one, question.grain)
-        names = one.all_variants if question.variants else [question.variant or shown]
-        for variant in names:
-            name = f"{one.key}.{variant}"
-            if name in FORMULAS and components_of(name) & _FOLLOWING:
-                return True
-    return False
+    names = {
+        f"{one.key}.{variant}"
+        for one in question.indicators
+        for variant in question.variants_of(one)
+    }
+    return any(components_of(name) & _FOLLOWING for name in names & FORMULAS.keys())
 
 
 async def _count_rest(
@@ -232,22 +223,9 @@ async def view_of(
 async def _count_contacts(
     session: AsyncSession, tally: Tally, question: Question, view: View, arrived: Bucket
 ) -> None:
-    after_ms, after_id = arrived[0], ""
-    while True:
-        given = {
-            "from_ms": question.from_ms,
-            "until_ms": arrived[1],
-            "after_ms": after_ms,
-            "after_id": after_id,
-            "limit": _PAGE,
-        }
-        page = (await session.execute(_RECORDS, given)).all()
+    async for bodies in pages.bodies(session, question, arrived):
         # In a thread and page by page, so that the live floor goes on beside a long report.
-        bodies = [str(row[2]) for row in page]
         await asyncio.to_thread(_count, tally, bodies, question, view)
-        if len(page) < _PAGE:
-            return
-        after_ms, after_id = int(page[-1][0]), str(page[-1][1])
 
 
 def _count(tally: Tally, bodies: Sequence[str], question: Question, view: View) -> None:

@@ -14,21 +14,16 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from callfloor.contacts.record import Record
-from callfloor.facts.contents import REACH_MS
 from callfloor.imports import kept
 from callfloor.kit.db import Database
-from callfloor.kit.errors import InvalidError
-from callfloor.kit.fields import wrong
-from callfloor.metrics import imported, outside
+from callfloor.metrics import imported, outside, pages
 from callfloor.metrics.components import contributions
 from callfloor.metrics.estimates import rank
 from callfloor.metrics.query import Question, ask, check
 from callfloor.metrics.view import ALL, CONTACT_GRAINS, Rules, View
 
 DAY_MS = 86_400_000
-RECORDS_MAX: Final = 200_000
 HOURS_LONGEST_MS, HALVES_LONGEST_MS = 70 * DAY_MS, 35 * DAY_MS
-_PAGE = 2_000
 _WAITS: Final = {
     "wait_abandoned_long_ms": "avg_abandon_time",
     "wait_queued_ms": "avg_queue_time",
@@ -43,12 +38,6 @@ _PARTS: Final = {
 }
 """The same of segments, in the order in which one segment gives them."""
 SPREAD: Final = frozenset({*_WAITS.values(), *_PARTS.values()})
-_RECORDS = text(
-    "select arrived_ms, id, record::text from contacts"
-    " where tenant_id = current_setting('callfloor.tenant', true) and arrived_ms < :to_ms"
-    " and (closed_ms is null or closed_ms >= :from_ms)"
-    " and (arrived_ms, id) > (:after_ms, :after_id) order by arrived_ms, id limit :limit"
-)
 _REFUSED = text(
     "select arrived_ms, caller, called, record->>'trunk' from contacts"
     " where tenant_id = current_setting('callfloor.tenant', true) and refused <> ''"
@@ -58,10 +47,6 @@ _REFUSED = text(
 _decode = msgspec.json.Decoder(Record).decode
 Lasted = tuple[int, str, str, int]
 """When it counts, key, indicator and milliseconds."""
-
-
-class TooManyContactsError(InvalidError):
-    """More than can be read one by one."""
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,27 +120,9 @@ async def _spreads(database: Database, question: Question) -> list[Detail]:
         now_ms=question.now_ms,
     )
     times: dict[tuple[str, str], list[int]] = defaultdict(list)
-    after_ms, after_id, read = question.from_ms - REACH_MS, "", 0
     async with database.session(question.tenant) as session:
-        while True:
-            given = {
-                "from_ms": question.from_ms,
-                "to_ms": question.to_ms,
-                "after_ms": after_ms,
-                "after_id": after_id,
-                "limit": _PAGE,
-            }
-            page = [tuple(row) for row in await session.execute(_RECORDS, given)]
-            await asyncio.to_thread(_take, times, [row[2] for row in page], question, view)
-            read += len(page)
-            if len(page) < _PAGE:
-                break
-            if read >= RECORDS_MAX:
-                msg = "These are too many contacts to read one by one; choose a shorter time."
-                raise TooManyContactsError(
-                    msg, [wrong("to", "too_many_behind", msg, most=RECORDS_MAX)]
-                )
-            after_ms, after_id = page[-1][0], page[-1][1]
+        async for bodies in pages.some(session, question):
+            await asyncio.to_thread(_take, times, bodies, question, view)
     return [_spread(key, indicator, sorted(own)) for (key, indicator), own in times.items()]
 
 

@@ -128,14 +128,9 @@ def _values(
     indicator: Indicator, totals: Mapping[str, Amount], question: Question, bucket: Bucket, key: str
 ) -> list[Row]:
     """One row for each variant asked for, *the* value first; none where the grain has no value."""
-    shown = question.rules.variant(indicator, question.grain)
-    if not shown:
-        return []
-    variants = indicator.all_variants if question.variants else [question.variant or shown]
     return [
         _value(indicator, variant, totals, question, bucket, key)
-        for variant in sorted(variants, key=lambda name: name != shown)
-        if variant == shown or variant in indicator.all_variants
+        for variant in question.variants_of(indicator)
     ]
 
 

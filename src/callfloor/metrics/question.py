@@ -13,7 +13,8 @@ from callfloor.metrics.view import ALL, Attribution, Grain
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """`keys` limits the indicators; `names` says who exists, so that the idle are not left out.
 
-    `variant` empty is what the rules show as *the* value; `variants` asks for all of them.
+    `variant` empty is what the rules show as *the* value; `variants` asks for all of them, `chosen` for
+    one of an indicator by its key, where the others keep theirs.
     """
 
     tenant: str
@@ -27,6 +28,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     entity: str = ""
     variant: str = ""
     variants: bool = False
+    chosen: Mapping[str, str] = {}
     attribution: Attribution = "default"
     names: Mapping[str, str] = {}
     others: Mapping[str, str] = {}
@@ -42,3 +44,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         if key == ALL:
             return ""
         return self.names.get(key) or self.others.get(key) or key
+
+    def variants_of(self, indicator: Indicator) -> list[str]:
+        """Those asked for, *the* value first; none where the grain has no value."""
+        shown = self.rules.variant(indicator, self.grain)
+        if not shown:
+            return []
+        known = indicator.all_variants
+        wanted = [self.chosen.get(indicator.key) or self.variant or shown]
+        return [
+            name
+            for name in sorted(known if self.variants else wanted, key=lambda one: one != shown)
+            if name == shown or name in known
+        ]

@@ -13,10 +13,11 @@ import msgspec
 from callfloor.centre.loaded import CentreSettings
 from callfloor.centre.reports import Report
 from callfloor.kit.db import Database
-from callfloor.metrics.details import Detail, TooManyContactsError, details
+from callfloor.metrics.details import Detail, details
 from callfloor.metrics.formulas import SCALE, Unit
 from callfloor.metrics.kpis import BY_KEY
 from callfloor.metrics.names import named
+from callfloor.metrics.pages import TooManyContactsError
 from callfloor.metrics.periods import Bucket, Step
 from callfloor.metrics.query import Question, Row, ask
 from callfloor.metrics.rules import FigureRules, rules_of

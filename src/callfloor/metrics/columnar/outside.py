@@ -115,7 +115,8 @@ def read(files: Mapping[str, Sequence[str]], kinds: Sequence[Name]) -> dict[Name
 def _rows(file: str) -> list[Row]:
     """A small file by itself: to look for a whole data set costs four times as much."""
     with pq.ParquetFile(file) as one:
-        return one.read(use_threads=False).to_pylist()  # type: ignore[no-any-return]
+        rows: list[Row] = one.read(use_threads=False).to_pylist()
+    return rows
 
 
 async def _spans(session: AsyncSession, from_ms: int, to_ms: int) -> Sequence[presence.Span]:
