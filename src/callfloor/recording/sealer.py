@@ -177,6 +177,8 @@ class Sealer:
         for path in sorted(self._raw.glob("*.note")):
             try:
                 found.append(msgspec.json.decode(path.read_bytes(), type=Note))
+            except FileNotFoundError:
+                continue  # sealed meanwhile
             except (OSError, msgspec.MsgspecError) as error:
                 log.warning(
                     "a recording's note could not be read", file=path.name, error=str(error)

@@ -1,9 +1,10 @@
 // Every alarm, the newest first: open, acknowledged by whom, over since when, and who was told.
-import { Alert, Button, Empty, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Alert, Button, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Clock } from '@/components/Clock';
+import { emptyText } from '@/components/emptyText';
 import { OlderButton } from '@/components/OlderButton';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -110,7 +111,7 @@ export default function AlarmsPage() {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('none_yet')} /> }}
+        locale={{ emptyText: emptyText(t('none_yet'), history.isPending) }}
       />
       <OlderButton list={history} />
       {chosen && (

@@ -1,11 +1,12 @@
 // Every bulletin, the newest first: for whom, until when, and how many have read it.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Table, type TableColumnsType, Tabs, Tag } from 'antd';
+import { Button, Table, type TableColumnsType, Tabs, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useActions } from '@/actions/actions';
 import { ActionButton } from '@/components/ActionButton';
+import { emptyText } from '@/components/emptyText';
 import { OlderButton } from '@/components/OlderButton';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -102,7 +103,7 @@ function BulletinTable(props: { isCurrent: boolean; onOpen: (bulletin: Bulletin)
         pagination={false}
         scroll={{ x: 'max-content' }}
         locale={{
-          emptyText: <Empty description={t(props.isCurrent ? 'none.current' : 'none.past')} />,
+          emptyText: emptyText(t(props.isCurrent ? 'none.current' : 'none.past'), list.isPending),
         }}
       />
       <OlderButton list={list} />

@@ -1,9 +1,10 @@
 // Calls that were abandoned: one click calls back, and no two people call the same customer.
 import { PhoneOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Popconfirm, Table } from 'antd';
+import { Button, Flex, Popconfirm, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNameLists } from '@/api/names';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useSession } from '@/frame/session';
@@ -26,7 +27,7 @@ export function AbandonedTable(props: { abandoned: ReturnType<typeof useAbandone
         dataSource={abandoned.data?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('no_abandoned')} /> }}
+        locale={{ emptyText: emptyText(t('no_abandoned'), abandoned.isPending) }}
         columns={[
           {
             title: t('who'),

@@ -1,9 +1,10 @@
 // Callbacks in the order in which they are made.
-import { Button, Empty, Flex, Popconfirm, Table, Tag } from 'antd';
+import { Button, Flex, Popconfirm, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNameLists } from '@/api/names';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
@@ -28,7 +29,7 @@ export function CallbackTable(props: { callbacks: ReturnType<typeof useCallbacks
         dataSource={callbacks.data?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('no_callbacks')} /> }}
+        locale={{ emptyText: emptyText(t('no_callbacks'), callbacks.isPending) }}
         columns={[
           {
             title: t('who'),

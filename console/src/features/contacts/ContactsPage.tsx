@@ -1,12 +1,13 @@
 // The contacts of the centre: found by filter, opened beside the list.
 
 import { DownloadOutlined, LockOutlined, ReloadOutlined } from '@ant-design/icons';
-import { Button, Drawer, Empty, Table } from 'antd';
+import { Button, Drawer, Table } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useActions } from '@/actions/actions';
 import type { ContactRow } from '@/api/types';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFill } from '@/components/useFill';
@@ -119,10 +120,9 @@ export default function ContactsPage() {
           rowClassName={styles.row}
           onRow={(row) => ({ onClick: () => setOpen(row.id) })}
           locale={{
-            emptyText: list.isPending ? (
-              ' '
-            ) : (
-              <Empty description={narrowing(filters) > 0 ? t('none_match') : t('none_yet')} />
+            emptyText: emptyText(
+              narrowing(filters) > 0 ? t('none_match') : t('none_yet'),
+              list.isPending,
             ),
           }}
         />

@@ -28,7 +28,11 @@ export function RecentContacts(props: { agentId: string }) {
         loading={recent.isPending}
         dataSource={recent.data?.items ?? []}
         locale={{
-          emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('recent.none')} />,
+          emptyText: recent.isPending ? (
+            ' '
+          ) : (
+            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('recent.none')} />
+          ),
         }}
         columns={[
           {

@@ -91,7 +91,7 @@ function Hearing({ agent, own }: { agent: LiveAgent; own: LiveMonitor | undefine
       ) : (
         <>
           <Typography.Text type="secondary">{t('monitor.about')}</Typography.Text>
-          <Flex gap="small">
+          <Flex gap="small" wrap>
             {MODES.map((mode) => (
               <Button
                 key={mode}

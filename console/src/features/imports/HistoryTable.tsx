@@ -1,7 +1,8 @@
 // What was brought in, by whom and when; each import can be taken back as a whole.
-import { Empty, Table, Tag } from 'antd';
+import { Table, Tag } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { emptyText } from '@/components/emptyText';
 import { OlderButton } from '@/components/OlderButton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { TakeBackButton } from '@/components/TakeBackButton';
@@ -23,7 +24,7 @@ export function HistoryTable({ kind }: { kind: string }) {
         dataSource={rows}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('no_history')} /> }}
+        locale={{ emptyText: emptyText(t('no_history'), list.isPending) }}
         columns={[
           { title: t('made'), render: (_, one) => format.dateTime(one.made_at) },
           { title: t('author'), render: (_, one) => one.author || t('by_command') },

@@ -1,6 +1,7 @@
 // Queues, teams or agents beside each other: one line each, the main indicators as columns.
-import { Button, Empty, Table, type TableColumnsType, Tooltip } from 'antd';
+import { Button, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { emptyText } from '@/components/emptyText';
 import { byEntity, type Entity, edgesOf, verdictOf } from './indicators';
 import styles from './numbers.module.css';
 import type { Definition, Grain, IndicatorRow } from './types';
@@ -97,7 +98,7 @@ export function EntityTable({ rows, definitions, grain, loading, onOpen }: Props
       dataSource={entities}
       pagination={entities.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
       scroll={{ x: 180 + 140 * SHOWN[grain].length }}
-      locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
+      locale={{ emptyText: emptyText(t('nothing'), loading) }}
     />
   );
 }

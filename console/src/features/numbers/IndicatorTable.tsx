@@ -1,8 +1,9 @@
 // All indicators of the centre, or of one queue, team or agent: a line each.
 import { InfoCircleOutlined } from '@ant-design/icons';
-import { Button, Empty, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Button, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import type { TimeRange } from '@/components/range/timeRange';
 import { useFormat } from '@/frame/useFormat';
 import { DetailLine } from './DetailLine';
@@ -125,7 +126,7 @@ export function IndicatorTable(props: Props) {
       pagination={false}
       scroll={{ x: 782 }}
       rowClassName={(row) => (row.indicator === trend ? (styles.picked ?? '') : '')}
-      locale={{ emptyText: loading ? ' ' : <Empty description={t('nothing')} /> }}
+      locale={{ emptyText: emptyText(t('nothing'), loading) }}
     />
   );
 }

@@ -1,8 +1,9 @@
 // Legal holds: who placed them, why, until when; each can be taken off with a reason.
 import { UnlockOutlined } from '@ant-design/icons';
-import { Button, Empty, Table, Tag } from 'antd';
+import { Button, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useSession } from '@/frame/session';
 import { useFormat } from '@/frame/useFormat';
@@ -32,7 +33,7 @@ export function HoldTable({ holds }: { holds: ReturnType<typeof useHolds> }) {
         dataSource={holds.data?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 1100 }}
-        locale={{ emptyText: <Empty description={t('no_holds')} /> }}
+        locale={{ emptyText: emptyText(t('no_holds'), holds.isPending) }}
         columns={[
           { title: t('why'), dataIndex: 'reason', width: 220 },
           {

@@ -1,8 +1,9 @@
 // Answered calls that should have a recording and have none, each with the reason.
 import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Empty, Table } from 'antd';
+import { Button, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
@@ -21,7 +22,7 @@ export function MissingTable({ missing }: { missing: ReturnType<typeof useMissin
         dataSource={missing.data?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('none_missing')} /> }}
+        locale={{ emptyText: emptyText(t('none_missing'), missing.isPending) }}
         columns={[
           {
             title: t('call'),

@@ -1,7 +1,8 @@
 // What the retention rules would remove at the next full hour; looking changes nothing.
-import { Descriptions, Empty, Flex, Table } from 'antd';
+import { Descriptions, Flex, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFormat } from '@/frame/useFormat';
 import type { Due, useRetention } from './requests/recordings';
@@ -41,7 +42,7 @@ export function RetentionView({ retention }: { retention: ReturnType<typeof useR
         dataSource={due?.items ?? []}
         pagination={{ pageSize: 50, hideOnSinglePage: true }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('none_due')} /> }}
+        locale={{ emptyText: emptyText(t('none_due'), retention.isPending) }}
         columns={[
           {
             title: t('call'),

@@ -1,7 +1,8 @@
 // When a report was issued, by whom, and what became of each message.
-import { Button, Empty, Flex, Table, type TableColumnsType } from 'antd';
+import { Button, Flex, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DeliveryTags } from '@/components/DeliveryTags';
+import { emptyText } from '@/components/emptyText';
 import { useFormat } from '@/frame/useFormat';
 import type { Issue } from './requests';
 
@@ -42,7 +43,7 @@ export function Issues({ items, loading, more, onOpen }: Props) {
         dataSource={items}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('never_issued')} /> }}
+        locale={{ emptyText: emptyText(t('never_issued'), loading) }}
       />
       {more && <Button onClick={more}>{t('more')}</Button>}
     </Flex>

@@ -1,7 +1,8 @@
 // Who changed what and when, with what it was before.
-import { Button, Empty, Flex, Input, Table } from 'antd';
+import { Button, Flex, Input, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useFormat } from '@/frame/useFormat';
@@ -52,7 +53,7 @@ export function AuditPage() {
         dataSource={entries}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('audit.none')} /> }}
+        locale={{ emptyText: emptyText(t('audit.none'), audit.isPending) }}
         expandable={{
           expandRowByClick: true,
           rowExpandable: ({ before, after }) => before !== null || after !== null,

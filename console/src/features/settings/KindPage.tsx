@@ -1,10 +1,11 @@
 // All settings of one kind: a table to find one, an editor to change it.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Input, Table, type TableColumnsType } from 'antd';
+import { Button, Input, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { type Item, useCentre } from '@/api/centre';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { usePreferences } from '@/frame/preferences';
@@ -100,7 +101,7 @@ export function KindPage({ form, below }: { form: KindForm; below?: ReactNode })
         scroll={{ x: 'max-content' }}
         rowClassName={styles.row}
         onRow={(item) => ({ onClick: () => open(item.id) })}
-        locale={{ emptyText: <Empty description={t(`kind.${form.kind}.empty`)} /> }}
+        locale={{ emptyText: emptyText(t(`kind.${form.kind}.empty`), centre.isPending) }}
       />
       {below && <div className={styles.below}>{below}</div>}
       {(opened || isNew) && (

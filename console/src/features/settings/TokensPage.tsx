@@ -1,8 +1,9 @@
 // Keys for programs that use the API. A secret is shown once, when it is made.
 import { PlusOutlined } from '@ant-design/icons';
-import { Alert, Button, Empty, Flex, Popconfirm, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Popconfirm, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
@@ -52,7 +53,7 @@ export function TokensPage() {
         dataSource={tokens.data?.items ?? []}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: <Empty description={t('token.none')} /> }}
+        locale={{ emptyText: emptyText(t('token.none'), tokens.isPending) }}
         columns={[
           { title: t('token.name'), dataIndex: 'name' },
           {

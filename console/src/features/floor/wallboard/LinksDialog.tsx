@@ -1,6 +1,7 @@
 // Links for screens without a person: each shows this wallboard and nothing else, until taken back.
-import { Alert, Button, Empty, Flex, Form, Input, List, Modal, Popconfirm, Typography } from 'antd';
+import { Alert, Button, Flex, Form, Input, List, Modal, Popconfirm, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { emptyText } from '@/components/emptyText';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
 import { useFormat } from '@/frame/useFormat';
@@ -56,7 +57,7 @@ export function LinksDialog({ board, onClose }: { board: Wallboard; onClose: () 
       <List
         loading={links.isPending}
         dataSource={links.data ?? []}
-        locale={{ emptyText: <Empty description={t('no_links')} /> }}
+        locale={{ emptyText: emptyText(t('no_links'), links.isPending) }}
         renderItem={(link) => (
           <List.Item
             actions={[

@@ -1,9 +1,10 @@
 // The centre's wallboards: show one, compose one, make a link for a screen.
 import { DesktopOutlined, EditOutlined, LinkOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Popconfirm, Table } from 'antd';
+import { Button, Flex, Popconfirm, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useTell } from '@/components/useTell';
@@ -49,7 +50,7 @@ export default function WallboardsPage() {
         loading={boards.isPending}
         dataSource={boards.data ?? []}
         pagination={false}
-        locale={{ emptyText: <Empty description={t('no_boards')} /> }}
+        locale={{ emptyText: emptyText(t('no_boards'), boards.isPending) }}
         columns={[
           {
             title: t('name'),

@@ -1,9 +1,10 @@
 // The prompts that a centre has recorded itself: which there are, and in which languages.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Input, Space, Table, Tag, Typography } from 'antd';
+import { Button, Flex, Input, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { emptyText } from '@/components/emptyText';
 import { PageHead } from '@/components/PageHead';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useMay } from '@/frame/session';
@@ -68,7 +69,7 @@ export function PromptsPage() {
         scroll={{ x: 'max-content' }}
         rowClassName={settings.row}
         onRow={(prompt) => ({ onClick: () => open(prompt.id) })}
-        locale={{ emptyText: <Empty description={t('empty')} /> }}
+        locale={{ emptyText: emptyText(t('empty'), prompts.isPending) }}
         columns={[
           {
             title: t('name'),
