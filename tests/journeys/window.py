@@ -6,7 +6,7 @@ from collections import deque
 from playwright.sync_api import Error, Page, WebSocket
 
 _LINES = 40
-_SHOWN_CHARS = 3_000
+_SHOWN_CHARS = 1_500
 
 _open: list["Window"] = []
 
@@ -28,12 +28,12 @@ class Window:
         _open.remove(self)
 
     def tells(self) -> str:
-        """The page as screen readers read it, and its last lines."""
+        """Its last lines, and the page as screen readers read it."""
         try:
             shown = self._page.locator("body").aria_snapshot(timeout=2_000)
         except Error as error:
             shown = f"does not answer: {error}"
-        return "\n".join([self._page.url, shown[:_SHOWN_CHARS], *self.faults, *self._lines])
+        return "\n".join([self._page.url, *self.faults, *self._lines, shown[:_SHOWN_CHARS]])
 
     def _note(self, line: str) -> None:
         self._lines.append(f"{time.monotonic() - self._began:8.3f} {line[:300]}")
