@@ -1,7 +1,7 @@
 """The live loop around the engine: order, timers, and faults that must not stop it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from tests.floor.conftest import small_settings
 
@@ -24,7 +24,10 @@ class SilentTelephony:
     async def start(self, sink: Callable[[port.TelephonyEvent], None]) -> None:
         self.sink = sink
 
-    def adopt(self, lines: dict[str, str]) -> None: ...
+    def noted(self) -> dict[str, int]:
+        return {}
+
+    def adopt(self, lines: dict[str, str], known: Collection[str] = ()) -> None: ...
 
     def recorded(self, contact_id: str) -> None: ...
 

@@ -73,3 +73,33 @@ async def test_pain_7_a_floor_comes_back_as_quickly_late_on_a_busy_day(database:
     async with database.session("t") as session:
         found = await session.execute(text(str(recovery._OPEN_CONTACTS)), {"tenant": "t", **since})
         assert sorted(found.scalars()) == sorted(open_ones)
+
+
+async def test_pain_6_lines_whose_arrival_is_written_down_are_known_though_they_are_over(
+    database: Database,
+) -> None:
+    """Else a call that ended while no floor was there is told a second time by what telephony noted."""
+    add = text(
+        "insert into journal_facts (id, tenant_id, at_ms, type, version, contact_id, agent_id, data)"
+        " values (:id, :tenant, :at_ms, :type, 1, :id, '', jsonb_build_object('line', CAST(:line AS text)))"
+    )
+    rows = [
+        ("t", NOW_MS, "contact_arrived", "over"),
+        ("t", NOW_MS, "ivr_started", "other"),
+        ("t", NOW_MS - 3_600_000, "contact_arrived", "earlier"),
+        ("t", NOW_MS, "contact_arrived", "not-noted"),
+    ]
+    async with database.session("t") as session:
+        for number, (tenant, at_ms, kind, line) in enumerate(rows):
+            named = {
+                "id": f"c{number}",
+                "tenant": tenant,
+                "at_ms": at_ms,
+                "type": kind,
+                "line": line,
+            }
+            await session.execute(add, named)
+    noted = {"over": NOW_MS - 500, "other": NOW_MS, "earlier": NOW_MS, "unheard": NOW_MS}
+    assert await recovery.known_lines(database, "t", noted) == {"over"}
+    assert await recovery.known_lines(database, "other", noted) == set()
+    assert await recovery.known_lines(database, "t", {}) == set()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from callfloor.kit.clock import now_ms
 from callfloor.telephony import port
 from callfloor.telephony.asterisk import away
 from callfloor.telephony.asterisk.away import AwayCallers
@@ -81,3 +82,17 @@ async def test_a_call_that_is_being_written_down_is_not_told_as_one_that_nobody_
     assert floor.callers == []
     floor.away.recorded("C")
     assert not note.exists()
+
+
+async def test_pain_6_a_call_that_the_journal_has_is_not_told_again_by_the_next_floor(
+    note: Path,
+) -> None:
+    """An hour of kills counted five calls twice: written down, over, and killed before the note was away."""
+    later = Floor(note.parent)
+    noted = later.away.noted()
+    assert list(noted) == ["17.1"]
+    assert abs(noted["17.1"] - now_ms()) < 60_000
+    later.away.taken("17.1")
+    await later.away._look()
+    assert later.callers == []
+    assert later.away.noted() == {}

@@ -103,6 +103,8 @@ class FloorProcess:
         self._loop.subscribe(self._verdicts.follow)
         self._sealer = parts.make_sealer(self._note_one, self._verdicts.of)
         self._epoch = 0
+        self._known_lines: set[str] = set()
+        """Of calls that the journal has, though telephony still remembers them for us."""
         self._broken = asyncio.Event()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -119,7 +121,7 @@ class FloorProcess:
             lines = self._state.lines()
             await self._sealer.start()
             await self._sealer.sweep(lines)
-            self._parts.telephony.adopt(lines)
+            self._parts.telephony.adopt(lines, self._known_lines)
             await self._parts.telephony.put_trunks(await self._parts.load_trunks())
             await self._parts.telephony.start(self._hear)
             await control.start(self._parts.control_socket)
@@ -155,8 +157,11 @@ class FloorProcess:
                 shipped = await self._shipper.ship_all()
                 for settings in await self._parts.load_settings(None):
                     self._state.configure(settings, now_ms())
-                replayed = 0
+                replayed, noted = 0, self._parts.telephony.noted()
                 for tenant, engine in self._state.engines.items():
+                    self._known_lines |= await recovery.known_lines(
+                        self._parts.database, tenant, noted
+                    )
                     agents = sorted(engine.settings.centre.agents)
                     facts = await recovery.load(self._parts.database, tenant, agents, now_ms())
                     for flow_id, version in engine.flows.missing(facts):

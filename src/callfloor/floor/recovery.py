@@ -7,6 +7,8 @@ Everything else is over. The result is replayed in the journal's order. Each que
 of just the facts it names (migration `floor_0003`): a floor comes back as quickly late on a busy day.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import text
 
 from callfloor.acd.deadlines import ABANDONED_KEPT_MS
@@ -82,6 +84,15 @@ _BROUGHT = text(
 )
 """What programs brought in lately, read by an index of its own; older ones the list of contacts knows."""
 BROUGHT_WITHIN_MS = 24 * 3_600_000
+_ARRIVED_LINES = text(
+    """
+    SELECT data ->> 'line' FROM journal_facts
+    WHERE tenant_id = :tenant AND type = 'contact_arrived' AND at_ms >= :since_ms
+      AND data ->> 'line' = ANY(CAST(:lines AS text[]))
+    """
+)
+NOTED_BEFORE_MS = 10_000
+"""A call is noted in whole seconds and arrives after that; clocks may be set back a little."""
 _FACTS_OF_CONTACTS = text(
     """
     SELECT position, type, version, data::text AS body FROM journal_facts
@@ -123,6 +134,23 @@ async def load(database: Database, tenant: str, agents: list[str], now_ms: int) 
         rows = await session.execute(_ABANDONED, listed)
         found.update({position: (kind, version, body) for position, kind, version, body in rows})
     return [upcast.read(*found[position]) for position in sorted(found)]
+
+
+async def known_lines(database: Database, tenant: str, noted: Mapping[str, int]) -> set[str]:
+    """Those of the lines noted by telephony (line → when, ms) whose arrival the journal has, over or not.
+
+    A floor that was killed after it had written an arrival down, and before the note of it was away,
+    would else be followed by one that tells the same call once more. UnavailableError: no database.
+    """
+    if not noted:
+        return set()
+    asked = {
+        "tenant": tenant,
+        "since_ms": min(noted.values()) - NOTED_BEFORE_MS,
+        "lines": sorted(noted),
+    }
+    async with database.session(tenant) as session:
+        return set((await session.execute(_ARRIVED_LINES, asked)).scalars())
 
 
 async def facts_of(database: Database, tenant: str, contact_id: str) -> list[Fact]:

@@ -5,7 +5,7 @@ an event. Per contact, events arrive in order. `contact_id` and `ring_id` are th
 `phone_id` is `<tenant>.<agent_id>`, one phone for one agent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Literal, Protocol
 
 import msgspec
@@ -222,10 +222,7 @@ class CallRefused(TelephonyEvent, frozen=True, kw_only=True):
 
 
 class CallerWasAlone(TelephonyEvent, frozen=True, kw_only=True):
-    """A call that came and ended while the controller was away; its raw files are named by `line`.
-
-    `message_ms` is the length of the message that was left; 0 where the caller hung up without one.
-    """
+    """A call that came and ended while the controller was away; its raw files are named by `line`."""
 
     contact_id: str
     line: str
@@ -236,6 +233,7 @@ class CallerWasAlone(TelephonyEvent, frozen=True, kw_only=True):
     trunk: str = ""
     arrived_ms: int
     message_ms: int
+    """How long a message was left; 0 where none was."""
 
 
 class DialOutEnded(TelephonyEvent, frozen=True, kw_only=True):
@@ -380,8 +378,11 @@ class Telephony(Protocol):
 
     async def start(self, sink: Callable[[TelephonyEvent], None]) -> None: ...
 
-    def adopt(self, lines: dict[str, str]) -> None:
-        """Tell which contact each live customer channel belongs to (line → contact id), before start."""
+    def noted(self) -> dict[str, int]:
+        """Calls remembered for a floor that may not know them: line → when noted, ms of the epoch."""
+
+    def adopt(self, lines: dict[str, str], known: Collection[str] = ()) -> None:
+        """Before start: line → contact id of live customers; `known`: whom of `noted` the journal has."""
 
     def recorded(self, contact_id: str) -> None:
         """The arrival of this contact is durable: nobody else need remember that it came."""

@@ -6,7 +6,7 @@ order in which Asterisk sent them, and a decision is made before anything else r
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
@@ -84,9 +84,12 @@ class AsteriskTelephony:
             self._client.listen(self._on_event, self._synchronise, self._on_down)
         )
 
-    def adopt(self, lines: dict[str, str]) -> None:
+    def noted(self) -> dict[str, int]:
+        return self._away.noted()
+
+    def adopt(self, lines: dict[str, str], known: Collection[str] = ()) -> None:
         self._synchroniser.known_lines = dict(lines)
-        for line in lines:
+        for line in {*lines, *known}:
             self._away.taken(line)
 
     def recorded(self, contact_id: str) -> None:

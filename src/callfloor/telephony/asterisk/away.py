@@ -7,6 +7,7 @@ of, message or not.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from callfloor.kit.clock import now_ms
@@ -51,6 +52,14 @@ class AwayCallers:
     def taken(self, line: str) -> None:
         """The controller has this call."""
         (self._settings.raw_recordings_folder / f"{line}.call").unlink(missing_ok=True)
+
+    def noted(self) -> dict[str, int]:
+        """Line → when it was noted, ms of the epoch."""
+        found = {}
+        for path in self._settings.raw_recordings_folder.glob("*.call"):
+            with suppress(FileNotFoundError):
+                found[path.name.removesuffix(".call")] = int(path.stat().st_mtime * 1000)
+        return found
 
     def look(self) -> None:
         self.stop()
