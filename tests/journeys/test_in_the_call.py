@@ -7,7 +7,14 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.listening import hears_agent, hears_music, hears_no_agent
-from tests.journeys.pages import SLOW_MS, Desk, kinds_of, recording_of, talking_with
+from tests.journeys.pages import (
+    SLOW_MS,
+    Desk,
+    kinds_of,
+    recording_of,
+    talking_with,
+    timeline,
+)
 from tests.running.figures import tell
 from tests.running.installation import Installation
 from tests.running.media import Line, Media
@@ -96,6 +103,12 @@ def test_pain_9_a_refreshed_page_keeps_its_call(
     line.forget_gap()
     began_s = time.monotonic()
     ann.page.reload()
+    # Of the old page something may still be heard: what counts is the agent after the new one is back.
+    until(
+        lambda: "agent_rejoined" in [fact["type"] for fact in timeline(quality, contact_id)],
+        30,
+        "the agent is back with the customer",
+    )
     hears_agent(line, 30)
     took_s = time.monotonic() - began_s
     ann.is_in_state("Talking")
