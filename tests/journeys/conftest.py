@@ -69,9 +69,9 @@ def _launch(playwright: Playwright, folder: Path, pitch_hz: float) -> Browser:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """The agents' Chromium, a fresh one for each file: what one has used up does not fail the next."""
+    """The agents' Chromium, one for all: each start would read and compile the whole console anew."""
     one = _launch(playwright, tmp_path_factory.mktemp("agent"), AGENT_HZ)
     yield one
     one.close()
