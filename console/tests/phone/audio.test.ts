@@ -39,13 +39,32 @@ describe('the microphone', () => {
     const opened = new Promise((done) => {
       open = done;
     });
-    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: () => opened } });
+    const permissions = { query: () => Promise.resolve({ state: 'granted' }) };
+    vi.stubGlobal('navigator', { permissions, mediaDevices: { getUserMedia: () => opened } });
     const waited = expect(openMicrophoneSoon()).rejects.toEqual(new MicrophoneError('slow'));
     await vi.advanceTimersByTimeAsync(10_000);
     await waited;
     open({ getTracks: () => [{ stop }] });
     await vi.advanceTimersByTimeAsync(0);
     expect(stop).toHaveBeenCalledOnce();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['asks', { query: () => Promise.resolve({ state: 'prompt' }) }],
+    ['does not say', undefined],
+  ])('is waited for while the browser %s whether it may be used', async (_, permissions) => {
+    vi.useFakeTimers();
+    let open: (stream: unknown) => void = () => undefined;
+    const opened = new Promise((done) => {
+      open = done;
+    });
+    vi.stubGlobal('navigator', { permissions, mediaDevices: { getUserMedia: () => opened } });
+    const waited = expect(openMicrophoneSoon()).resolves.toBe('stream');
+    await vi.advanceTimersByTimeAsync(60_000);
+    open('stream');
+    await waited;
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The indicators: definitions and values.", no_args_is_help=True)
 JSON = typer.Option("--json", help="Print as JSON.")
+From = Annotated[str, typer.Option("--from", help="From this day or moment.")]
+To = Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")]
+Indicators = Annotated[
+    list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
+]
+OneGrain = Annotated[
+    str, typer.Option("--grain", help="centre, queue, team, agent, call-type, dnis, channel, …")
+]
+Tenant = Annotated[
+    str, typer.Option("--tenant", help="The company; needed where there are several.")
+]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print as CSV.")]
 
 
 @app.command("list")
@@ -40,15 +52,10 @@ def list_(as_json: Annotated[bool, JSON] = False) -> None:
 
 @app.command()
 def query(
-    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
-    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
-    indicator: Annotated[
-        list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
-    ] = None,
-    grain: Annotated[
-        str,
-        typer.Option("--grain", help="centre, queue, team, agent, call-type, dnis, channel, …"),
-    ] = "centre",
+    from_: From,
+    to: To = "now",
+    indicator: Indicators = None,
+    grain: OneGrain = "centre",
     step: Annotated[
         str, typer.Option("--step", help="quarter-hour, half-hour, hour, day, … year, total.")
     ] = "total",
@@ -57,11 +64,9 @@ def query(
     attribution: Annotated[
         str, typer.Option("--attribution", help="default, cohort, event, close or clip.")
     ] = "default",
-    tenant: Annotated[
-        str, typer.Option("--tenant", help="The company; needed where there are several.")
-    ] = "",
+    tenant: Tenant = "",
     as_json: Annotated[bool, JSON] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Values from the recorded facts, with numerator and denominator.
 
@@ -110,20 +115,13 @@ def _show(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
 
 @app.command()
 def details(
-    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
-    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
-    indicator: Annotated[
-        list[str] | None, typer.Option("--indicator", help="One of `indicators list`; repeatable.")
-    ] = None,
-    grain: Annotated[
-        str,
-        typer.Option("--grain", help="centre, queue, team, agent, call-type, dnis, channel, …"),
-    ] = "centre",
-    tenant: Annotated[
-        str, typer.Option("--tenant", help="The company; needed where there are several.")
-    ] = "",
+    from_: From,
+    to: To = "now",
+    indicator: Indicators = None,
+    grain: OneGrain = "centre",
+    tenant: Tenant = "",
     as_json: Annotated[bool, JSON] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """What values hide: medians, nine in ten, the longest, worst hours, half hours on target.
 
@@ -143,21 +141,9 @@ def details(
 
 def _show_details(rows: list[dict[str, Any]], grain: str, zone: str) -> None:
     """Only columns that say something."""
-    names = [
-        name
-        for name in (
-            "count",
-            "median",
-            "p90",
-            "longest",
-            "peak",
-            "peak_ms",
-            "met",
-            "periods",
-            "callers",
-        )
-        if any(row[name] is not None for row in rows)
-    ]
+    from callfloor.reports.hidden import FIELDS
+
+    names = [name for name in FIELDS if any(row[name] is not None for row in rows)]
     told = [
         [
             row["name"] or row["grain_key"],
@@ -188,11 +174,9 @@ def _write_csv(rows: list[dict[str, Any]]) -> None:
 
 @app.command()
 def estimates(
-    from_: Annotated[str, typer.Option("--from", help="From this day or moment.")],
-    to: Annotated[str, typer.Option("--to", help="Before this day or moment; `now`.")] = "now",
-    tenant: Annotated[
-        str, typer.Option("--tenant", help="The company; needed where there are several.")
-    ] = "",
+    from_: From,
+    to: To = "now",
+    tenant: Tenant = "",
     as_json: Annotated[bool, JSON] = False,
 ) -> None:
     """How far the estimated waits lay from what then happened, queue by queue.

@@ -66,11 +66,25 @@ export async function openMicrophone(): Promise<MediaStream> {
   }
 }
 
-/** Whoever answers has allowed the microphone before, so it opens at once or something is wrong. */
+/** A microphone that is allowed opens at once, or something is wrong. */
 const OPENING_LIMIT_MS = 10_000;
 
-/** As `openMicrophone`, for a caller who waits: a microphone that does not open is a problem told. */
+/** Whether the person has allowed it before; false also where the browser does not say. */
+async function isAllowed(): Promise<boolean> {
+  try {
+    const asked = { name: 'microphone' } as unknown as PermissionDescriptor;
+    return (await navigator.permissions.query(asked)).state === 'granted';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * As `openMicrophone`, for a caller who waits: one that does not open is a problem told. Whoever is
+ * still asked by the browser may think as long as they like.
+ */
 export async function openMicrophoneSoon(): Promise<MediaStream> {
+  if (!(await isAllowed())) return openMicrophone();
   const opening = openMicrophone();
   let alarm: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
