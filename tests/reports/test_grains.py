@@ -65,7 +65,9 @@ async def test_shifts_and_evaluators_stand_in_a_report_as_people_know_them(
 def test_the_builder_offers_every_grain_that_the_indicators_have() -> None:
     assert set(get_args(Grain)) == set(EVERY_GRAIN)
     form = (CONSOLE / "features/settings/reportForm.ts").read_text("utf-8")
-    (block,) = re.findall(r"name: 'grain',\s+type: 'choice',\s+options: \[(.*?)\]", form, re.DOTALL)
+    assert "options: [...GRAINS]" in form
+    figures = (CONSOLE / "features/numbers/types.ts").read_text("utf-8")
+    (block,) = re.findall(r"const GRAINS = \[(.*?)\] as const", figures, re.DOTALL)
     assert re.findall(r"'(\w+)'", block) == list(get_args(Grain))
 
 

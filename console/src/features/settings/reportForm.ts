@@ -1,4 +1,5 @@
 // The form of a report: which figures of whom, over which time, told to whom and when.
+import { GRAINS } from '@/features/numbers/types';
 import type { KindForm } from './fields';
 
 const EMAIL = /^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -30,18 +31,7 @@ export const REPORT_FORM: KindForm = {
     {
       name: 'grain',
       type: 'choice',
-      options: [
-        'centre',
-        'queue',
-        'team',
-        'agent',
-        'call_type',
-        'dnis',
-        'channel',
-        'trunk_group',
-        'shift',
-        'evaluator',
-      ],
+      options: [...GRAINS],
     },
     {
       name: 'only',
